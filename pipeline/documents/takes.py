@@ -1,0 +1,91 @@
+"""The rushes: every take and every sound that a group has brought home. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from pipeline.documents.slate import Slate
+
+
+class Rating(StrEnum):
+    """What the script supervisor circled on set."""
+
+    GOOD = "good"
+    HOLD = "hold"
+    NO_GOOD = "no_good"
+
+
+class SoundRole(StrEnum):
+    """What a separately recorded sound is for."""
+
+    WILD = "wild"
+    ROOM_TONE = "room_tone"
+    DOUBLE = "double"
+    MUSIC = "music"
+    EFFECT = "effect"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """One take: the group's file, and what was measured and made from it."""
+
+    slate: Slate
+    file: str
+    """Name of the group's file in the revision."""
+    digest: str
+    """SHA-256 of the group's file."""
+    kind: str
+    """The demuxer that ffmpeg is forced to use: mov, matroska, ..."""
+    rating: Rating = Rating.GOOD
+    in_frame: int = 0
+    """First useful frame, in frames of the project from the start of the file."""
+    out_frame: int = 0
+    """First frame no longer useful (exclusive), in frames of the project."""
+    frames: int = 0
+    """Whole length, in frames of the project."""
+    width: int = 0
+    """Pixels, as shown (after rotation and pixel shape)."""
+    height: int = 0
+    rate: Fraction = Fraction(25)
+    """Frames a second of the file itself."""
+    has_sound: bool = True
+    note: str = ""
+    start_timecode: str = ""
+    proxy: str = ""
+    """Names of products; empty where there is none."""
+    thumbnail: str = ""
+    waveform: str = ""
+
+    @property
+    def name(self) -> str:
+        """The canonical name, S03_P02_T04."""
+        return self.slate.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundFile:
+    """One sound without picture."""
+
+    file: str
+    digest: str
+    kind: str
+    """The demuxer that ffmpeg is forced to use: wav, flac, ogg, ..."""
+    role: SoundRole
+    samples: int
+    """Length at 48 kHz."""
+    channels: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takes:
+    """The catalogue of the rushes."""
+
+    frame_rate: Fraction
+    """The project's rate, at which in_frame, out_frame and frames count."""
+    takes: tuple[Take, ...]
+    sounds: tuple[SoundFile, ...] = ()
+
+    def of_shot(self, shot_name: str) -> tuple[Take, ...]:
+        """Return the takes of a shot, in the order of their numbers."""
+        found = (take for take in self.takes if take.slate.shot_name == shot_name)
+        return tuple(sorted(found, key=lambda take: take.slate.take))
