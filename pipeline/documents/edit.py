@@ -1,0 +1,129 @@
+"""The edit: which picture and which sound are on at every moment of the film.
+
+Flat, exact and free of any file format: nested sequences are already opened, handles of dissolves are already
+part of the clips, and every position is a whole frame (picture) or a whole sample at 48 kHz (sound).
+
+How to read the picture: clips lie on layers, the highest layer that has a clip covers all below it, and where no
+layer has one the film is black. A dissolve mixes the picture of one range of layers with that of another.
+Video tracks give no sound and audio tracks no picture: what is not listed here is neither seen nor heard.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+NORMAL_SPEED = Fraction(1)
+BLACK = "black"  # the generator whose picture is black
+
+
+class SoundRole(StrEnum):
+    """What a sound is for: the stem it belongs to."""
+
+    DIALOGUE = "dialogue"
+    EFFECTS = "effects"
+    AMBIENCE = "ambience"
+    MUSIC = "music"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Images:
+    """A shot that is a folder of numbered pictures; the frame number stands between prefix and suffix."""
+
+    prefix: str  # "shot."
+    suffix: str  # ".png"
+    digits: int  # 4: the number is padded with zeros to this width
+    first: int  # number in the name of the first picture
+    step: int = 1  # the numbers grow by this
+    count: int  # how many pictures
+    rate: Fraction  # pictures a second
+
+    def names(self) -> tuple[str, ...]:
+        """Return the file names in order."""
+        numbers = range(self.first, self.first + self.step * self.count, self.step)
+        return tuple(f"{self.prefix}{number:0{self.digits}d}{self.suffix}" for number in numbers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureClip:
+    """A stretch of picture. At its k-th frame it shows the frame of the medium that is on screen at
+    `source_in + k * speed / frame_rate` seconds.
+    """
+
+    media: str  # take or file name to look up; "" for a generator
+    source_in: Fraction  # seconds after the first frame of the file (before it if negative), at the first frame
+    start_frame: int  # first frame in the film
+    frames: int  # how many, handles of dissolves included
+    speed: Fraction = NORMAL_SPEED  # 2 = twice as fast, -1 = backwards, 0 = a freeze of the first frame
+    layer: int = 0  # higher covers lower
+    generator: str = ""  # "black", "bars", ... when there is no medium
+    images: Images | None = None  # set when the medium is a row of pictures
+    name: str = ""  # what the editor called the clip
+
+    @property
+    def end_frame(self) -> int:
+        """First frame after the clip."""
+        return self.start_frame + self.frames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dissolve:
+    """Mixes two ranges of layers: frame f shows the incoming one with the weight
+    `(f + 1/2 - ramp_start) / ramp_frames` and the outgoing one with the rest. An empty range counts as black.
+    """
+
+    start_frame: int  # first mixed frame
+    frames: int  # how many frames are mixed
+    ramp_start: Fraction  # frame at which the weight is 0; before start_frame if the dissolve was trimmed
+    ramp_frames: Fraction  # frames from weight 0 to weight 1
+    outgoing: tuple[int, int]  # first layer, last layer + 1
+    incoming: tuple[int, int]
+
+    @property
+    def end_frame(self) -> int:
+        """First frame after the dissolve."""
+        return self.start_frame + self.frames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundClip:
+    """A stretch of sound. Clips that overlap are added; fades follow a quarter of a sine, so that two
+    clips that cross keep their power.
+    """
+
+    media: str  # take, sound or file name to look up
+    source_in: Fraction  # seconds after time zero of the file (its first video frame, else its first sample)
+    start_sample: int  # first sample in the film, at 48 kHz
+    samples: int  # how many, handles of crossfades included
+    gain_db: float = 0.0
+    fade_in_samples: int = 0
+    fade_out_samples: int = 0
+    track: int = 0  # counted from 0 in the order of the audio tracks
+    role: SoundRole = SoundRole.DIALOGUE
+    speed: Fraction = NORMAL_SPEED  # of the medium, as for pictures; never 0
+    name: str = ""
+
+    @property
+    def end_sample(self) -> int:
+        """First sample after the clip."""
+        return self.start_sample + self.samples
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A whole film as a list of what is on at every frame and every sample."""
+
+    name: str
+    frame_rate: Fraction
+    width: int  # pixels; pixels are square
+    height: int
+    frames: int  # length of the film
+    picture: tuple[PictureClip, ...] = ()  # by start, then layer
+    dissolves: tuple[Dissolve, ...] = ()  # by start
+    sound: tuple[SoundClip, ...] = ()  # by start, then track
+    losses: tuple[str, ...] = ()  # one sentence for each thing of the timeline that this film does not do
+
+    def media_names(self) -> tuple[str, ...]:
+        """Return the name of every medium the edit needs, once, sorted (a row of pictures by each name)."""
+        rows = {name for clip in self.picture if clip.images for name in clip.images.names()}
+        single = {clip.media for clip in self.picture if clip.media and not clip.images}
+        return tuple(sorted(rows | single | {clip.media for clip in self.sound}))
