@@ -5,6 +5,7 @@ pydantic reads plain frozen dataclasses here, so that the documents themselves s
 
 import hashlib
 import json
+from collections.abc import Hashable
 from functools import cache
 from typing import Any, Final, TypeVar
 
@@ -19,7 +20,7 @@ VERSION: Final = 1
 
 
 @cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
