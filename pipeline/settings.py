@@ -1,0 +1,293 @@
+"""Every setting: its name, its variable, its default, and what it is for.
+
+The environment is read once, at an entry point (`claquette`, a worker, the web site), and passed
+down as a value. A variable that begins with CLAQUETTE_ and is not in the table is refused, so that
+a misspelt setting is not silently without effect.
+"""
+
+import contextlib
+import difflib
+import secrets
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline.errors import CannotRead, Refused
+
+PREFIX: Final = "CLAQUETTE_"
+GIB: Final = 1024**3
+X264_PRESETS: Final = (
+    "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow",
+)  # fmt: skip
+_UNITS: Final = {"": 1, "K": 1024, "M": 1024**2, "G": GIB, "T": 1024**4}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one process; the table SETTINGS says what each is for."""
+
+    home: Path
+    database_url: str
+    redis_url: str
+    store_url: str
+    ffmpeg: str
+    secret_key: str
+    secret_key_file: Path
+    host: str
+    port: int
+    https: bool
+    trusted_proxies: int
+    languages: tuple[str, ...]
+    upload_limit_bytes: int
+    cache_bytes: int
+    render_preset: str
+    render_processes: int
+    lease_s: int
+
+    @property
+    def database(self) -> str:
+        """Address of the database: the one that was set, else SQLite in the home folder."""
+        return self.database_url or f"sqlite:///{(self.home / 'claquette.sqlite3').absolute()}"
+
+    @property
+    def store(self) -> str:
+        """Address of the file store: the one that was set, else a folder in the home folder."""
+        return self.store_url or str((self.home / "store").absolute())
+
+    @property
+    def key_file(self) -> Path:
+        """Where the secret key is kept when it was not given as a value."""
+        return self.home / self.secret_key_file
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _whole(value: str) -> int:
+    number = int(value)
+    if number < 0:
+        raise ValueError("a negative number")
+    return number
+
+
+def _port(value: str) -> int:
+    number = int(value)
+    if not 0 < number < 65536:
+        raise ValueError("a port is between 1 and 65535")
+    return number
+
+
+def _bytes(value: str) -> int:
+    text = value.strip().upper().removesuffix("B").removesuffix("I")
+    number = text.rstrip("KMGT")
+    return _whole(number) * _UNITS[text[len(number) :]]
+
+
+def _yes_or_no(value: str) -> bool:
+    return {"yes": True, "1": True, "true": True, "no": False, "0": False, "false": False}[
+        value.strip().lower()
+    ]
+
+
+def _words(value: str) -> tuple[str, ...]:
+    words = tuple(word.strip() for word in value.split(",") if word.strip())
+    if not words:
+        raise ValueError("an empty list")
+    return words
+
+
+def _preset(value: str) -> str:
+    if value not in X264_PRESETS:
+        raise ValueError("one of " + ", ".join(X264_PRESETS))
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One row of the table."""
+
+    name: str
+    """The field of Settings."""
+    variable: str
+    """The environment variable."""
+    default: str
+    """What holds when the variable is missing or empty, as one would write it."""
+    help: str
+    parse: Callable[[str], Any] = _text
+
+
+SETTINGS: Final = (
+    Setting(
+        name="home",
+        variable="CLAQUETTE_HOME",
+        default="data",
+        help="Folder for everything that is kept: database, files, cache, secret key.",
+        parse=Path,
+    ),
+    Setting(
+        name="database_url",
+        variable="DATABASE_URL",
+        default="",
+        help="PostgreSQL address; empty means SQLite in the home folder.",
+    ),
+    Setting(
+        name="redis_url",
+        variable="REDIS_URL",
+        default="",
+        help="Redis address; empty means a Redis of our own, started with the site.",
+    ),
+    Setting(
+        name="store_url",
+        variable="STORE_URL",
+        default="",
+        help="File store: a folder, or s3://bucket?endpoint=ADDRESS; empty means the home folder.",
+    ),
+    Setting(
+        name="ffmpeg",
+        variable="FFMPEG",
+        default="",
+        help="Path of the ffmpeg to use; empty means the one that was installed with Claquette.",
+    ),
+    Setting(
+        name="secret_key",
+        variable="CLAQUETTE_SECRET_KEY",
+        default="",
+        help="Signs log-ins; empty means the key file.",
+    ),
+    Setting(
+        name="secret_key_file",
+        variable="CLAQUETTE_SECRET_KEY_FILE",
+        default="secret_key",
+        help="File with the secret key, seen from the home folder; made when it is missing.",
+        parse=Path,
+    ),
+    Setting(
+        name="host",
+        variable="CLAQUETTE_HOST",
+        default="127.0.0.1",
+        help="Address the site listens on; 0.0.0.0 lets phones and tablets in.",
+    ),
+    Setting(
+        name="port",
+        variable="CLAQUETTE_PORT",
+        default="8000",
+        help="Port the site listens on; the next free one is taken when it is in use.",
+        parse=_port,
+    ),
+    Setting(
+        name="https",
+        variable="CLAQUETTE_HTTPS",
+        default="no",
+        help="yes when people reach the site by https: cookies are then never sent without it.",
+        parse=_yes_or_no,
+    ),
+    Setting(
+        name="trusted_proxies",
+        variable="CLAQUETTE_TRUSTED_PROXIES",
+        default="0",
+        help="How many proxies stand in front of the site and tell it who is calling.",
+        parse=_whole,
+    ),
+    Setting(
+        name="languages",
+        variable="CLAQUETTE_LANGUAGES",
+        default="en,fr",
+        help="Languages people can choose, by comma; the first is the default.",
+        parse=_words,
+    ),
+    Setting(
+        name="upload_limit_bytes",
+        variable="CLAQUETTE_UPLOAD_LIMIT_BYTES",
+        default="8G",
+        help="Largest single file a group may send; K, M, G may follow the number.",
+        parse=_bytes,
+    ),
+    Setting(
+        name="cache_bytes",
+        variable="CLAQUETTE_CACHE_BYTES",
+        default="20G",
+        help="Disk space for encoded segments; the longest unused go first.",
+        parse=_bytes,
+    ),
+    Setting(
+        name="render_preset",
+        variable="CLAQUETTE_RENDER_PRESET",
+        default="veryfast",
+        help="x264 preset of the screening copy: slower presets make smaller files.",
+        parse=_preset,
+    ),
+    Setting(
+        name="render_processes",
+        variable="CLAQUETTE_RENDER_PROCESSES",
+        default="1",
+        help="How many ffmpeg one worker runs side by side.",
+        parse=_whole,
+    ),
+    Setting(
+        name="lease_s",
+        variable="CLAQUETTE_LEASE_S",
+        default="60",
+        help="Seconds without a sign of life after which a run is given to another worker.",
+        parse=_whole,
+    ),
+)
+
+
+def _value(setting: Setting, environment: Mapping[str, str]) -> Any:
+    given = environment.get(setting.variable, "").strip() or setting.default
+    try:
+        return setting.parse(given)
+    except (ValueError, KeyError) as fault:
+        raise CannotRead(
+            "The setting %(variable)s cannot be “%(given)s”. It is: %(help)s",
+            detail=str(fault),
+            variable=setting.variable,
+            given=given[:80],
+            help=setting.help,
+        ) from fault
+
+
+def _refuse_unknown(environment: Mapping[str, str]) -> None:
+    known = [setting.variable for setting in SETTINGS]
+    for variable in sorted(environment):
+        if variable.startswith(PREFIX) and variable not in known:
+            near = difflib.get_close_matches(variable, known, n=1, cutoff=0.8)
+            raise Refused(
+                "There is no setting %(variable)s. %(advice)s",
+                variable=variable,
+                advice=f"Did you mean {near[0]}?"
+                if near
+                else "docs/running_at_a_school.md lists them.",
+            )
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """Return the settings of an environment. Raise Refused or CannotRead, naming the variable."""
+    _refuse_unknown(environment)
+    return Settings(**{setting.name: _value(setting, environment) for setting in SETTINGS})
+
+
+def secret_key_of(settings: Settings) -> str:
+    """Return the secret key: the value given, else the key file's, which is made when missing.
+
+    The file is for its owner alone (0600) and appears whole or not at all, so that two processes
+    that start together end up with one key.
+    """
+    if settings.secret_key:
+        return settings.secret_key
+    path = settings.key_file
+    if not path.exists():
+        _make_key_file(path)
+    return path.read_text(encoding="ascii").strip()
+
+
+def _make_key_file(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as fresh:
+        fresh.write(secrets.token_urlsafe(48))
+        fresh.flush()
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(fresh.name)
