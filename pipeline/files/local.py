@@ -1,0 +1,86 @@
+"""The file store in a local folder: write to a new name, fsync, rename, fsync the folder."""
+
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from pipeline.errors import CannotRead, NotFound
+from pipeline.files.store import BLOCK, StoredFile, digest_of_file
+
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_FREE_BYTES: Final = 64 << 20
+"""So much of the disk stays free: a sign-off must still fit when the films do not."""
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class LocalStore:
+    """Bytes under folder/ab/abcdef..., one file a digest, never changed after the rename."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep the folder; it is made when the first file comes."""
+        self.folder = folder
+
+    def _place(self, digest: str) -> Path:
+        if not _DIGEST.fullmatch(digest):
+            raise NotFound("There is no such file.", detail=f"not a digest: {digest[:80]!r}")
+        return self.folder / digest[:2] / digest
+
+    def put(self, path: Path) -> StoredFile:
+        """Copy a file into the store. Raise CannotRead if the disk is full."""
+        known = digest_of_file(path)
+        place = self._place(known.digest)
+        if place.exists():
+            return known
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._copy(path, place, known)
+        return known
+
+    def _copy(self, source: Path, place: Path, known: StoredFile) -> None:
+        space = os.statvfs(place.parent)
+        if space.f_bavail * space.f_frsize < known.bytes + _FREE_BYTES:
+            raise CannotRead(
+                "The disk of the server is full, so this file was not kept. Tell the coordinator."
+            )
+        handle, name = tempfile.mkstemp(prefix=".new-", dir=place.parent)
+        new = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as target, source.open("rb") as origin:
+                while block := origin.read(BLOCK):
+                    target.write(block)
+                target.flush()
+                os.fsync(target.fileno())
+            new.chmod(0o400)
+            new.replace(place)
+        finally:
+            new.unlink(missing_ok=True)
+        _sync_folder(place.parent)
+        _sync_folder(self.folder)
+
+    def path(self, digest: str) -> Path:
+        """Return the path of the bytes. Raise NotFound."""
+        place = self._place(digest)
+        if not place.is_file():
+            raise NotFound("This file is not in the store any more.", detail=digest)
+        return place
+
+    def has(self, digest: str) -> bool:
+        """Return whether the store holds these bytes."""
+        return self._place(digest).is_file()
+
+    def digests(self) -> frozenset[str]:
+        """Return everything the store holds."""
+        found = self.folder.glob("??/*") if self.folder.is_dir() else ()
+        return frozenset(path.name for path in found if _DIGEST.fullmatch(path.name))
+
+    def remove(self, digest: str) -> None:
+        """Forget these bytes."""
+        self._place(digest).unlink(missing_ok=True)

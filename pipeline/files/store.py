@@ -1,0 +1,68 @@
+"""What a file store promises, and which one an address means."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from pipeline.errors import MissingProgram
+
+BLOCK: Final = 1 << 20
+"""Files are read and written in blocks of one MiB, however large they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file that is safe in the store."""
+
+    digest: str
+    """SHA-256, hexadecimal: also its name in the store."""
+    bytes: int
+
+
+class Store(Protocol):
+    """Bytes by their digest."""
+
+    def put(self, path: Path) -> StoredFile:
+        """Copy a file into the store. When this returns, a power cut loses nothing of it."""
+
+    def path(self, digest: str) -> Path:
+        """Return a local, read-only path of the bytes. Raise NotFound."""
+
+    def has(self, digest: str) -> bool:
+        """Return whether the store holds these bytes."""
+
+    def digests(self) -> frozenset[str]:
+        """Return everything the store holds."""
+
+    def remove(self, digest: str) -> None:
+        """Forget these bytes; nothing happens if they are not there."""
+
+
+def digest_of_file(path: Path) -> StoredFile:
+    """Return the SHA-256 and size of a file, read in blocks."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as source:
+        while block := source.read(BLOCK):
+            digest.update(block)
+            size += len(block)
+    return StoredFile(digest=digest.hexdigest(), bytes=size)
+
+
+def open_store(address: str, *, local_copies: Path) -> Store:
+    """Return the store of an address: a folder, or s3://bucket/prefix?endpoint=http://host:port.
+
+    local_copies is where an S3 store keeps what it has fetched. Raise MissingProgram for an
+    address of another kind.
+    """
+    from pipeline.files.local import LocalStore
+    from pipeline.files.s3 import S3Store
+
+    if address.startswith("s3://"):
+        return S3Store.at(address, local_copies=local_copies)
+    if "://" in address:
+        raise MissingProgram(
+            "The file store “%(address)s” is of no known kind. Give a folder, or s3://bucket.",
+            address=address.split("?")[0],
+        )
+    return LocalStore(Path(address))

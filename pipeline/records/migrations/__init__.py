@@ -1,0 +1,1 @@
+"""How the tables grew, one file a step (Alembic)."""

@@ -1,0 +1,258 @@
+"""Runs: the only place that writes their state."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from pipeline.errors import NotFound
+from pipeline.records.book import now
+from pipeline.records.tables import GroupRow, ProjectRow, RevisionRow, RunRow
+from pipeline.records.values import RunView
+from pipeline.run_state import ENDED, RULES, RunAction, RunState, states_before
+
+
+def add(session: Session, *, revision_id: int, queue: str) -> int:
+    """Queue a run and return its id; the queue's server is told after the commit."""
+    row = RunRow(
+        revision_id=revision_id, queue=queue, state=RunState.QUEUED, queued_at=now(session)
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _select_views() -> Select[tuple[RunRow, RevisionRow, GroupRow]]:
+    return (
+        select(RunRow, RevisionRow, GroupRow)
+        .join(RevisionRow, RevisionRow.id == RunRow.revision_id)
+        .join(ProjectRow, ProjectRow.id == RevisionRow.project_id)
+        .join(GroupRow, GroupRow.id == ProjectRow.group_id)
+    )
+
+
+def _view(row: RunRow, revision: RevisionRow, group: GroupRow) -> RunView:
+    return RunView(
+        id=row.id,
+        revision_id=row.revision_id,
+        project_id=revision.project_id,
+        stage=revision.stage,
+        number=revision.number,
+        group=group.name,
+        colour=group.colour,
+        queue=row.queue,
+        state=row.state,
+        attempt=row.attempt,
+        progress=row.progress,
+        doing=row.doing,
+        message=row.message,
+        detail=row.detail,
+        cancel_asked=row.cancel_asked,
+        queued_at=row.queued_at,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+    )
+
+
+def with_id(session: Session, run_id: int) -> RunView:
+    """Return a run. Raise NotFound."""
+    found = session.execute(_select_views().where(RunRow.id == run_id)).one_or_none()
+    if found is None:
+        raise NotFound("There is no such run.")
+    return _view(*found)
+
+
+def newest_of(session: Session, revision_ids: list[int]) -> dict[int, RunView]:
+    """Return the newest run of each of these revisions."""
+    found = session.execute(
+        _select_views().where(RunRow.revision_id.in_(revision_ids)).order_by(RunRow.id)
+    )
+    return {row.revision_id: _view(row, revision, group) for row, revision, group in found}
+
+
+def of_workshop(session: Session, workshop_id: int, *, most: int = 100) -> tuple[RunView, ...]:
+    """Return the runs of a workshop, the newest first."""
+    found = session.execute(
+        _select_views()
+        .where(GroupRow.workshop_id == workshop_id)
+        .order_by(RunRow.id.desc())
+        .limit(most)
+    )
+    return tuple(_view(*one) for one in found)
+
+
+def _move(session: Session, run_id: int, action: RunAction, **values: Any) -> bool:
+    """Move a run by an action of the table, if it is in a state that allows it."""
+    for state in states_before(action):
+        moved = session.scalar(
+            update(RunRow)
+            .where(RunRow.id == run_id, RunRow.state == state)
+            .values(state=RULES[state, action], **values)
+            .returning(RunRow.id)
+        )
+        if moved is not None:
+            return True
+    return False
+
+
+def claim(session: Session, *, run_id: int, token: str, lease_s: int) -> bool:
+    """Take a queued run for a worker; False if it is not queued (any more)."""
+    moment = now(session)
+    return _move(
+        session,
+        run_id,
+        RunAction.CLAIM,
+        token=token,
+        attempt=RunRow.attempt + 1,
+        lease_until=moment + timedelta(seconds=lease_s),
+        started_at=moment,
+        ended_at=None,
+        progress=0.0,
+        doing="",
+        message="",
+        detail="",
+    )
+
+
+def beat(
+    session: Session, *, run_id: int, token: str, lease_s: int, progress: float, doing: str
+) -> bool | None:
+    """Extend the lease and say how far the run is.
+
+    Return whether a person asked to cancel it, or None if the run belongs to another worker now.
+    """
+    asked = session.scalar(
+        update(RunRow)
+        .where(RunRow.id == run_id, RunRow.token == token, RunRow.state == RunState.RUNNING)
+        .values(
+            lease_until=now(session) + timedelta(seconds=lease_s),
+            progress=progress,
+            doing=doing,
+        )
+        .returning(RunRow.cancel_asked)
+    )
+    return asked
+
+
+def end(
+    session: Session,
+    *,
+    run_id: int,
+    token: str,
+    action: RunAction,
+    message: str = "",
+    detail: str = "",
+) -> bool:
+    """End a run that this token holds; False if the run belongs to another worker now."""
+    held = session.scalar(
+        select(RunRow.id).where(RunRow.id == run_id, RunRow.token == token).with_for_update()
+    )
+    if held is None:
+        return False
+    values: dict[str, Any] = {"message": message, "detail": detail, "ended_at": now(session)}
+    if action is RunAction.FINISH:
+        values["progress"] = 1.0
+    return _move(session, run_id, action, lease_until=None, token="", **values)  # noqa: S106
+
+
+def ask_to_cancel(session: Session, run_id: int) -> bool:
+    """Cancel a queued run at once, ask the worker of a running one; False if it has ended."""
+    stopped = session.scalar(
+        update(RunRow)
+        .where(RunRow.id == run_id, RunRow.state == RunState.QUEUED)
+        .values(state=RULES[RunState.QUEUED, RunAction.CANCEL], ended_at=now(session))
+        .returning(RunRow.id)
+    )
+    if stopped is not None:
+        return True
+    asked = session.scalar(
+        update(RunRow)
+        .where(RunRow.id == run_id, RunRow.state == RunState.RUNNING)
+        .values(cancel_asked=True)
+        .returning(RunRow.id)
+    )
+    return asked is not None
+
+
+def queue_again(session: Session, run_id: int) -> bool:
+    """Queue an ended run once more; False if it is done, queued or running."""
+    ended = session.scalar(select(RunRow.state).where(RunRow.id == run_id)) in ENDED
+    return ended and _move(session, run_id, RunAction.RETRY, **_afresh(session), attempt=0)
+
+
+def _afresh(session: Session) -> dict[str, Any]:
+    return {
+        "token": "",
+        "lease_until": None,
+        "cancel_asked": False,
+        "announced_at": None,
+        "progress": 0.0,
+        "doing": "",
+        "queued_at": now(session),
+    }
+
+
+def silent(session: Session) -> tuple[tuple[int, int, str], ...]:
+    """Return id, attempt and token of the running runs whose lease has ended."""
+    found = session.execute(
+        select(RunRow.id, RunRow.attempt, RunRow.token).where(
+            RunRow.state == RunState.RUNNING, RunRow.lease_until < now(session)
+        )
+    )
+    return tuple((row.id, row.attempt, row.token) for row in found)
+
+
+def queue_lost(session: Session, run_id: int, token: str) -> bool:
+    """Queue a run again whose worker fell silent; its token is worth nothing from now on."""
+    moved = session.scalar(
+        update(RunRow)
+        .where(RunRow.id == run_id, RunRow.token == token, RunRow.state == RunState.RUNNING)
+        .values(state=RULES[RunState.RUNNING, RunAction.RETRY], **_afresh(session))
+        .returning(RunRow.id)
+    )
+    return moved is not None
+
+
+def unannounced(session: Session, *, older_than_s: float) -> tuple[tuple[int, str], ...]:
+    """Return id and queue of runs of which the queue's server may not know.
+
+    Those never announced, and those announced long ago that nobody has claimed.
+    """
+    stale = now(session) - timedelta(seconds=older_than_s)
+    found = session.execute(
+        select(RunRow.id, RunRow.queue)
+        .where(
+            RunRow.state == RunState.QUEUED,
+            RunRow.announced_at.is_(None) | (RunRow.announced_at < stale),
+        )
+        .order_by(RunRow.id)
+    )
+    return tuple((row.id, row.queue) for row in found)
+
+
+def mark_announced(session: Session, run_id: int) -> None:
+    """Remember that the queue's server was told."""
+    session.execute(
+        update(RunRow).where(RunRow.id == run_id).values(announced_at=now(session))
+    )
+
+
+def open_of_revision(session: Session, revision_id: int) -> bool:
+    """Return whether a run of this revision is still queued or running."""
+    found = session.scalar(
+        select(RunRow.id)
+        .where(RunRow.revision_id == revision_id, RunRow.state.not_in(list(ENDED)))
+        .limit(1)
+    )
+    return found is not None
+
+
+def last_state(session: Session, revision_id: int) -> RunState | None:
+    """Return the state of the newest run of a revision, or None before the first."""
+    return session.scalar(
+        select(RunRow.state)
+        .where(RunRow.revision_id == revision_id)
+        .order_by(RunRow.id.desc())
+        .limit(1)
+    )

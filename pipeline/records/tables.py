@@ -1,0 +1,266 @@
+"""The tables. Rows stay inside records/: everybody else gets frozen values."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    Enum,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from pipeline.run_state import RunState
+from pipeline.sign_off import ReviewState, Role
+
+_NAMING: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time in UTC; SQLite has no zones, so they are put back when reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Keep UTC."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _word(kind: type[StrEnum]) -> Enum:
+    """A column that stores the word itself, not the name of the member."""
+    return Enum(
+        kind,
+        native_enum=False,
+        length=24,
+        create_constraint=False,
+        values_callable=lambda words: [word.value for word in words],
+    )
+
+
+class FileSide(StrEnum):
+    """Whether a file was sent by the group or made from what it sent."""
+
+    SENT = "sent"
+    MADE = "made"
+
+
+class Base(DeclarativeBase):
+    """All tables."""
+
+    metadata = MetaData(naming_convention=_NAMING)
+    type_annotation_map = {
+        datetime: Moment(),
+        dict[str, Any]: JSON(),
+        list[str]: JSON(),
+        str: Text(),
+        Role: _word(Role),
+        ReviewState: _word(ReviewState),
+        RunState: _word(RunState),
+        FileSide: _word(FileSide),
+    }
+
+
+class WorkshopRow(Base):
+    """One event."""
+
+    __tablename__ = "workshop"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    place: Mapped[str] = mapped_column(default="")
+    languages: Mapped[list[str]]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+
+
+class GroupRow(Base):
+    """Those who make one film."""
+
+    __tablename__ = "film_group"
+    __table_args__ = (UniqueConstraint("workshop_id", "name"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    name: Mapped[str]
+    colour: Mapped[str]
+
+
+class PersonRow(Base):
+    """Somebody of a workshop: a display name and a role, nothing more."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("workshop_id", "name", "group_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("film_group.id"))
+    role: Mapped[Role]
+    name: Mapped[str]
+    avatar: Mapped[str] = mapped_column(default="")
+    code_digest: Mapped[str | None] = mapped_column(String(64), index=True)
+    password_hash: Mapped[str | None]
+    language: Mapped[str] = mapped_column(default="en")
+
+
+class PersonSessionRow(Base):
+    """Somebody who is logged in; removing the row logs them out at once."""
+
+    __tablename__ = "person_session"
+    token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    opened_at: Mapped[datetime]
+
+
+class ProjectRow(Base):
+    """The film of a group; settings is a documents.project.Project as JSON."""
+
+    __tablename__ = "project"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("film_group.id"), unique=True)
+    settings: Mapped[str]
+
+
+class RevisionRow(Base):
+    """One version of a stage's work."""
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        UniqueConstraint("project_id", "stage", "number"),
+        Index("ix_revision_project_id_stage", "project_id", "stage"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    stage: Mapped[str] = mapped_column(String(24))
+    number: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64), default="")
+    inputs: Mapped[dict[str, Any]]
+    state: Mapped[ReviewState] = mapped_column(default=ReviewState.DRAFT)
+    state_since: Mapped[datetime]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(default="")
+    report: Mapped[str] = mapped_column(default="")
+
+
+class RevisionFileRow(Base):
+    """One file of a revision, by its digest in the store."""
+
+    __tablename__ = "revision_file"
+    __table_args__ = (UniqueConstraint("revision_id", "side", "name"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    side: Mapped[FileSide]
+    name: Mapped[str]
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    bytes: Mapped[int] = mapped_column(BigInteger)
+
+
+class RunRow(Base):
+    """One execution for a revision. announced_at is empty until the queue was told: the outbox."""
+
+    __tablename__ = "run"
+    __table_args__ = (Index("ix_run_state", "state"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
+    queue: Mapped[str] = mapped_column(String(24))
+    state: Mapped[RunState] = mapped_column(default=RunState.QUEUED)
+    attempt: Mapped[int] = mapped_column(default=0)
+    token: Mapped[str] = mapped_column(String(64), default="")
+    lease_until: Mapped[datetime | None]
+    cancel_asked: Mapped[bool] = mapped_column(default=False)
+    progress: Mapped[float] = mapped_column(default=0.0)
+    doing: Mapped[str] = mapped_column(default="")
+    message: Mapped[str] = mapped_column(default="")
+    detail: Mapped[str] = mapped_column(default="")
+    queued_at: Mapped[datetime]
+    announced_at: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class SignOffRow(Base):
+    """A named human's decision on the digest of one revision."""
+
+    __tablename__ = "sign_off"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    action: Mapped[str] = mapped_column(String(24))
+    digest: Mapped[str] = mapped_column(String(64))
+    note: Mapped[str] = mapped_column(default="")
+    todos: Mapped[list[str]]
+    checklist: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+
+
+class WaiverRow(Base):
+    """A blocker that a mentor lets pass, with the reason."""
+
+    __tablename__ = "waiver"
+    __table_args__ = (UniqueConstraint("revision_id", "code", "place"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    place: Mapped[str]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+
+
+class NoteRow(Base):
+    """What somebody says about a revision, for the whole group and its mentors to read."""
+
+    __tablename__ = "note"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    text: Mapped[str]
+    at_frame: Mapped[int | None]
+    at: Mapped[datetime]
+
+
+class LedgerRow(Base):
+    """One entry of a project's chain; UNIQUE(project, previous) forbids a fork."""
+
+    __tablename__ = "ledger"
+    __table_args__ = (
+        UniqueConstraint("project_id", "number"),
+        UniqueConstraint("project_id", "previous"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    number: Mapped[int]
+    previous: Mapped[str] = mapped_column(String(64))
+    body: Mapped[str]
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class EventRow(Base):
+    """Something that the pages show has changed; its id is what Last-Event-ID counts."""
+
+    __tablename__ = "event"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), index=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    stage: Mapped[str] = mapped_column(String(24))
+    kind: Mapped[str] = mapped_column(String(24))
+    at: Mapped[datetime]
