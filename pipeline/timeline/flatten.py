@@ -1,0 +1,183 @@
+"""Nested tracks, gaps, transitions and speeds as flat clips at whole frames. Pure.
+
+Every position on the way is a straight line from film frames to the item's own seconds (`lines.Line`), so that
+trims and speeds of nested sequences compose exactly and nothing is rounded until the last step: a film frame
+belongs to the item that is on at its first instant.
+
+Layers: a stack gives each of its tracks a range of layers of its own. A track with transitions has two rolls of
+layers, A and B, and its items take turns, so that both sides of a dissolve exist at the same time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import ceil
+from typing import Final
+
+from pipeline.documents.edit import Dissolve, Edit, PictureClip
+from pipeline.timeline.lines import Line, Slot, entered, slots_of
+from pipeline.timeline.nodes import (
+    Clip,
+    Gap,
+    Item,
+    Stack,
+    Timeline,
+    Track,
+    Transition,
+    duration_of,
+)
+from pipeline.timeline.references import find_medium
+from pipeline.timeline.sound import flatten_sound
+
+USUAL_RATE: Final = Fraction(25)
+USUAL_SIZE: Final = (1280, 720)
+LONGEST_FILM_S: Final = 4 * 3600
+STANDSTILL: Final = Fraction(1, 10**6)  # the pace of a dissolve inside a frozen sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmFormat:
+    """What the film shall be, where the timeline does not say or shall not decide."""
+
+    rate: Fraction | None = None
+    size: tuple[int, int] | None = None
+
+
+def height_of(item: object) -> int:
+    """Return how many layers the picture of an item takes."""
+    if isinstance(item, Stack):
+        return sum(height_of(child) for child in item.children if _is_picture(child))
+    if isinstance(item, Track):
+        highest = max((height_of(slot.item) for slot in slots_of(item)), default=0)
+        return highest * (2 if _has_transitions(item) else 1)
+    return 1
+
+
+def _has_transitions(track: Track) -> bool:
+    return any(isinstance(child, Transition) for child in track.children)
+
+
+def _is_picture(child: object) -> bool:
+    if isinstance(child, Track):
+        return child.is_video and child.enabled
+    return isinstance(child, Clip | Stack) and child.enabled
+
+
+@dataclass(slots=True)
+class _Picture:
+    """Collects clips and dissolves."""
+
+    rate: Fraction
+    known: Mapping[str, str]
+    clips: list[PictureClip] = field(default_factory=list)
+    dissolves: list[Dissolve] = field(default_factory=list)
+
+    def item(self, item: Item, line: Line, span: range, layer: int) -> None:
+        if not span or isinstance(item, Gap) or not item.enabled:
+            return
+        if isinstance(item, Clip):
+            self.clip(item, line, span, layer)
+        elif isinstance(item, Track):
+            self.track(item, line, span, layer)
+        else:
+            self.stack(item, line, span, layer)
+
+    def stack(self, stack: Stack, line: Line, span: range, layer: int) -> None:
+        for child in stack.children:
+            if isinstance(child, Transition) or not _is_picture(child):
+                continue
+            shown = span
+            if isinstance(child, Clip | Stack) or child.trimmed is not None:
+                shown = line.ticks(Fraction(0), duration_of(child), span)
+            self.item(child, entered(child, line, Fraction(0)), shown, layer)
+            layer += height_of(child)
+
+    def track(self, track: Track, line: Line, span: range, layer: int) -> None:
+        if not track.is_video:
+            return
+        slots = tuple(slots_of(track))
+        roll = max((height_of(slot.item) for slot in slots), default=0)
+        rolls = (layer, layer + roll if _has_transitions(track) else layer)
+        for turn, slot in enumerate(slots):
+            own, other = rolls[turn % 2], rolls[(turn + 1) % 2]
+            shown = line.ticks(slot.seen_from, slot.seen_until, span)
+            self.item(slot.item, entered(slot.item, line, slot.start), shown, own)
+            if slot.after:
+                self.dissolve(slot, line, span, ((own, own + roll), (other, other + roll)))
+
+    def dissolve(
+        self, slot: Slot, line: Line, span: range, layers: tuple[tuple[int, int], tuple[int, int]]
+    ) -> None:
+        """Mix the slot's item with the next. The weight grows by one step a frame of the sequence itself."""
+        after = slot.after
+        if after is None:
+            return
+        start, end = slot.end - after.in_offset, slot.end + after.out_offset
+        shown = line.ticks(start, end, span)
+        if not shown:
+            return
+        pace = line.slope * self.rate or STANDSTILL
+        steps = (end - start) * self.rate
+        begun = (line.at(shown.start) - start) * self.rate + Fraction(1, 2)
+        self.dissolves.append(
+            Dissolve(
+                start_frame=shown.start,
+                frames=len(shown),
+                ramp_start=shown.start + Fraction(1, 2) - begun / pace,
+                ramp_frames=steps / pace,
+                outgoing=layers[0],
+                incoming=layers[1],
+            )
+        )
+
+    def clip(self, clip: Clip, line: Line, span: range, layer: int) -> None:
+        reference = clip.reference
+        found = find_medium(reference.names, self.known)
+        self.clips.append(
+            PictureClip(
+                media="" if reference.generator else found or next(iter(reference.names), "?"),
+                source_in=line.at(span.start) - reference.start,
+                start_frame=span.start,
+                frames=len(span),
+                speed=line.slope * self.rate,
+                layer=layer,
+                generator=reference.generator.lower(),
+                images=reference.images,
+                name=clip.name,
+            )
+        )
+
+
+def flatten(
+    timeline: Timeline, *, known: Mapping[str, str], film: FilmFormat | None = None
+) -> Edit:
+    """Return the edit of a timeline. `known` finds media by name (see `references.known_names`).
+
+    The rate is the film's, else the timeline's, else 25. A reference that finds nothing keeps its own name.
+    """
+    film = film or FilmFormat()
+    rate = film.rate or timeline.rate or USUAL_RATE
+    width, height = film.size or timeline.size or USUAL_SIZE
+    seconds = duration_of(timeline.stack)
+    frames = ceil(min(seconds, LONGEST_FILM_S) * rate - Fraction(1, 1000))
+    line = Line(origin=timeline.stack.start, slope=1 / rate)
+    picture = _Picture(rate=rate, known=known)
+    picture.stack(timeline.stack, line, range(frames), 0)
+    losses = timeline.losses
+    if seconds > LONGEST_FILM_S:
+        losses = (*losses, "The timeline is longer than four hours and was cut there.")
+    return Edit(
+        name=timeline.name,
+        frame_rate=rate,
+        width=width,
+        height=height,
+        frames=frames,
+        picture=_in_order(picture.clips),
+        dissolves=tuple(sorted(picture.dissolves, key=lambda one: (one.start_frame, one.outgoing))),
+        sound=flatten_sound(timeline.stack, known=known, frames=frames, rate=rate),
+        losses=losses,
+    )
+
+
+def _in_order(clips: list[PictureClip]) -> tuple[PictureClip, ...]:
+    return tuple(sorted(clips, key=lambda clip: (clip.start_frame, clip.layer)))

@@ -1,0 +1,100 @@
+"""A timeline as editing programs see it: tracks in stacks, clips and gaps in tracks. Pure.
+
+Times are exact seconds. What a file leaves out is filled in here (a clip without a range is its whole medium),
+so that `flatten` finds no missing value.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+from pipeline.documents.edit import NORMAL_SPEED, Images
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What a clip shows: a medium to look up, pictures, a generator, or nothing that is known."""
+
+    names: tuple[str, ...] = ()  # names to look up, the best first; never paths to open
+    start: Fraction = Fraction(0)  # the time that the medium's first frame is called
+    images: Images | None = None
+    generator: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """One medium, from `start` on, for `duration` on the timeline."""
+
+    name: str
+    start: Fraction
+    duration: Fraction
+    reference: Reference
+    speed: Fraction = NORMAL_SPEED
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Nothing, for a while."""
+
+    duration: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """From the item before to the item after; adds no time."""
+
+    in_offset: Fraction  # begins this long before the cut
+    out_offset: Fraction  # ends this long after it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """Items one after the other."""
+
+    name: str
+    children: "tuple[Child, ...]"
+    is_video: bool = True
+    start: Fraction = Fraction(0)
+    trimmed: Fraction | None = None  # duration, where the track is trimmed
+    speed: Fraction = NORMAL_SPEED
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """Items above each other, the last on top."""
+
+    name: str
+    children: "tuple[Child, ...]"
+    start: Fraction = Fraction(0)
+    trimmed: Fraction | None = None
+    speed: Fraction = NORMAL_SPEED
+    enabled: bool = True
+
+
+Item: TypeAlias = Clip | Gap | Track | Stack
+Child: TypeAlias = Item | Transition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The whole file."""
+
+    name: str
+    rate: Fraction | None  # of its start time, else of its first picture clip; None: the file does not say
+    size: tuple[int, int] | None
+    stack: Stack
+    losses: tuple[str, ...] = ()  # sentences: what the file asks for and nobody here does
+
+
+def duration_of(item: Child) -> Fraction:
+    """Return the seconds that an item takes on its track."""
+    if isinstance(item, Transition):
+        return Fraction(0)
+    if isinstance(item, Clip | Gap):
+        return item.duration
+    if item.trimmed is not None:
+        return item.trimmed
+    each = [duration_of(child) for child in item.children]
+    return sum(each, Fraction(0)) if isinstance(item, Track) else max(each, default=Fraction(0))

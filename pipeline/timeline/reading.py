@@ -1,0 +1,240 @@
+"""An OpenTimelineIO file as nodes: checked before it is parsed, parsed where a crash harms nobody.
+
+1. Count bytes, depth and clips without a parser (`scan`).
+2. Let OpenTimelineIO bring it to today's schema, in a process with limits (`upgrade`).
+3. Read plain JSON into nodes; every time is finite and bounded, every unknown thing is a named loss.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Any, Final
+
+from pipeline.errors import CannotRead
+from pipeline.media.ffmpeg import GIB, Limits, run_python
+from pipeline.timeline.nodes import (
+    NORMAL_SPEED,
+    Child,
+    Clip,
+    Gap,
+    Reference,
+    Stack,
+    Timeline,
+    Track,
+    Transition,
+)
+from pipeline.timeline.references import reference_of
+from pipeline.timeline.scan import refuse_many, scan
+from pipeline.timeline.times import range_of, rate_of, seconds_of, speed_of
+
+UPGRADE: Final = Path(__file__).with_name("upgrade.py")
+LIMITS: Final = Limits(wall_s=10, cpu_s=10, memory_bytes=2 * GIB, file_bytes=1)
+HIGHEST_FILM_RATE: Final = 240
+LARGEST_SIDE: Final = 8192
+LONGEST_NAME: Final = 200
+
+Plain = Mapping[str, Any]
+
+
+def upgraded(timeline: bytes) -> dict[str, Any]:
+    """Return the JSON of an .otio file in today's schema. Raise CannotRead."""
+    scan(timeline)
+    status, printed = run_python(
+        UPGRADE, cwd=Path(gettempdir()), limits=LIMITS, feed=(timeline,)
+    )
+    if status != 0 or printed[:1] in ("", "!"):
+        raise _not_a_timeline(printed[:500] or f"exit status {status}")
+    scan(printed.encode())
+    try:
+        plain: dict[str, Any] = json.loads(printed, parse_constant=_refuse_constant)
+    except ValueError as fault:
+        raise _not_a_timeline(str(fault)) from fault
+    return plain
+
+
+def _not_a_timeline(detail: str) -> CannotRead:
+    return CannotRead(
+        "This is not a timeline that can be read. Export it again as OpenTimelineIO (.otio).",
+        detail=detail,
+    )
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is not a number")
+
+
+def timeline_of(plain: Plain) -> Timeline:
+    """Return the nodes of upgraded JSON. Raise CannotRead."""
+    reader = _Reader()
+    stack = reader.stack(_object(plain.get("tracks")))
+    refuse_many(reader.clips)
+    metadata = plain.get("metadata")
+    return Timeline(
+        name=_name(plain),
+        rate=_film_rate(plain.get("global_start_time"), reader.first_rate),
+        size=_film_size(metadata if isinstance(metadata, Mapping) else {}),
+        stack=stack,
+        losses=tuple(reader.losses),
+    )
+
+
+def read_timeline(timeline: bytes) -> Timeline:
+    """Return the nodes of an .otio file. Raise CannotRead with what to do about it."""
+    return timeline_of(upgraded(timeline))
+
+
+def _object(value: object) -> Plain:
+    if not isinstance(value, Mapping):
+        raise _not_a_timeline(f"an object is expected, not {str(value)[:80]}")
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise _not_a_timeline(f"a list is expected, not {str(value)[:80]}")
+    return value
+
+
+def _name(plain: Plain) -> str:
+    return str(plain.get("name") or "")[:LONGEST_NAME]
+
+
+def _schema(plain: Plain) -> str:
+    return str(plain.get("OTIO_SCHEMA", "")).partition(".")[0]
+
+
+def _film_rate(start: object, first: Fraction | None) -> Fraction | None:
+    rate = rate_of(start.get("rate")) if isinstance(start, Mapping) else first
+    return rate if rate is not None and rate <= HIGHEST_FILM_RATE else None
+
+
+def _film_size(metadata: Plain) -> tuple[int, int] | None:
+    render = metadata.get("render")
+    if not isinstance(render, Mapping):
+        return None
+    sides = (render.get("width"), render.get("height"))
+    if all(isinstance(side, int) and 16 <= side <= LARGEST_SIDE for side in sides):
+        return int(sides[0] or 0), int(sides[1] or 0)
+    return None
+
+
+def _enabled(plain: Plain) -> bool:
+    return plain.get("enabled") is not False
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects, while nodes are read, what only the whole file can tell."""
+
+    losses: list[str] = field(default_factory=list)
+    first_rate: Fraction | None = None
+    clips: int = 0
+
+    def lose(self, sentence: str) -> None:
+        if sentence not in self.losses:
+            self.losses.append(sentence)
+
+    def child(self, plain: Plain, *, is_video: bool) -> Child | None:
+        schema = _schema(plain)
+        if schema == "Clip":
+            return self.clip(plain, is_video=is_video)
+        if schema == "Gap":
+            reach = range_of(plain.get("source_range"))
+            return Gap(duration=reach.duration if reach else Fraction(0))
+        if schema == "Transition":
+            return self.transition(plain)
+        if schema == "Track":
+            return self.track(plain)
+        if schema == "Stack":
+            return self.stack(plain)
+        self.lose(f"“{schema[:40] or '?'}” in the timeline is not known and was left out.")
+        return None
+
+    def children(self, plain: Plain, *, is_video: bool = True) -> tuple[Child, ...]:
+        each = (
+            self.child(_object(child), is_video=is_video) for child in _list(plain.get("children"))
+        )
+        return tuple(child for child in each if child is not None)
+
+    def clip(self, plain: Plain, *, is_video: bool) -> Clip:
+        self.clips += 1
+        name = _name(plain)
+        medium = _active_reference(plain)
+        available = range_of(medium.get("available_range")) if medium else None
+        reach = range_of(plain.get("source_range")) or available
+        if reach is None:
+            self.lose(f"The clip “{name}” does not say how long it is and was left out.")
+        if is_video and self.first_rate is None and reach is not None:
+            self.first_rate = _rate_of_range(plain.get("source_range"), medium)
+        return Clip(
+            name=name,
+            start=reach.start if reach else Fraction(0),
+            duration=reach.duration if reach else Fraction(0),
+            reference=reference_of(medium, name) if medium else Reference(names=(name,)),
+            speed=self.speed(plain),
+            enabled=_enabled(plain),
+        )
+
+    def transition(self, plain: Plain) -> Transition:
+        kind = str(plain.get("transition_type") or "")
+        if kind != "SMPTE_Dissolve":
+            self.lose(f"The transition “{kind[:40] or '?'}” is shown as a dissolve.")
+        offsets = (seconds_of(plain.get("in_offset")), seconds_of(plain.get("out_offset")))
+        if min(offsets) < 0:
+            raise _not_a_timeline("a transition with a negative offset")
+        return Transition(in_offset=offsets[0], out_offset=offsets[1])
+
+    def track(self, plain: Plain) -> Track:
+        is_video = str(plain.get("kind") or "Video") != "Audio"
+        return Track(
+            children=self.children(plain, is_video=is_video), is_video=is_video, **self.trim(plain)
+        )
+
+    def stack(self, plain: Plain) -> Stack:
+        if _schema(plain) != "Stack":
+            raise _not_a_timeline("the tracks are not a stack")
+        return Stack(children=self.children(plain), **self.trim(plain))
+
+    def trim(self, plain: Plain) -> dict[str, Any]:
+        """Return what tracks and stacks have in common."""
+        reach = range_of(plain.get("source_range"))
+        return {
+            "name": _name(plain),
+            "start": reach.start if reach else Fraction(0),
+            "trimmed": reach.duration if reach else None,
+            "speed": self.speed(plain),
+            "enabled": _enabled(plain),
+        }
+
+    def speed(self, plain: Plain) -> Fraction:
+        """Return the speed of an item and name every other effect as a loss."""
+        speed = NORMAL_SPEED
+        for effect in map(_object, _list(plain.get("effects") or [])):
+            schema = _schema(effect)
+            if not _enabled(effect):
+                continue
+            if schema == "FreezeFrame":
+                speed = Fraction(0)
+            elif schema == "LinearTimeWarp":
+                speed *= speed_of(effect.get("time_scalar"))
+            else:
+                named = str(effect.get("effect_name") or effect.get("name") or schema)[:40]
+                self.lose(f"The effect “{named}” on “{_name(plain)}” is not done.")
+        return speed
+
+
+def _active_reference(plain: Plain) -> Plain | None:
+    references = plain.get("media_references")
+    if not isinstance(references, Mapping):
+        return None
+    medium = references.get(plain.get("active_media_reference_key") or "DEFAULT_MEDIA")
+    return medium if isinstance(medium, Mapping) else None
+
+
+def _rate_of_range(source_range: object, medium: Plain | None) -> Fraction | None:
+    reach = source_range or (medium or {}).get("available_range")
+    duration = reach.get("duration") if isinstance(reach, Mapping) else None
+    return rate_of(duration.get("rate")) if isinstance(duration, Mapping) else None
