@@ -1,0 +1,127 @@
+"""Sets a mix to its loudness: one gain for all of it, and a limiter only where a peak would break.
+
+A loudness tool that changes its gain on the way changes the mix; a single gain keeps every nuance
+(EBU R 128, Tech 3343). What the limiter takes away is measured again and given back.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.media.ffmpeg import Watch
+from pipeline.render import limiter
+from pipeline.render.ducking import gain_at
+from pipeline.render.loudness import Loudness, measure_blocks
+from pipeline.render.pcm import Samples
+
+HEADROOM_DB: Final = 0.5
+"""The limiter stays this far under the limit, as AAC makes peaks a little higher."""
+GOOD_ENOUGH_LU: Final = 0.05
+MOST_ROUNDS: Final = 6
+DEEPEST_LIMITING_DB: Final = 12.0
+"""More would squash the sound: then it stays softer than the target, and the report says so."""
+
+Sums = Callable[[], Iterator[Samples]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """What the mix is set to."""
+
+    target_lufs: float
+    limit_dbtp: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Levelled:
+    """How a mix is brought to its level."""
+
+    gain_db: float
+    before: Loudness | None = None
+    limiting_db: float = 0.0
+    """How far the limiter goes down at its deepest; 0 when there is none."""
+    limiter_gains: limiter.Peaks = field(default_factory=lambda: np.ones(0, np.float32))
+
+    def gain_at(self, start: int, count: int) -> NDArray[np.float32]:
+        """Return the linear gain of each sample."""
+        line = gain_at(self.limiter_gains, start, count, limiter.HOP)
+        return line * np.float32(10 ** (self.gain_db / 20))
+
+
+AS_IT_IS: Final = Levelled(gain_db=0.0)
+
+
+def level_of(sums: Sums, level: Level, watch: Watch | None = None) -> Levelled:
+    """Return how to bring a mix to a level.
+
+    1. Measure. 2. The gain is target minus measured. 3. If a peak would go over the limit, take the
+    limiter, measure what would come out, and correct the gain. Silence is left as it is.
+    """
+    peaks: list[limiter.Peaks] = []
+    before = measure_blocks(_as_bytes(_noting_peaks(sums(), peaks)), watch=watch)
+    if before.integrated_lufs is None:
+        return Levelled(gain_db=0.0, before=before)
+    gain_db = level.target_lufs - before.integrated_lufs
+    highest = np.concatenate(peaks)
+    first = _limited(gain_db, highest, level, before)
+    return first if first.limiting_db == 0 else _corrected(first, sums, highest, level, watch)
+
+
+def _corrected(
+    first: Levelled, sums: Sums, peaks: limiter.Peaks, level: Level, watch: Watch | None
+) -> Levelled:
+    best = first
+    for _ in range(MOST_ROUNDS):
+        blocks = _as_bytes(_played(sums(), best))
+        now = measure_blocks(blocks, watch=watch).integrated_lufs
+        missing = 0.0 if now is None else level.target_lufs - now
+        if abs(missing) <= GOOD_ENOUGH_LU:
+            break
+        tried = _limited(best.gain_db + missing, peaks, level, first.before)
+        if tried.limiting_db > DEEPEST_LIMITING_DB and missing > 0:
+            break
+        best = tried
+    return best
+
+
+def _limited(
+    gain_db: float, peaks: limiter.Peaks, level: Level, before: Loudness | None
+) -> Levelled:
+    ceiling = 10 ** ((level.limit_dbtp - HEADROOM_DB) / 20)
+    gains = limiter.limit_gains(peaks, 10 ** (gain_db / 20), ceiling)
+    deepest = max(0.0, float(-20 * np.log10(gains.min()))) if gains.size else 0.0
+    return Levelled(gain_db=gain_db, before=before, limiting_db=deepest, limiter_gains=gains)
+
+
+def _played(blocks: Iterable[Samples], levelled: Levelled) -> Iterator[Samples]:
+    start = 0
+    for block in blocks:
+        yield block * levelled.gain_at(start, len(block))[:, None]
+        start += len(block)
+
+
+def _as_bytes(blocks: Iterable[Samples]) -> Iterator[bytes]:
+    for block in blocks:
+        yield block.astype("<f4").tobytes()
+
+
+def _noting_peaks(blocks: Iterable[Samples], peaks: list[limiter.Peaks]) -> Iterator[Samples]:
+    """Yield the blocks, and note their true peaks one block later, when the next one is known."""
+    edge = np.zeros((limiter.CONTEXT, 2), np.float32)
+    before, waiting = edge, np.zeros((0, 2), np.float32)
+    for block in blocks:
+        if len(waiting):
+            _note(peaks, before, waiting, np.concatenate([block, edge]))
+            before = waiting[-limiter.CONTEXT :]
+        waiting = block
+        yield block
+    if len(waiting):
+        _note(peaks, before, waiting, edge)
+
+
+def _note(peaks: list[limiter.Peaks], before: Samples, block: Samples, after: Samples) -> None:
+    around = np.concatenate([before, block, after[: limiter.CONTEXT]])
+    peaks.append(limiter.true_peaks(around))

@@ -1,0 +1,129 @@
+"""Sound files as integer samples: what every mix begins with.
+
+ffmpeg decodes just the stretches that are heard, to stereo at 48 kHz, 32-bit integers. Integers
+know no NaN: a single one in a file of floats would silence or ruin the whole mix.
+"""
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.media.ffmpeg import Watch, run_ffmpeg
+from pipeline.render.mix_plan import MixClip, MixSource
+from pipeline.render.stopping import StopOnly
+from pipeline.timing import SAMPLE_RATE
+
+Samples = NDArray[np.float32]
+"""Stereo, one row a sample, full scale 1.0."""
+
+FULL_SCALE: Final = np.float32(2**31)
+BYTES_A_SAMPLE: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Stretch:
+    """The part of a source that some clips need; at another speed, the part of one clip."""
+
+    media: str
+    speed: Fraction
+    first: int
+    """First sample after time zero, at 48 kHz; never negative."""
+    last: int
+    """First sample no longer needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pcm:
+    """A decoded stretch: a file of bare samples."""
+
+    path: Path
+    first: int
+
+    def read(self, start: int, count: int) -> Samples:
+        """Return count samples from start; silence where the file has none."""
+        skip = min(count, max(0, self.first - start))
+        begin = start + skip - self.first
+        with self.path.open("rb") as file:
+            file.seek(begin * BYTES_A_SAMPLE)
+            raw = file.read((count - skip) * BYTES_A_SAMPLE)
+        found = np.frombuffer(raw[: len(raw) // BYTES_A_SAMPLE * BYTES_A_SAMPLE], "<i4")
+        out = np.zeros((count, 2), np.float32)
+        out[skip : skip + len(found) // 2] = found.reshape(-1, 2) / FULL_SCALE
+        return out
+
+
+def stretches(clips: Iterable[MixClip]) -> dict[MixClip, Stretch]:
+    """Return for each clip what must be decoded; clips of one file at normal speed share it."""
+    clips = tuple(clips)
+    shared: dict[str, tuple[int, int]] = {}
+    for clip in clips:
+        if clip.speed == 1:
+            low, high = shared.get(clip.media, (clip.in_sample, 0))
+            end = clip.in_sample + clip.samples
+            shared[clip.media] = min(low, clip.in_sample), max(high, end)
+    return {clip: _stretch(clip, shared) for clip in clips}
+
+
+def _stretch(clip: MixClip, shared: Mapping[str, tuple[int, int]]) -> Stretch:
+    if clip.speed == 1:
+        first, last = shared[clip.media]
+    else:
+        ends = clip.in_sample, clip.in_sample + int(clip.samples * clip.speed)
+        first, last = min(ends), max(ends)
+    return Stretch(media=clip.media, speed=clip.speed, first=max(0, first), last=max(0, last))
+
+
+def decode(
+    needed: Iterable[Stretch],
+    sources: Mapping[str, MixSource],
+    *,
+    into: Path,
+    workers: int = 1,
+    watch: Watch | None = None,
+) -> dict[Stretch, Pcm]:
+    """Decode every stretch into a file in a folder. Sources that are missing stay silent."""
+    wanted = sorted({stretch for stretch in needed if stretch.media in sources})
+
+    def one(number: int, stretch: Stretch) -> Pcm:
+        path = into / f"{number}.pcm"
+        arguments = _arguments(sources[stretch.media], stretch)
+        run_ffmpeg([*arguments, "-y", f"file:{path.absolute()}"], watch=StopOnly.of(watch))
+        path.touch()
+        return Pcm(path=path, first=stretch.first if stretch.speed == 1 else 0)
+
+    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
+        return dict(zip(wanted, pool.map(one, range(len(wanted)), wanted), strict=True))
+
+
+def _arguments(source: MixSource, stretch: Stretch) -> list[str]:
+    """Return the decoding of one stretch.
+
+    The resampler starts the sound at time zero of the picture: it pads sound that begins late and
+    cuts sound that begins early, and fills the holes that phones leave.
+    """
+    zero = int(source.zero * SAMPLE_RATE)
+    chain = [
+        *(["pan=stereo|c0=c0|c1=c0"] if source.channels == 1 else []),
+        f"aresample={SAMPLE_RATE}:async=1:first_pts={zero}:osf=s32:ochl=stereo",
+        f"atrim=start_sample={stretch.first}:end_sample={max(stretch.last, stretch.first + 1)}",
+        *_speed(stretch.speed),
+    ]
+    return [
+        *("-protocol_whitelist", "file", "-f", source.kind, "-vn", "-sn", "-dn"),
+        *("-i", f"file:{source.path.absolute()}", "-map", "0:a:0?", "-af", ",".join(chain)),
+        *("-map_metadata", "-1", "-c:a", "pcm_s32le", "-f", "s32le"),
+    ]
+
+
+def _speed(speed: Fraction) -> list[str]:
+    """Like tape: twice as fast is an octave higher, backwards is backwards."""
+    if speed == 1:
+        return []
+    turned = ["areverse"] if speed < 0 else []
+    return [*turned, f"asetrate={round(SAMPLE_RATE * abs(speed))}", f"aresample={SAMPLE_RATE}"]
