@@ -31,9 +31,7 @@ def revision_digest(
     return hashlib.sha256(canonical(whole).encode()).hexdigest()
 
 
-def changed_inputs(
-    inputs: Mapping[str, str], approved: Mapping[str, Approved]
-) -> tuple[str, ...]:
+def changed_inputs(inputs: Mapping[str, str], approved: Mapping[str, Approved]) -> tuple[str, ...]:
     """Return the stages whose approved revision is no longer the one that was used.
 
     A stage counts as changed, too, when it rests itself on something that has changed.

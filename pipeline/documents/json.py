@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Hashable
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -21,7 +21,7 @@ VERSION: Final = 1
 
 @cache
 def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    return TypeAdapter(cast(Any, kind))
 
 
 def canonical(value: object) -> str:
@@ -33,7 +33,7 @@ def canonical(value: object) -> str:
 
 def to_json(document: object) -> str:
     """Return a document as indented canonical JSON that names its format and version."""
-    fields = _adapter(type(document)).dump_python(document, mode="json")
+    fields = _adapter(cast(Hashable, type(document))).dump_python(document, mode="json")
     named = {"format": type(document).__name__, "version": VERSION, **fields}
     return json.dumps(named, ensure_ascii=False, allow_nan=False, sort_keys=True, indent=1) + "\n"
 
@@ -49,7 +49,7 @@ def from_json(text: str | bytes, kind: type[Document]) -> Document:
     if fields.pop("version", None) != VERSION:
         raise CannotRead("This document was written by another version of Claquette.")
     try:
-        document: Document = _adapter(kind).validate_python(fields, strict=False)
+        document: Document = _adapter(cast(Hashable, kind)).validate_python(fields, strict=False)
     except ValidationError as fault:
         place = ".".join(str(part) for part in fault.errors()[0]["loc"])
         raise CannotRead(

@@ -151,9 +151,7 @@ def notes_of(session: Session, revision_id: int) -> tuple[NoteView, ...]:
 
 
 def _entry(row: LedgerRow) -> ledger.Entry:
-    return ledger.Entry(
-        number=row.number, previous=row.previous, body=row.body, digest=row.digest
-    )
+    return ledger.Entry(number=row.number, previous=row.previous, body=row.body, digest=row.digest)
 
 
 def chain(session: Session, project_id: int) -> tuple[ledger.Entry, ...]:
@@ -172,9 +170,7 @@ def write_ledger(session: Session, project_id: int, body: Mapping[str, object]) 
         .order_by(LedgerRow.number.desc())
         .limit(1)
     )
-    entry = ledger.append(
-        _entry(last) if last else None, {**body, "at": now(session).isoformat()}
-    )
+    entry = ledger.append(_entry(last) if last else None, {**body, "at": now(session).isoformat()})
     session.add(
         LedgerRow(
             project_id=project_id,

@@ -65,9 +65,7 @@ def add_project(session: Session, *, group_id: int, settings: str) -> int:
     return row.id
 
 
-def add_person(
-    session: Session, person: Person, *, code_digest: str | None = None
-) -> int:
+def add_person(session: Session, person: Person, *, code_digest: str | None = None) -> int:
     """Add somebody (the id of the value is not used) and return the id."""
     row = PersonRow(
         workshop_id=person.workshop_id,
@@ -123,9 +121,9 @@ def people_of(session: Session, workshop_id: int) -> tuple[Person, ...]:
 def group_of_project(session: Session, project_id: int) -> Group:
     """Return the group whose film this is. Raise NotFound."""
     row = session.scalar(
-        select(GroupRow).join(ProjectRow, ProjectRow.group_id == GroupRow.id).where(
-            ProjectRow.id == project_id
-        )
+        select(GroupRow)
+        .join(ProjectRow, ProjectRow.group_id == GroupRow.id)
+        .where(ProjectRow.id == project_id)
     )
     if row is None:
         raise NotFound("There is no such film.")
@@ -159,9 +157,7 @@ def person_of_session(session: Session, token_digest: str) -> Person | None:
 
 def close_session(session: Session, token_digest: str) -> None:
     """Log out."""
-    session.execute(
-        delete(PersonSessionRow).where(PersonSessionRow.token_digest == token_digest)
-    )
+    session.execute(delete(PersonSessionRow).where(PersonSessionRow.token_digest == token_digest))
 
 
 def close_sessions_of(session: Session, person_id: int) -> None:

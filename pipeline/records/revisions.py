@@ -12,13 +12,12 @@ from pipeline.errors import NotFound
 from pipeline.lineage import Approved
 from pipeline.records.book import now
 from pipeline.records.tables import (
-    FileSide,
     PersonRow,
     ProjectRow,
     RevisionFileRow,
     RevisionRow,
 )
-from pipeline.records.values import FileOf, RevisionView
+from pipeline.records.values import FileOf, FileSide, RevisionView
 from pipeline.sign_off import APPROVED_STATES, ReviewState
 
 
@@ -180,9 +179,7 @@ def approved(session: Session, project_id: int) -> dict[str, RevisionView]:
     """Return the newest approved revision of every stage that has one."""
     rows = session.scalars(
         select(RevisionRow)
-        .where(
-            RevisionRow.project_id == project_id, RevisionRow.state.in_(list(APPROVED_STATES))
-        )
+        .where(RevisionRow.project_id == project_id, RevisionRow.state.in_(list(APPROVED_STATES)))
         .order_by(RevisionRow.number)
     )
     return {row.stage: as_view(row, None) for row in rows}
@@ -193,6 +190,26 @@ def lineage_of(found: Mapping[str, RevisionView]) -> dict[str, Approved]:
     return {
         stage: Approved(digest=view.digest, inputs=view.inputs) for stage, view in found.items()
     }
+
+
+def report_of(session: Session, revision_id: int) -> str:
+    """Return the report of a revision as JSON; empty before its run is done."""
+    return session.scalar(select(RevisionRow.report).where(RevisionRow.id == revision_id)) or ""
+
+
+def with_digest(session: Session, project_id: int, stage: str, digest: str) -> RevisionView | None:
+    """Return the newest revision of a stage with this digest, or None."""
+    row = session.scalar(
+        select(RevisionRow)
+        .where(
+            RevisionRow.project_id == project_id,
+            RevisionRow.stage == stage,
+            RevisionRow.digest == digest,
+        )
+        .order_by(RevisionRow.number.desc())
+        .limit(1)
+    )
+    return as_view(row, None) if row else None
 
 
 def digests_in_use(session: Session) -> frozenset[str]:

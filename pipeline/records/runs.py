@@ -23,7 +23,7 @@ def add(session: Session, *, revision_id: int, queue: str) -> int:
     return row.id
 
 
-def _select_views() -> Select[tuple[RunRow, RevisionRow, GroupRow]]:
+def _select_views() -> Select[RunRow, RevisionRow, GroupRow]:
     return (
         select(RunRow, RevisionRow, GroupRow)
         .join(RevisionRow, RevisionRow.id == RunRow.revision_id)
@@ -153,7 +153,7 @@ def end(
     values: dict[str, Any] = {"message": message, "detail": detail, "ended_at": now(session)}
     if action is RunAction.FINISH:
         values["progress"] = 1.0
-    return _move(session, run_id, action, lease_until=None, token="", **values)  # noqa: S106
+    return _move(session, run_id, action, lease_until=None, token="", **values)
 
 
 def ask_to_cancel(session: Session, run_id: int) -> bool:
@@ -233,9 +233,7 @@ def unannounced(session: Session, *, older_than_s: float) -> tuple[tuple[int, st
 
 def mark_announced(session: Session, run_id: int) -> None:
     """Remember that the queue's server was told."""
-    session.execute(
-        update(RunRow).where(RunRow.id == run_id).values(announced_at=now(session))
-    )
+    session.execute(update(RunRow).where(RunRow.id == run_id).values(announced_at=now(session)))
 
 
 def open_of_revision(session: Session, revision_id: int) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import (
     JSON,
@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from pipeline.records.values import FileSide
 from pipeline.run_state import RunState
 from pipeline.sign_off import ReviewState, Role
 
@@ -59,18 +60,11 @@ def _word(kind: type[StrEnum]) -> Enum:
     )
 
 
-class FileSide(StrEnum):
-    """Whether a file was sent by the group or made from what it sent."""
-
-    SENT = "sent"
-    MADE = "made"
-
-
 class Base(DeclarativeBase):
     """All tables."""
 
     metadata = MetaData(naming_convention=_NAMING)
-    type_annotation_map = {
+    type_annotation_map: ClassVar = {
         datetime: Moment(),
         dict[str, Any]: JSON(),
         list[str]: JSON(),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from pipeline.documents.report import Report
 from pipeline.run_state import RunState
@@ -30,6 +31,13 @@ class Group:
     workshop_id: int
     name: str
     colour: str
+
+
+class FileSide(StrEnum):
+    """Whether a file was sent by the group or made from what it sent."""
+
+    SENT = "sent"
+    MADE = "made"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

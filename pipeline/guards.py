@@ -1,0 +1,79 @@
+"""What must hold before a verb may change anything; each guard says what to do when it does not."""
+
+from pipeline import access, lineage
+from pipeline.documents.json import from_json
+from pipeline.documents.report import Finding, Report
+from pipeline.errors import MovedOn, Refused
+from pipeline.records import Session, decisions, people, revisions
+from pipeline.records.values import Person, RevisionView
+from pipeline.sign_off import ReviewState, Rule
+from pipeline.stage_facts import facts_of, stage_before
+
+
+def who_sees(session: Session, project_id: int, person_id: int) -> Person:
+    """Return somebody who may open the film. Raise NotFound."""
+    person = people.person_with_id(session, person_id)
+    access.must_see(person, people.group_of_project(session, project_id))
+    return person
+
+
+def must_be_maker(session: Session, project_id: int, person_id: int) -> Person:
+    """Return a student of the group whose film it is. Raise NotFound or Refused."""
+    person = people.person_with_id(session, person_id)
+    access.must_be_maker(person, people.group_of_project(session, project_id))
+    return person
+
+
+def must_be_newest(session: Session, seen: RevisionView) -> None:
+    """Raise MovedOn if there is a newer version."""
+    newest = revisions.newest(session, seen.project_id, seen.stage)
+    if newest is None or newest.id != seen.id:
+        raise MovedOn("There is a newer version of this work. Load the page again and look at it.")
+
+
+def must_be_changeable(session: Session, project_id: int, stage: str) -> RevisionView | None:
+    """Return the newest revision of a stage that the group may change now, or raise Refused."""
+    facts_of(stage)
+    before = stage_before(stage)
+    approved = revisions.approved(session, project_id)
+    if before and before not in approved:
+        raise Refused("This stage opens when the stage before it is approved.")
+    last = revisions.newest(session, project_id, stage)
+    if last is None or last.state in {ReviewState.DRAFT, ReviewState.NOT_YET}:
+        return last
+    if last.state is ReviewState.IN_REVIEW:
+        raise Refused("This work is with your mentor now. Take it back first, then change it.")
+    if lineage.changed_inputs(last.inputs, revisions.lineage_of(approved)):
+        return last
+    raise Refused("This stage is approved. Ask your mentor to open it again, and say why.")
+
+
+def must_rest_on_approved(session: Session, seen: RevisionView) -> None:
+    """Raise MovedOn if something the revision was made from has changed since."""
+    approved = revisions.lineage_of(revisions.approved(session, seen.project_id))
+    if changed := lineage.changed_inputs(seen.inputs, approved):
+        raise MovedOn(
+            "What this rests on has changed since: %(stages)s. Ask the group to send it again.",
+            stages=", ".join(changed),
+        )
+
+
+def blockers(session: Session, seen: RevisionView) -> tuple[Finding, ...]:
+    """Return the blockers of a revision's report."""
+    report = revisions.report_of(session, seen.id)
+    return from_json(report, Report).blockers if report else ()
+
+
+def must_satisfy(session: Session, seen: RevisionView, rule: Rule, *, note: str) -> None:
+    """Raise Refused if a rule asks for a reason, or for no blockers, and that does not hold."""
+    if rule.needs_reason and not note.strip():
+        raise Refused("Say why, in one sentence, and what to do next. The group will read it.")
+    if not rule.needs_no_blockers:
+        return
+    waived = {(one.code, one.place) for one in decisions.waivers_of(session, seen.id)}
+    left = [one for one in blockers(session, seen) if (one.code, one.place) not in waived]
+    if left:
+        raise Refused(
+            "%(count)s blocker(s) are left. Let each pass with a reason, or answer “not yet”.",
+            count=len(left),
+        )

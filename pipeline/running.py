@@ -1,0 +1,212 @@
+"""The verbs of the workers: a run is started, told of, and ended; what fell silent starts again.
+
+Redis is a hint, the database is the truth: a run waits in its row until a worker claims it, and a
+sweeper tells the queue again. The token of a claim fences off a worker that was replaced while it
+slept: whatever it brings afterwards is refused.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline import guards, lineage
+from pipeline.documents.json import digest_of, to_json
+from pipeline.documents.project import Project
+from pipeline.documents.report import Report
+from pipeline.errors import Cancelled, MovedOn, PipelineError, Refused
+from pipeline.records import Book, Session, decisions, revisions, runs
+from pipeline.records.values import FileOf, FileSide, RevisionView
+from pipeline.run_state import MOST_ATTEMPTS, RunAction, RunState, state_after_loss
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedRun:
+    """All that a worker needs to know of a run it has claimed."""
+
+    id: int
+    token: str
+    """Proof that the run is this worker's."""
+    project_id: int
+    stage: str
+    is_draft: bool
+    """The group has sent nothing: the stage proposes its own start."""
+    project: Project
+    inputs: Mapping[str, str]
+    sent: tuple[FileOf, ...]
+    before: Mapping[str, tuple[FileOf, ...]]
+    """All files of the revisions that this one was made from, by stage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run has made; all of it is safe in the store already."""
+
+    report: Report
+    made: tuple[FileOf, ...]
+    drafted: tuple[FileOf, ...] = ()
+    """The files of a draft, which count as sent."""
+
+
+def start_run(book: Book, *, run_id: int, lease_s: int) -> StartedRun | None:
+    """Claim a queued run; None if it is not there to be claimed (any more)."""
+    token = secrets.token_hex(16)
+    with book.writing() as session:
+        if not runs.claim(session, run_id=run_id, token=token, lease_s=lease_s):
+            return None
+        run = runs.with_id(session, run_id)
+        revision = revisions.with_id(session, run.revision_id)
+        decisions.tell(session, project_id=run.project_id, stage=run.stage, kind="run")
+        sent = revisions.files_of(session, revision.id, FileSide.SENT)
+        return StartedRun(
+            id=run_id,
+            token=token,
+            project_id=revision.project_id,
+            stage=revision.stage,
+            is_draft=revision.made_by_id is None,
+            project=revisions.project_settings(session, revision.project_id),
+            inputs=revision.inputs,
+            sent=sent,
+            before=_files_before(session, revision),
+        )
+
+
+def _files_before(session: Session, revision: RevisionView) -> dict[str, tuple[FileOf, ...]]:
+    found: dict[str, tuple[FileOf, ...]] = {}
+    for stage, digest in revision.inputs.items():
+        used = revisions.with_digest(session, revision.project_id, stage, digest)
+        if used is None:
+            raise MovedOn("The work of the stage “%(stage)s” is not there any more.", stage=stage)
+        sent = {one.name: one for one in revisions.files_of(session, used.id, FileSide.SENT)}
+        made = {one.name: one for one in revisions.files_of(session, used.id, FileSide.MADE)}
+        found[stage] = tuple({**sent, **made}.values())
+    return found
+
+
+def beat(book: Book, started: StartedRun, *, lease_s: int, progress: float, doing: str) -> None:
+    """Say that the worker lives and how far it is. Raise Cancelled or MovedOn if it shall stop."""
+    with book.writing() as session:
+        asked = runs.beat(
+            session,
+            run_id=started.id,
+            token=started.token,
+            lease_s=lease_s,
+            progress=progress,
+            doing=doing,
+        )
+        if asked is not None:
+            decisions.tell(
+                session, project_id=started.project_id, stage=started.stage, kind="progress"
+            )
+    if asked is None:
+        raise MovedOn("Another worker has taken over this run.")
+    if asked:
+        raise Cancelled("Somebody has stopped this run.")
+
+
+def finish_run(book: Book, started: StartedRun, outcome: Outcome) -> None:
+    """Write what the run has made. Raise MovedOn if another worker has taken over meanwhile."""
+    with book.writing() as session:
+        run = runs.with_id(session, started.id)
+        ended = runs.end(session, run_id=started.id, token=started.token, action=RunAction.FINISH)
+        if not ended:
+            raise MovedOn("Another worker has taken over this run.")
+        sent = outcome.drafted if started.is_draft else started.sent
+        if started.is_draft:
+            revisions.put_files(session, run.revision_id, FileSide.SENT, sent)
+        revisions.made(
+            session,
+            revision_id=run.revision_id,
+            digest=lineage.revision_digest(
+                stage=started.stage,
+                files={one.name: one.digest for one in sent},
+                inputs=started.inputs,
+                project=digest_of(started.project),
+            ),
+            files=outcome.made,
+            report=to_json(outcome.report),
+        )
+        decisions.tell(session, project_id=started.project_id, stage=started.stage, kind="run")
+
+
+def fail_run(book: Book, started: StartedRun, fault: PipelineError) -> None:
+    """Write why a run ended without a result; what can be tried again is queued again."""
+    with book.writing() as session:
+        run = runs.with_id(session, started.id)
+        if isinstance(fault, Cancelled):
+            action = RunAction.CANCEL
+        elif fault.can_retry and run.attempt < MOST_ATTEMPTS:
+            action = RunAction.RETRY
+        else:
+            action = RunAction.FAIL
+        if action is RunAction.RETRY:
+            runs.queue_lost(session, started.id, started.token)
+        else:
+            runs.end(
+                session,
+                run_id=started.id,
+                token=started.token,
+                action=action,
+                message=str(fault),
+                detail=fault.detail,
+            )
+        decisions.tell(session, project_id=started.project_id, stage=started.stage, kind="run")
+
+
+def cancel_run(book: Book, *, run_id: int, by: int) -> None:
+    """Stop a run, at once if it waits, within seconds if it works."""
+    with book.writing() as session:
+        run = runs.with_id(session, run_id)
+        guards.who_sees(session, run.project_id, by)
+        if not runs.ask_to_cancel(session, run_id):
+            raise MovedOn("This run has ended already. Load the page again.")
+        decisions.tell(session, project_id=run.project_id, stage=run.stage, kind="run")
+
+
+def retry_run(book: Book, *, run_id: int, by: int) -> None:
+    """Queue a run again that has failed, was lost or stopped."""
+    with book.writing() as session:
+        run = runs.with_id(session, run_id)
+        guards.who_sees(session, run.project_id, by)
+        guards.must_be_newest(session, revisions.with_id(session, run.revision_id))
+        if not runs.queue_again(session, run_id):
+            raise Refused("This run is done or on its way already; nothing was changed.")
+        decisions.tell(session, project_id=run.project_id, stage=run.stage, kind="run")
+
+
+def sweep(book: Book) -> int:
+    """Queue the runs again whose worker has fallen silent; set those aside that did so thrice.
+
+    Return how many were found. Raise nothing: what is found twice is found again.
+    """
+    with book.writing() as session:
+        found = runs.silent(session)
+        for run_id, attempt, token in found:
+            run = runs.with_id(session, run_id)
+            if run.cancel_asked:
+                runs.end(session, run_id=run_id, token=token, action=RunAction.CANCEL)
+            elif state_after_loss(attempt) is RunState.QUEUED:
+                runs.queue_lost(session, run_id, token)
+            else:
+                runs.end(
+                    session,
+                    run_id=run_id,
+                    token=token,
+                    action=RunAction.LOSE,
+                    message="The worker stopped three times on this work, so it was set aside.",
+                )
+            decisions.tell(session, project_id=run.project_id, stage=run.stage, kind="run")
+    return len(found)
+
+
+def waiting_to_be_announced(
+    book: Book, *, older_than_s: float = 60.0
+) -> tuple[tuple[int, str], ...]:
+    """Return id and queue of the runs that the queue's server has to be told of."""
+    with book.reading() as session:
+        return runs.unannounced(session, older_than_s=older_than_s)
+
+
+def announced(book: Book, run_id: int) -> None:
+    """Remember that the queue's server was told."""
+    with book.writing() as session:
+        runs.mark_announced(session, run_id)

@@ -1,0 +1,142 @@
+"""What everybody may know of a stage without loading the tools that do its work. Pure.
+
+The web site and the records need the words, the order and what may be sent; only the workers need
+ffmpeg, the PDF writer and the timeline library (pipeline/stages/).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.errors import NotFound
+
+_FILMS: Final = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".m2ts")
+_SOUNDS: Final = (".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a", ".aif", ".aiff")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageFacts:
+    """One row of the table."""
+
+    name: str
+    """The word of the URL, the folder and the row."""
+    needs: tuple[str, ...]
+    """The stages whose approved revisions are the inputs."""
+    queue: str
+    """Which kind of worker does it: documents, ingest or render."""
+    accepts: tuple[str, ...]
+    """Suffixes of the files a group may send, lower case, with the dot."""
+    gathers: bool
+    """New files join the ones sent before; otherwise they replace them."""
+    checklist: tuple[str, ...]
+    """What a mentor looks at before deciding, at most eight questions."""
+
+
+STAGE_TABLE: Final = (
+    StageFacts(
+        name="script",
+        needs=(),
+        queue="documents",
+        accepts=(".fountain", ".txt", ".fdx"),
+        gathers=False,
+        checklist=(
+            "It was read aloud once by everybody, and what was skipped is cut.",
+            "Every scene shows something that can be filmed.",
+            "There is a beginning, a change and a last picture.",
+            "It can be shot here, by this group, in the time there is.",
+            "The title page names the film and the group.",
+        ),
+    ),
+    StageFacts(
+        name="shot_list",
+        needs=("script",),
+        queue="documents",
+        accepts=(".csv", ".xlsx"),
+        gathers=False,
+        checklist=(
+            "The group watched the animatic and understood it without words.",
+            "Two neighbouring shots of one person differ in size or angle.",
+            "The first shot of each place tells where we are.",
+            "The side of the line is drawn on the plan.",
+            "The group knows which shot it would drop first.",
+        ),
+    ),
+    StageFacts(
+        name="rushes",
+        needs=("shot_list",),
+        queue="ingest",
+        accepts=(*_FILMS, *_SOUNDS, ".csv"),
+        gathers=True,
+        checklist=(
+            "Everybody watched the rushes together.",
+            "The story can be cut from these takes.",
+            "Room tone was recorded in every place.",
+            "The group knows what it will shoot again.",
+            "Everybody who can be seen or heard has agreed to it.",
+        ),
+    ),
+    StageFacts(
+        name="edit",
+        needs=("script", "shot_list", "rushes"),
+        queue="render",
+        accepts=(".otio",),
+        gathers=False,
+        checklist=(
+            "I understood who, where and what.",
+            "The first and the last twenty seconds were talked about.",
+            "The best takes are used.",
+            "It was watched once on the big screen without stopping.",
+            "The group says: no more picture changes.",
+        ),
+    ),
+    StageFacts(
+        name="sound",
+        needs=("rushes", "edit"),
+        queue="render",
+        accepts=(*_SOUNDS, ".csv"),
+        gathers=True,
+        checklist=(
+            "Every word can be understood in the hall.",
+            "The atmosphere does not jump at the cuts.",
+            "The music does not cover the voices.",
+            "Silence is used on purpose.",
+            "All music and sounds may be shown in public.",
+        ),
+    ),
+    StageFacts(
+        name="final_cut",
+        needs=("script", "rushes", "edit", "sound"),
+        queue="render",
+        accepts=(".csv", ".srt", ".png", ".jpg", ".jpeg"),
+        gathers=True,
+        checklist=(
+            "The finished file was watched from the first to the last picture.",
+            "Sound and picture are together at the start, the middle and the end.",
+            "Everybody has checked their own name in the credits.",
+            "The first and the last picture are the intended ones.",
+            "The file plays on the machine of the hall.",
+        ),
+    ),
+)
+
+STAGE_NAMES: Final = tuple(facts.name for facts in STAGE_TABLE)
+QUEUES: Final = tuple(dict.fromkeys(facts.queue for facts in STAGE_TABLE))
+
+
+def facts_of(name: str) -> StageFacts:
+    """Return the row of a stage. Raise NotFound."""
+    for facts in STAGE_TABLE:
+        if facts.name == name:
+            return facts
+    raise NotFound("There is no stage called “%(name)s”.", name=name[:40])
+
+
+def stage_before(name: str) -> str | None:
+    """Return the stage that must be approved first, or None for the first stage."""
+    place = STAGE_NAMES.index(name)
+    return STAGE_NAMES[place - 1] if place else None
+
+
+def stage_after(name: str) -> str | None:
+    """Return the stage that opens next, or None for the last."""
+    place = STAGE_NAMES.index(name)
+    return STAGE_NAMES[place + 1] if place + 1 < len(STAGE_NAMES) else None

@@ -1,0 +1,263 @@
+"""The verbs of the people: everybody who changes a film's state calls one of these.
+
+Each verb is one transaction: the change, its entry in the ledger and its event for the pages come
+together or not at all. The loser of a race is told who was faster (MovedOn). What the workers do
+is in running.py; a verb only writes down that a run is wanted: the queue hears of it afterwards.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline import guards, lineage
+from pipeline.documents.json import digest_of
+from pipeline.errors import CannotRead, MovedOn, Refused
+from pipeline.files import StoredFile
+from pipeline.ledger import Entry
+from pipeline.records import Book, Session, decisions, people, revisions, runs
+from pipeline.records.values import FileOf, FileSide, Person, RevisionView
+from pipeline.run_state import RunState
+from pipeline.sign_off import APPROVED_STATES, Action, Rule, rule_for
+from pipeline.stage_facts import facts_of, stage_after
+
+UNREADABLE: Final = "UNREADABLE"
+"""The code of the blocker that no mentor can let pass: there is no document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A mentor's answer about the bytes that he or she has seen."""
+
+    revision_id: int
+    digest: str
+    action: Action
+    """approve, approve_with_todos or not_yet."""
+    by: int
+    note: str = ""
+    todos: tuple[str, ...] = ()
+    checklist: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """Files that a group sends for a stage."""
+
+    project_id: int
+    stage: str
+    by: int
+    files: Mapping[str, StoredFile] = field(default_factory=dict)
+    """By name; already safe in the store. None means: the newest files once more."""
+    leave_out: frozenset[str] = frozenset()
+    """Names of files sent before that shall not be part of the new revision."""
+    note: str = ""
+
+
+def open_stage(book: Book, *, project_id: int, stage: str, by: int | None = None) -> RevisionView:
+    """Begin a stage with a draft that the worker proposes. Raise Refused if it is not open yet."""
+    with book.writing() as session:
+        if by is not None:
+            guards.must_be_maker(session, project_id, by)
+        guards.must_be_changeable(session, project_id, stage)
+        return _begin_draft(session, project_id, stage)
+
+
+def add_revision(book: Book, sending: Sending) -> RevisionView:
+    """Write a new revision from files that are safe in the store, and ask for its run."""
+    with book.writing() as session:
+        guards.must_be_maker(session, sending.project_id, sending.by)
+        last = guards.must_be_changeable(session, sending.project_id, sending.stage)
+        files = _files_of(session, sending, last)
+        if not files:
+            raise CannotRead("There was no file in what you sent. Choose a file and send again.")
+        inputs = _inputs_of(session, sending.project_id, sending.stage)
+        if last:
+            _stop_run_of(session, last)
+        digest = lineage.revision_digest(
+            stage=sending.stage,
+            files={one.name: one.digest for one in files},
+            inputs=inputs,
+            project=digest_of(revisions.project_settings(session, sending.project_id)),
+        )
+        new = revisions.NewRevision(
+            project_id=sending.project_id,
+            stage=sending.stage,
+            digest=digest,
+            inputs=inputs,
+            files=files,
+            made_by=sending.by,
+            note=sending.note,
+        )
+        return _write_with_run(session, new)
+
+
+def submit(book: Book, *, revision_id: int, digest: str, by: int) -> None:
+    """The group says: we are ready. Raise Refused while the machines still work on it."""
+    with book.writing() as session:
+        seen = revisions.with_id(session, revision_id)
+        person = guards.must_be_maker(session, seen.project_id, by)
+        guards.must_be_newest(session, seen)
+        if runs.last_state(session, revision_id) is not RunState.DONE:
+            raise Refused(
+                "The checks of this version are not finished. Wait for them, or send it again."
+            )
+        _decide(session, seen, _verdict(seen, digest, Action.SUBMIT, person))
+
+
+def withdraw(book: Book, *, revision_id: int, digest: str, by: int) -> None:
+    """The group takes its work back before the mentor has decided."""
+    with book.writing() as session:
+        seen = revisions.with_id(session, revision_id)
+        person = guards.must_be_maker(session, seen.project_id, by)
+        _decide(session, seen, _verdict(seen, digest, Action.WITHDRAW, person))
+
+
+def decide(book: Book, verdict: Verdict) -> Entry:
+    """A mentor approves, approves with to-dos, or says not yet; then the next stage opens.
+
+    Raise Refused for a rule that forbids it, MovedOn if the work is no longer what was seen.
+    """
+    with book.writing() as session:
+        seen = revisions.with_id(session, verdict.revision_id)
+        person = guards.who_sees(session, seen.project_id, verdict.by)
+        if seen.made_by_id == person.id:
+            raise Refused("Nobody signs off their own work. Ask another mentor.")
+        guards.must_be_newest(session, seen)
+        rule = rule_for(seen.state, verdict.action, person.role)
+        if rule.to in APPROVED_STATES:
+            guards.must_rest_on_approved(session, seen)
+        entry = _decide(session, seen, verdict, rule=rule)
+        after = stage_after(seen.stage) if rule.to in APPROVED_STATES else None
+        if after and revisions.newest(session, seen.project_id, after) is None:
+            _begin_draft(session, seen.project_id, after)
+        return entry
+
+
+def reopen(book: Book, *, revision_id: int, digest: str, by: int, reason: str) -> Entry:
+    """A mentor takes an approval back, with a reason; what rests on it is out of date."""
+    with book.writing() as session:
+        seen = revisions.with_id(session, revision_id)
+        person = guards.who_sees(session, seen.project_id, by)
+        return _decide(session, seen, _verdict(seen, digest, Action.REOPEN, person, note=reason))
+
+
+def waive(book: Book, *, revision_id: int, code: str, place: str, reason: str, by: int) -> None:
+    """A mentor lets a blocker pass, with a reason that is kept."""
+    with book.writing() as session:
+        seen = revisions.with_id(session, revision_id)
+        person = guards.who_sees(session, seen.project_id, by)
+        rule_for(seen.state, Action.NOT_YET, person.role)
+        if code == UNREADABLE:
+            raise Refused("A file that cannot be read cannot be let pass: nothing came out of it.")
+        if not reason.strip():
+            raise Refused("Write down why this may pass. The reason is kept with the film.")
+        if not any(
+            one.code == code and one.place == place for one in guards.blockers(session, seen)
+        ):
+            raise MovedOn("This blocker is not there any more. Load the page again.")
+        decisions.add_waiver(
+            session, revision_id=seen.id, code=code, place=place, reason=reason, by=person.id
+        )
+        _record(session, seen, person.id, "waive", {"code": code, "place": place})
+
+
+def write_note(
+    book: Book, *, revision_id: int, by: int, text: str, at_frame: int | None = None
+) -> None:
+    """Write a note that the whole group and its mentors can read."""
+    if not text.strip():
+        raise CannotRead("The note was empty. Write what you saw, then send it.")
+    with book.writing() as session:
+        seen = revisions.with_id(session, revision_id)
+        person = guards.who_sees(session, seen.project_id, by)
+        decisions.add_note(
+            session, revision_id=seen.id, by=person.id, text_=text.strip()[:4000], at_frame=at_frame
+        )
+        decisions.tell(session, project_id=seen.project_id, stage=seen.stage, kind="note")
+
+
+def _files_of(session: Session, sending: Sending, last: RevisionView | None) -> tuple[FileOf, ...]:
+    """The files of a new revision: what is sent, and what stays of the revision before."""
+    kept: dict[str, FileOf] = {}
+    if last and (facts_of(sending.stage).gathers or not sending.files):
+        before = revisions.files_of(session, last.id, FileSide.SENT)
+        kept = {one.name: one for one in before if one.name not in sending.leave_out}
+    for name, stored in sending.files.items():
+        kept[name] = FileOf(name=name, digest=stored.digest, bytes=stored.bytes)
+    return tuple(kept[name] for name in sorted(kept))
+
+
+def _inputs_of(session: Session, project_id: int, stage: str) -> dict[str, str]:
+    approved = revisions.approved(session, project_id)
+    missing = [need for need in facts_of(stage).needs if need not in approved]
+    if missing:
+        raise Refused(
+            "This stage needs the approved work of: %(stages)s.", stages=", ".join(missing)
+        )
+    return {need: approved[need].digest for need in facts_of(stage).needs}
+
+
+def _begin_draft(session: Session, project_id: int, stage: str) -> RevisionView:
+    new = revisions.NewRevision(
+        project_id=project_id,
+        stage=stage,
+        digest="",
+        inputs=_inputs_of(session, project_id, stage),
+        files=(),
+        made_by=None,
+    )
+    return _write_with_run(session, new)
+
+
+def _write_with_run(session: Session, new: revisions.NewRevision) -> RevisionView:
+    view = revisions.add(session, new)
+    runs.add(session, revision_id=view.id, queue=facts_of(new.stage).queue)
+    decisions.tell(session, project_id=new.project_id, stage=new.stage, kind="revision")
+    return view
+
+
+def _stop_run_of(session: Session, last: RevisionView) -> None:
+    run = runs.newest_of(session, [last.id]).get(last.id)
+    if run:
+        runs.ask_to_cancel(session, run.id)
+
+
+def _verdict(
+    seen: RevisionView, digest: str, action: Action, person: Person, *, note: str = ""
+) -> Verdict:
+    return Verdict(revision_id=seen.id, digest=digest, action=action, by=person.id, note=note)
+
+
+def _decide(
+    session: Session, seen: RevisionView, verdict: Verdict, *, rule: Rule | None = None
+) -> Entry:
+    """Compare and swap, sign-off, ledger and event: together."""
+    person = people.person_with_id(session, verdict.by)
+    rule = rule or rule_for(seen.state, verdict.action, person.role)
+    guards.must_satisfy(session, seen, rule, note=verdict.note)
+    if verdict.action is Action.APPROVE_WITH_TODOS and not verdict.todos:
+        raise Refused("Write at least one to-do, or approve without to-dos.")
+    moved = revisions.move(
+        session, revision_id=seen.id, digest=verdict.digest, seen=seen.state, to=rule.to
+    )
+    if not moved:
+        raise MovedOn("This work has changed since you opened the page. Look at it again.")
+    decision = decisions.Decision(
+        revision_id=seen.id,
+        digest=verdict.digest,
+        action=verdict.action,
+        by=verdict.by,
+        note=verdict.note,
+        todos=verdict.todos,
+        checklist=verdict.checklist,
+    )
+    decisions.add_sign_off(session, decision)
+    return _record(session, seen, verdict.by, verdict.action.value, {"note": digest_of(decision)})
+
+
+def _record(
+    session: Session, seen: RevisionView, by: int, what: str, more: Mapping[str, object]
+) -> Entry:
+    body = {"what": what, "who": by, "stage": seen.stage, "revision": seen.digest, **more}
+    entry = decisions.write_ledger(session, seen.project_id, body)
+    decisions.tell(session, project_id=seen.project_id, stage=seen.stage, kind=what)
+    return entry

@@ -1,0 +1,75 @@
+"""Start one worker: python -m workers documents | ingest | render | housekeeping."""
+
+import os
+import signal
+import sys
+import threading
+from types import FrameType
+from typing import Final
+
+from redis import Redis
+from rq import Worker
+from rq.serializers import JSONSerializer
+
+from pipeline.errors import MissingProgram, PipelineError
+from pipeline.media.ffmpeg import use_ffmpeg
+from pipeline.settings import Settings, settings_from
+from pipeline.stage_facts import QUEUES
+from workers import office
+from workers.housekeeping import keep_tidy
+from workers.queue import AllowedJob, connect, is_reachable, queue_named
+
+HOUSEKEEPING: Final = "housekeeping"
+KINDS: Final = (*QUEUES, HOUSEKEEPING)
+
+
+def work_on(kind: str, connection: "Redis[bytes]") -> None:
+    """Work on one queue until a signal comes; a job that is under way is finished first."""
+    Worker(
+        [queue_named(kind, connection)],
+        connection=connection,
+        job_class=AllowedJob,
+        serializer=JSONSerializer,
+        job_monitoring_interval=5,
+        maintenance_interval=30,
+        log_job_description=False,
+    ).work(logging_level="WARNING")
+
+
+def keep_house(settings: Settings, connection: "Redis[bytes]") -> None:
+    """Sweep and announce until a signal comes."""
+    stop = threading.Event()
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, on_signal)
+    signal.signal(signal.SIGINT, on_signal)
+    with office.opened() as (book, _store, _settings):
+        keep_tidy(book, connection, settings.home / "work", stop=stop)
+
+
+def main(arguments: list[str]) -> int:
+    """Start the worker of a kind; return the exit status."""
+    try:
+        kind = arguments[0] if arguments else ""
+        if kind not in KINDS:
+            raise MissingProgram("Say which worker to start: %(kinds)s.", kinds=", ".join(KINDS))
+        settings = settings_from(os.environ)
+        connection = connect(settings.redis_url)
+        if not settings.redis_url or not is_reachable(connection):
+            raise MissingProgram("Redis does not answer. Start it, or set REDIS_URL.")
+        office.use(settings)
+        use_ffmpeg(settings.ffmpeg)
+        if kind == HOUSEKEEPING:
+            keep_house(settings, connection)
+        else:
+            work_on(kind, connection)
+    except PipelineError as fault:
+        sys.stderr.write(f"{fault}\n")
+        return fault.exit_status
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

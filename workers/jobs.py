@@ -1,0 +1,136 @@
+"""What a worker does with a run: claim it, do the stage's work in a folder of its own, publish.
+
+A run may be delivered twice and a worker may die at any line: only the claim in the database
+decides who works, nothing is published before it is safe in the store, and the token of the claim
+refuses the late result of a worker that was replaced.
+"""
+
+import shutil
+import traceback
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline import running
+from pipeline.documents.report import Report, blocker, report_from
+from pipeline.errors import CannotRead, MovedOn, PipelineError, WorkFailed
+from pipeline.files import Store
+from pipeline.records import Book
+from pipeline.records.values import FileOf
+from pipeline.settings import Settings
+from pipeline.stages import stage_named
+from pipeline.stages.stage import Bench, Files, Inputs, Part, Stage, StageFile
+from pipeline.workflow import UNREADABLE
+from workers import office
+from workers.progress import Heartbeat
+
+_DRAFT_SHARE: Final = 0.3
+"""How much of a draft run is the draft itself; the rest is reading, checking and making."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shop:
+    """What every run of this process works with."""
+
+    book: Book
+    store: Store
+    settings: Settings
+
+
+def perform(run_id: int) -> None:
+    """Do a run, if it is still there to be done. The one function the queue may name."""
+    with office.opened() as (book, store, settings):
+        perform_in(Shop(book=book, store=store, settings=settings), run_id)
+
+
+def perform_in(shop: Shop, run_id: int) -> None:
+    """Do a run with an open book and store. Raise nothing: every end is written in the run."""
+    started = running.start_run(shop.book, run_id=run_id, lease_s=shop.settings.lease_s)
+    if started is None:
+        return
+    folder = shop.settings.home / "work" / f"run-{run_id}-{started.token[:12]}"
+    try:
+        with Heartbeat(shop.book, started, lease_s=shop.settings.lease_s) as heartbeat:
+            outcome = _work(shop, started, folder, heartbeat)
+        running.finish_run(shop.book, started, outcome)
+    except MovedOn:
+        return
+    except PipelineError as fault:
+        running.fail_run(shop.book, started, fault)
+    except Exception as fault:  # the outermost edge: the run must end, whatever happened
+        unexpected = WorkFailed(
+            "Something went wrong that we did not expect. Your files are safe. Try again, and "
+            "tell the coordinator if it happens twice.",
+            detail=f"{fault!r}\n{traceback.format_exc(limit=-6)}",
+        )
+        running.fail_run(shop.book, started, unexpected)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _work(
+    shop: Shop, started: running.StartedRun, folder: Path, heartbeat: Heartbeat
+) -> running.Outcome:
+    stage = stage_named(started.stage)
+    inputs = Inputs(
+        project=started.project,
+        before={name: _files(shop.store, files) for name, files in started.before.items()},
+    )
+    begin = 0.0
+    sent = started.sent
+    if started.is_draft:
+        begin = _DRAFT_SHARE
+        bench = _bench(shop, folder / "draft", Part(whole=heartbeat, start=0.0, end=begin))
+        stage.draft(inputs, bench)
+        sent = _publish(shop.store, bench.into)
+    bench = _bench(shop, folder / "made", Part(whole=heartbeat, start=begin, end=1.0))
+    report = read_check_make(stage, _files(shop.store, sent), inputs, bench)
+    made = _publish(shop.store, bench.into)
+    return running.Outcome(report=report, made=made, drafted=sent if started.is_draft else ())
+
+
+def read_check_make(stage: Stage[Any], files: Files, inputs: Inputs, bench: Bench) -> Report:
+    """Return the report of a revision, with its products in bench.into.
+
+    What cannot be read is a blocker, not a failed run: the machine has done its work, and the
+    group reads what to do.
+    """
+    try:
+        document = stage.read(files, inputs)
+    except CannotRead as fault:
+        values = {key: str(value) for key, value in fault.values.items()}
+        return report_from([blocker(UNREADABLE, "", fault.template, **values)])
+    return stage.check(document, inputs).joined(stage.make(document, files, inputs, bench))
+
+
+def _bench(shop: Shop, into: Path, watch: Part) -> Bench:
+    into.mkdir(parents=True, mode=0o700)
+    cache = shop.settings.home / "cache"
+    cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Bench(
+        into=into,
+        cache=cache,
+        watch=watch,
+        workers=shop.settings.render_processes,
+        preset=shop.settings.render_preset,
+    )
+
+
+def _files(store: Store, files: Iterable[FileOf]) -> Mapping[str, StageFile]:
+    return {
+        one.name: StageFile(
+            name=one.name, path=store.path(one.digest), digest=one.digest, bytes=one.bytes
+        )
+        for one in files
+    }
+
+
+def _publish(store: Store, folder: Path) -> tuple[FileOf, ...]:
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            stored = store.put(path)
+            name = path.relative_to(folder).as_posix()
+            found.append(FileOf(name=name, digest=stored.digest, bytes=stored.bytes))
+    return tuple(found)

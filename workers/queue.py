@@ -1,0 +1,104 @@
+"""The queue: the only part of the workers that the web site imports.
+
+Redis is a hint: it only hears the number of a run that already waits in the database. So a Redis
+that is down, emptied or restarted costs delay and nothing else. RQ reliably hands over a job only
+to workers that listen to exactly one queue, so each process listens to one.
+
+RQ's JSON serializer still lets a message name any function of any module; AllowedJob runs only
+what is on the list, without instances, callbacks or web hooks.
+"""
+
+import secrets
+from collections.abc import Callable
+from typing import Any, Final
+
+from redis import Redis
+from redis.exceptions import RedisError
+from rq import Queue, Retry
+from rq.job import Job
+from rq.serializers import JSONSerializer
+
+from pipeline import running
+from pipeline.errors import Refused
+from pipeline.records import Book
+
+PERFORM: Final = "workers.jobs.perform"
+"""The one function a message may name."""
+
+JOB_TIMEOUT_S: Final = 4 * 3600
+RESULT_TTL_S: Final = 60
+
+
+class AllowedJob(Job):
+    """A job that runs nothing but what is allowed, whatever its message says."""
+
+    @property
+    def func(self) -> Callable[..., Any]:
+        """The function. Raise Refused for every other name."""
+        if self.func_name != PERFORM or self.instance is not None:
+            raise Refused("The queue held a message that is not ours.", detail=str(self.func_name))
+        function: Callable[..., Any] = super().func
+        return function
+
+    @property
+    def success_callback(self) -> None:
+        """None: callbacks name functions, too."""
+        return
+
+    @property
+    def failure_callback(self) -> None:
+        """None: callbacks name functions, too."""
+        return
+
+    @property
+    def stopped_callback(self) -> None:
+        """None: callbacks name functions, too."""
+        return
+
+
+def connect(address: str) -> "Redis[bytes]":
+    """Return a connection to Redis; nothing is sent before it is used."""
+    return Redis.from_url(address, socket_connect_timeout=2)
+
+
+def queue_named(name: str, connection: "Redis[bytes]") -> Queue:
+    """Return a queue by its kind: documents, ingest or render."""
+    return Queue(
+        name,
+        connection=connection,
+        serializer=JSONSerializer,
+        job_class=AllowedJob,
+        default_timeout=JOB_TIMEOUT_S,
+    )
+
+
+def announce(book: Book, connection: "Redis[bytes]", *, older_than_s: float = 60.0) -> int:
+    """Tell the queue of every run that waits and was not announced, and return how many.
+
+    A Redis that does not answer is no fault here: the runs stay in the database and are announced
+    by the next call. The same run may be announced twice; only one worker can claim it.
+    """
+    told = 0
+    for run_id, queue in running.waiting_to_be_announced(book, older_than_s=older_than_s):
+        try:
+            queue_named(queue, connection).enqueue_call(
+                PERFORM,
+                args=[run_id],
+                job_id=f"run-{run_id}-{secrets.token_hex(4)}",
+                result_ttl=RESULT_TTL_S,
+                failure_ttl=RESULT_TTL_S,
+                retry=Retry(max=1),
+            )
+        except RedisError:
+            return told
+        running.announced(book, run_id)
+        told += 1
+    return told
+
+
+def is_reachable(connection: "Redis[bytes]") -> bool:
+    """Return whether Redis answers."""
+    try:
+        return bool(connection.ping())
+    except RedisError:
+        return False
