@@ -1,0 +1,169 @@
+"""The picture under the pen: painted at twice its size, then reduced, which softens every edge.
+
+Only what changed since the last drawing is restored and reduced again, as in a studio where the
+background stays under the camera and only the cels are exchanged.
+"""
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from sample_projects.drawing.geometry import Points
+
+Colour = tuple[int, int, int]
+Box = tuple[int, int, int, int]
+
+WIDTH: Final = 1280
+HEIGHT: Final = 720
+FINE: Final = 2
+"""The canvas is so many times finer than the picture."""
+NOTHING: Final[Box] = (WIDTH, HEIGHT, 0, 0)
+
+
+@lru_cache(maxsize=8)
+def _soft_disc(power: float) -> Image.Image:
+    axis = np.linspace(-1.0, 1.0, 160)
+    far = np.hypot(axis[:, None], axis[None, :])
+    near = np.clip(1.0 - far, 0.0, 1.0) ** power
+    return Image.fromarray((near * 255).astype(np.uint8))
+
+
+def joined(one: Box, other: Box) -> Box:
+    """Return the smallest box around both."""
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
+    )
+
+
+class Canvas:
+    """A background and what is drawn on it for one picture after the other."""
+
+    def __init__(self, background: Image.Image) -> None:
+        """Take a background of 2560 x 1440."""
+        self._background = background
+        self.fine = background.copy()
+        self._draw = ImageDraw.Draw(self.fine)
+        self._picture = background.reduce(FINE)
+        self._touched: Box = NOTHING
+        self._before: Box = NOTHING
+
+    def clear(self) -> None:
+        """Take the last drawing away."""
+        if self._touched[0] < self._touched[2]:
+            box = tuple(side * FINE for side in self._touched)
+            self.fine.paste(self._background.crop(box), box[:2])
+        self._before, self._touched = self._touched, NOTHING
+
+    def picture(self) -> Image.Image:
+        """Return the picture of 1280 x 720 with what is drawn now."""
+        box = joined(self._before, self._touched)
+        if box[0] < box[2] and box[1] < box[3]:
+            fine_box = tuple(side * FINE for side in box)
+            self._picture.paste(self.fine.crop(fine_box).reduce(FINE), box[:2])
+        return self._picture.copy()
+
+    def through(self, camera: tuple[float, float, float]) -> Image.Image:
+        """Return what a camera sees that looks at x, y and is so many times closer (1 to 2)."""
+        x, y, closer = camera
+        half_width, half_height = WIDTH / 2 / closer, HEIGHT / 2 / closer
+        x = min(max(x, half_width), WIDTH - half_width)
+        y = min(max(y, half_height), HEIGHT - half_height)
+        box = (x - half_width, y - half_height, x + half_width, y + half_height)
+        fine_box = tuple(side * FINE for side in box)
+        return self.fine.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR, box=fine_box)
+
+    def _touch(self, left: float, top: float, right: float, bottom: float) -> None:
+        box = (
+            max(math.floor(left) - 2, 0),
+            max(math.floor(top) - 2, 0),
+            min(math.ceil(right) + 2, WIDTH),
+            min(math.ceil(bottom) + 2, HEIGHT),
+        )
+        if box[0] < box[2] and box[1] < box[3]:
+            self._touched = joined(self._touched, box)
+
+    def _fine(self, points: Points, margin: float = 0.0) -> list[tuple[float, float]]:
+        across, down = [p[0] for p in points], [p[1] for p in points]
+        self._touch(
+            min(across) - margin, min(down) - margin, max(across) + margin, max(down) + margin
+        )
+        return [(x * FINE, y * FINE) for x, y in points]
+
+    def shape(self, points: Points, colour: Colour) -> None:
+        """Fill a closed outline."""
+        self._draw.polygon(self._fine(points), fill=colour)
+
+    def line(self, points: Points, colour: Colour, width: float) -> None:
+        """Draw a line with round ends, so many pixels wide."""
+        fine = self._fine(points, width)
+        self._draw.line(fine, fill=colour, width=max(round(width * FINE), 1), joint="curve")
+        if width * FINE > 3:
+            for end in (fine[0], fine[-1]):
+                self._draw.circle(end, width * FINE / 2 - 0.5, fill=colour)
+
+    def disc(self, x: float, y: float, radius: float, colour: Colour) -> None:
+        """Fill a circle."""
+        self._touch(x - radius, y - radius, x + radius, y + radius)
+        self._draw.circle((x * FINE, y * FINE), radius * FINE, fill=colour)
+
+    def veil(self, points: Points, colour: Colour, strength: float) -> None:
+        """Lay a thin colour over a closed outline; strength 0 to 1."""
+        fine = self._fine(points)
+        left, top = (math.floor(min(p[axis] for p in fine)) for axis in (0, 1))
+        right, bottom = (math.ceil(max(p[axis] for p in fine)) for axis in (0, 1))
+        if right - left < 1 or bottom - top < 1:
+            return
+        mask = Image.new("L", (right - left, bottom - top))
+        ImageDraw.Draw(mask).polygon(
+            [(x - left, y - top) for x, y in fine], fill=round(255 * strength)
+        )
+        self.fine.paste(colour, (left, top), mask)
+
+    def glow(
+        self,
+        centre: tuple[float, float],
+        radii: tuple[float, float],
+        colour: Colour,
+        strength: float,
+        *,
+        power: float = 1.6,
+    ) -> None:
+        """Lay a soft round light or shade around a point."""
+        (x, y), (radius_x, radius_y) = centre, radii
+        self._touch(x - radius_x, y - radius_y, x + radius_x, y + radius_y)
+        size = max(round(radius_x * 2 * FINE), 1), max(round(radius_y * 2 * FINE), 1)
+        mask = _soft_disc(power).resize(size, Image.Resampling.BILINEAR)
+        mask = mask.point(lambda value: value * strength)
+        self.fine.paste(colour, (round((x - radius_x) * FINE), round((y - radius_y) * FINE)), mask)
+
+    @contextmanager
+    def inside(self, points: Points) -> Iterator[None]:
+        """Keep of what is drawn meanwhile only what lies inside the outline."""
+        fine = self._fine(points)
+        ends = [(min(p[axis] for p in fine), max(p[axis] for p in fine)) for axis in (0, 1)]
+        around = math.ceil(max(high - low for low, high in ends) / 2) + 8
+        self._fine(points, around / FINE)
+        left, top = (max(math.floor(low) - around, 0) for low, _ in ends)
+        right, bottom = (math.ceil(high) + around for _, high in ends)
+        box = (left, top, min(right, self.fine.width), min(bottom, self.fine.height))
+        if box[0] >= box[2] or box[1] >= box[3]:
+            yield
+            return
+        before = self.fine.crop(box)
+        yield
+        mask = Image.new("L", before.size, 255)
+        ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in fine], fill=0)
+        self.fine.paste(before, box[:2], mask)
+
+    def lay(self, cel: Image.Image, x: float, y: float) -> None:
+        """Lay a cel (RGBA, at canvas size) with its top left corner at a point of the picture."""
+        self._touch(x, y, x + cel.width / FINE, y + cel.height / FINE)
+        self.fine.paste(cel, (round(x * FINE), round(y * FINE)), cel)

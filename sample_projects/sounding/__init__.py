@@ -1,0 +1,1 @@
+"""Sound from numbers: voices, foley, weather, instruments, rooms; the same each time."""
