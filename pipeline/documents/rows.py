@@ -33,17 +33,17 @@ class Row:
     """Column name to text without spaces around it; every known column is there."""
 
 
-def read_rows(text: str, *, name: str, columns: Sequence[str]) -> tuple[Row, ...]:
+def read_rows(text: str, *, name: str, columns: Sequence[str], key: str) -> tuple[Row, ...]:
     """Return the rows that are not empty; columns may stand in any order, unknown ones are dropped.
 
-    Raise CannotRead when the first of the columns is not in the header, when a quotation mark is
-    never closed, or when the table is too large.
+    Raise CannotRead when the column `key` is not in the header, when a quotation mark is never
+    closed, or when the table is too large.
     """
     if len(text) > MOST_CHARACTERS:
         raise CannotRead("%(name)s is too large. Send only the rows of this film.", name=name)
     lines = _lines(text.removeprefix("\ufeff"), name)
     header = [cell.strip().lower() for cell in lines[0]] if lines else []
-    if columns[0] not in header:
+    if key not in header:
         raise CannotRead(
             "The first row of %(name)s must name the columns: %(columns)s.",
             name=name,

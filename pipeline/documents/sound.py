@@ -117,7 +117,7 @@ def base_name(name: str) -> str:
 
 def read_cues(text: str, *, rate: FrameRate) -> tuple[Cue, ...]:
     """Return the cues of a cues.csv. Raise CannotRead naming every bad row with its reason."""
-    rows = read_rows(text, name="cues.csv", columns=CUE_COLUMNS)
+    rows = read_rows(text, name="cues.csv", columns=CUE_COLUMNS, key="file")
     return read_each(rows, lambda row: _cue(row, rate), name="cues.csv")
 
 

@@ -1,0 +1,157 @@
+"""The loudness of a mix as a picture that one can read without being a sound engineer."""
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from pipeline.fonts import Font
+from pipeline.render.lettering import Hand
+from pipeline.render.loudness import Loudness
+from pipeline.render.meter import Readings
+from pipeline.render.mix_plan import Bus
+
+SIZE: Final = (1600, 800)
+PAPER: Final = (244, 239, 228)
+INK: Final = (33, 30, 26)
+PENCIL: Final = (110, 103, 92)
+LINE: Final = (214, 206, 190)
+TARGET: Final = (205, 226, 205)
+TARGET_INK: Final = (38, 92, 52)
+LOUD: Final = (176, 44, 36)
+
+LEFT: Final = 150
+RIGHT: Final = 1550
+TOP: Final = 170
+BOTTOM: Final = 540
+HIGHEST_LUFS: Final = -5.0
+LOWEST_LUFS: Final = -55.0
+BAND_LU: Final = 1.0
+
+_STRIPS: Final = ((Bus.DIALOGUE, "voices"), (Bus.EFFECTS, "effects"), (Bus.MUSIC, "music"))
+_TIME_STEPS: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoudnessSheet:
+    """What the picture tells."""
+
+    title: str
+    loudness: Loudness
+    target_lufs: float
+    limit_dbtp: float
+    seconds: float
+    strips: Mapping[Bus, Readings]
+
+
+def draw_loudness(sheet: LoudnessSheet, path: Path) -> None:
+    """Write the picture as PNG."""
+    picture = Image.new("RGB", SIZE, PAPER)
+    draw = ImageDraw.Draw(picture)
+    _heading(draw, sheet)
+    _grid(draw, sheet)
+    _curve(draw, sheet)
+    _strips(draw, sheet)
+    _figures(draw, sheet)
+    picture.save(path, format="PNG", optimize=True)
+
+
+def _y(lufs: float) -> float:
+    part = (HIGHEST_LUFS - max(LOWEST_LUFS, min(HIGHEST_LUFS, lufs))) / (HIGHEST_LUFS - LOWEST_LUFS)
+    return TOP + part * (BOTTOM - TOP)
+
+
+def _x(second: float, sheet: LoudnessSheet) -> float:
+    return LEFT + (RIGHT - LEFT) * second / max(sheet.seconds, 0.1)
+
+
+def _heading(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
+    Hand(font=Font.TEXT_BOLD, px=44).write(draw, (LEFT, 84), sheet.title, colour=INK)
+    words = "How loud the film is, moment by moment. The line should live around the green band."
+    Hand(font=Font.TEXT, px=24).write(draw, (LEFT, 124), words, colour=PENCIL)
+
+
+def _grid(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
+    high, low = sheet.target_lufs + BAND_LU, sheet.target_lufs - BAND_LU
+    draw.rectangle((LEFT, _y(high), RIGHT, _y(low)), fill=TARGET)
+    small = Hand(font=Font.NARROW_BOLD, px=22)
+    for lufs in range(-50, -5, 10):
+        draw.line((LEFT, _y(lufs), RIGHT, _y(lufs)), fill=LINE, width=2)
+        small.write(draw, (LEFT - 14, _y(lufs) + 8), f"−{-lufs}", colour=PENCIL, align="right")
+    small.write(draw, (LEFT - 14, TOP + 8), "LUFS", colour=PENCIL, align="right")
+    step = next((s for s in _TIME_STEPS if sheet.seconds / s <= 12), _TIME_STEPS[-1])
+    for second in range(0, int(sheet.seconds) + 1, step):
+        x = _x(second, sheet)
+        draw.line((x, BOTTOM, x, BOTTOM + 8), fill=PENCIL, width=2)
+        label = f"{second // 60}:{second % 60:02d}"
+        small.write(draw, (x, BOTTOM + 34), label, colour=PENCIL, align="middle")
+
+
+def _curve(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
+    """Draw the line in ink; where it is far over the target, in red. A silence is a gap."""
+    values = sheet.loudness.short_term_lufs
+    points = [
+        None if value is None else (_x((i + 1) / 10, sheet), _y(value))
+        for i, value in enumerate(values)
+    ]
+    too_loud = _y(sheet.target_lufs + 10)
+    for before, after in itertools.pairwise(points):
+        if before and after:
+            colour = LOUD if after[1] < too_loud else INK
+            draw.line((*before, *after), fill=colour, width=5, joint="curve")
+    draw.line((LEFT, BOTTOM, RIGHT, BOTTOM), fill=INK, width=3)
+
+
+def _strips(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
+    """Draw when there are voices, effects and music, thicker when louder."""
+    small = Hand(font=Font.NARROW_BOLD, px=22)
+    for row, (bus, name) in enumerate(_STRIPS):
+        middle = BOTTOM + 66 + row * 34
+        small.write(draw, (LEFT - 14, middle + 8), name, colour=PENCIL, align="right")
+        draw.line((LEFT, middle, RIGHT, middle), fill=LINE, width=2)
+        for x, height in _bars(sheet.strips.get(bus), sheet):
+            draw.line((x, middle - height, x, middle + height), fill=INK, width=3)
+
+
+def _bars(readings: Readings | None, sheet: LoudnessSheet) -> list[tuple[float, float]]:
+    if readings is None or not readings.size:
+        return []
+    decibels = 10 * np.log10(np.maximum(readings, 1e-12))
+    heights = np.clip((decibels + 60) / 50, 0, 1) * 13
+    columns = np.arange(LEFT, RIGHT, 4)
+    seconds = (columns - LEFT) / (RIGHT - LEFT) * sheet.seconds
+    places = np.minimum((seconds * 10).astype(int), len(heights) - 1)
+    pairs = zip(columns.tolist(), heights[places].tolist(), strict=True)
+    return [(x, height) for x, height in pairs if height > 0]
+
+
+def _figures(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
+    loudness = sheet.loudness
+    told = (
+        (_signed(loudness.integrated_lufs, "LUFS"), "the whole film"),
+        (_signed(sheet.target_lufs, "LUFS"), "what it should be"),
+        (
+            _signed(loudness.true_peak_dbtp, "dBTP"),
+            f"highest peak, at most {_plain(sheet.limit_dbtp)}",
+        ),
+        (f"{loudness.range_lu:.0f} LU", "from soft to loud"),
+    )
+    large, small = Hand(font=Font.NARROW_BOLD, px=34), Hand(font=Font.TEXT, px=20)
+    for column, (figure, words) in enumerate(told):
+        x = LEFT + column * (RIGHT - LEFT) / len(told)
+        large.write(draw, (x, SIZE[1] - 40), figure, colour=TARGET_INK if column == 1 else INK)
+        small.write(draw, (x, SIZE[1] - 12), words, colour=PENCIL)
+
+
+def _signed(value: float | None, unit: str) -> str:
+    if value is None:
+        return "silence"
+    return f"{_plain(round(value, 1), 1)} {unit}"
+
+
+def _plain(value: float, digits: int = 0) -> str:
+    return f"{'−' if value < 0 else ''}{abs(value):.{digits}f}"
