@@ -1,0 +1,190 @@
+"""The film's picture from an edit, and the film from picture and sound.
+
+Segments are video only and are joined by copying; sound is made once over the whole length and encoded once, as
+joined AAC drifts with every join.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Final
+
+from pipeline.documents.edit import Edit, PictureClip
+from pipeline.errors import WorkFailed
+from pipeline.media.ffmpeg import Watch, run_ffmpeg
+from pipeline.render.cache import SegmentCache
+from pipeline.render.picture import PictureSettings, Studio, timescale
+from pipeline.render.plan import segments_of, spans_of
+from pipeline.render.rows import with_rows
+from pipeline.render.segments import (
+    Encoded,
+    Piece,
+    encode_missing,
+    key_of,
+    program_name,
+    span_print,
+)
+from pipeline.render.slate import slates_for
+from pipeline.render.sources import Medium, measure, read_packets
+
+SOUND_BITRATE: Final = "256k"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderJob:
+    """Where and how a picture is rendered."""
+
+    into: Path  # an empty folder for this job alone
+    cache: SegmentCache
+    workers: int = 1
+    watch: Watch | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderReport:
+    """What a render did."""
+
+    segments: int
+    encoded: int
+    reused: int
+    frames: int
+    seconds: float  # on the clock on the wall
+    missing: tuple[str, ...]  # media of the edit that are not there or cannot be read: shown as slates
+
+
+def render_picture(
+    edit: Edit, media: Mapping[str, Medium], *, settings: PictureSettings, job: RenderJob
+) -> tuple[Path, RenderReport]:
+    """Return the film without sound, and what was done. Raise WorkFailed or Cancelled.
+
+    The edit must have the rate of the settings; the size is the settings' own.
+    """
+    begun = time.monotonic()
+    named = with_rows(edit, media, job.into)
+    names = {clip.media for clip in named.edit.picture if clip.media}
+    found = {name: media[name] for name in names if name in media}
+    sources = {**measure(found, cache=job.cache.folder, watch=job.watch), **named.rows}
+    missing = tuple(sorted(names - set(sources)))
+    slates = slates_for(missing, settings=settings, into=job.into)
+    studio = Studio(settings=settings, sources=sources, slates=slates)
+    pieces = _pieces(named.edit, studio, job.into)
+    done = encode_missing(
+        pieces, studio, cache=job.cache, workers=job.workers, watch=job.watch
+    )
+    film = _joined_or_forgotten(pieces, settings, job)
+    job.cache.tidy()
+    return film, _report(named.edit, done, missing, time.monotonic() - begun)
+
+
+def _report(edit: Edit, done: Encoded, missing: tuple[str, ...], seconds: float) -> RenderReport:
+    return RenderReport(
+        segments=done.encoded + done.reused,
+        encoded=done.encoded,
+        reused=done.reused,
+        frames=edit.frames,
+        seconds=round(seconds, 3),
+        missing=missing,
+    )
+
+
+def _pieces(edit: Edit, studio: Studio, into: Path) -> tuple[Piece, ...]:
+    if not edit.frames:
+        raise WorkFailed("There is nothing in this edit. Put a clip on the timeline.")
+
+    def seen_through(clip: PictureClip) -> bool:
+        source = studio.source_of(clip)
+        return source is not None and source.may_be_seen_through
+
+    spans = spans_of(edit, seen_through=seen_through)
+    program = program_name()
+    segments = segments_of(
+        spans, rate=edit.frame_rate, looks=lambda span: span_print(span, studio)
+    )
+    suffix = studio.settings.written.suffix
+    return tuple(
+        Piece(
+            segment=segment,
+            key=key_of(segment, studio, program),
+            path=into / f"segment_{number:05d}.{suffix}",
+        )
+        for number, segment in enumerate(segments)
+    )
+
+
+def _joined_or_forgotten(
+    pieces: Sequence[Piece], settings: PictureSettings, job: RenderJob
+) -> Path:
+    """Join the pieces; if the result is wrong, the kept segments are not trusted any more."""
+    try:
+        return join(pieces, settings, job.into, watch=job.watch)
+    except WorkFailed:
+        for piece in pieces:
+            job.cache.forget(piece.key)
+        raise
+
+
+def join(
+    pieces: Sequence[Piece], settings: PictureSettings, into: Path, *, watch: Watch | None = None
+) -> Path:
+    """Return the pieces as one film, copied and not encoded. Raise WorkFailed unless every frame is at its time.
+
+    1. List the pieces with their exact lengths, or the joins are off by a rounding of each.
+    2. Put every time on the grid of whole frames.
+    3. Count what was written, and look that the times are 0, 1, 2, ... frames.
+    """
+    film = into / f"picture.{settings.written.suffix}"
+    listed, counted = into / "segments.txt", into / "picture.frames"
+    listed.write_text("".join(_list_entry(piece, settings.rate) for piece in pieces))
+    tick = timescale(settings.rate) / settings.rate
+    grid = ":".join(f"{time}=round({time.upper()}/{tick})*{tick}" for time in ("pts", "dts"))
+    run_ffmpeg(
+        (
+            *("-y", "-protocol_whitelist", "file", "-f", "concat", "-safe", "1", "-i", listed.name),
+            *("-map", "0:v:0", "-c", "copy", "-bsf:v", f"setts={grid}:duration={tick}"),
+            *("-video_track_timescale", str(timescale(settings.rate)), "-map_metadata", "-1"),
+            *("-fflags", "+bitexact", "-movflags", "+faststart", film.name),
+            *("-map", "0:v:0", "-c", "copy", "-bsf:v", f"setts={grid}:duration={tick}"),
+            *("-f", "framecrc", counted.name),
+        ),
+        cwd=into,
+        watch=watch,
+    )
+    with counted.open() as lines:
+        times = sorted(read_packets(lines).get(0, ()))
+    frames = sum(piece.segment.frames for piece in pieces)
+    if times != [frame / settings.rate for frame in range(frames)]:
+        raise WorkFailed(
+            "The parts of the film do not fit together. Render it again; "
+            "if it happens twice, show the details to a technician.",
+            detail=f"{len(times)} of {frames} frames, or frames at wrong times",
+            can_retry=True,
+        )
+    return film
+
+
+def _list_entry(piece: Piece, rate: Fraction) -> str:
+    return f"file {piece.path.name}\nduration {float(piece.segment.frames / rate):.6f}\n"
+
+
+def mux(picture: Path, sound: Path | None, into: Path, *, watch: Watch | None = None) -> Path:
+    """Write the film of a picture and a WAV to `into` and return it; without sound, only the picture.
+
+    The picture is copied, the sound is encoded once as AAC. Raise WorkFailed or Cancelled.
+    """
+    kind = "mov" if picture.suffix == ".mov" else "mp4"
+    heard: tuple[str, ...] = ()
+    if sound is not None:
+        heard = ("-protocol_whitelist", "file", "-f", "wav", "-i", f"file:{sound}")
+    written = ("-map", "1:a:0", "-c:a", "aac", "-b:a", SOUND_BITRATE, "-flags:a", "+bitexact")
+    run_ffmpeg(
+        (
+            *("-y", "-protocol_whitelist", "file", "-f", "mov", "-i", f"file:{picture}", *heard),
+            *("-map", "0:v:0", "-c:v", "copy", *(written if heard else ())),
+            *("-map_metadata", "-1", "-fflags", "+bitexact", "-movflags", "+faststart"),
+            *("-f", kind, f"file:{into}"),
+        ),
+        watch=watch,
+    )
+    return into

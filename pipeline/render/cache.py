@@ -1,0 +1,94 @@
+"""Encoded segments, kept by what they look like, in a folder that several workers share.
+
+A segment is written beside the folder's entries, brought to the disk, and only then named: what has a name is whole.
+What has not been used for longest goes first when the folder is full.
+"""
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+USUAL_LIMIT: Final = 20 * 1024**3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentCache:
+    """The folder of kept segments."""
+
+    folder: Path
+    limit_bytes: int = USUAL_LIMIT
+
+    @property
+    def _kept(self) -> Path:
+        return self.folder / "segments"
+
+    def _place(self, key: str) -> Path:
+        return self._kept / key[:2] / key
+
+    def take(self, key: str, into: Path) -> bool:
+        """Put a kept segment at `into` and note that it was used. Return whether there is one."""
+        place = self._place(key)
+        try:
+            second_name(place, into)
+            os.utime(place)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def keep(self, key: str, made: Path) -> None:
+        """Keep a segment. `made` stays where it is; an equal one that was kept before stays."""
+        place = self._place(key)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=self._kept, prefix=".new-") as folder:
+            written = Path(folder) / "segment"
+            second_name(made, written)
+            _flush(written)
+            written.replace(place)
+            _flush(place.parent)
+
+    def forget(self, key: str) -> None:
+        """Throw a segment away, if it is there."""
+        self._place(key).unlink(missing_ok=True)
+
+    def tidy(self) -> int:
+        """Remove what was not used for longest until the folder fits. Return how many were removed."""
+        entries = []
+        for place in self._kept.glob("??/*"):
+            with suppress(FileNotFoundError):
+                found = place.stat()
+                entries.append((found.st_mtime_ns, found.st_size, place))
+        total, removed = sum(size for _, size, _ in entries), 0
+        for _, size, place in sorted(entries):
+            if total <= self.limit_bytes:
+                break
+            place.unlink(missing_ok=True)
+            total, removed = total - size, removed + 1
+        return removed
+
+
+def second_name(source: Path, target: Path) -> None:
+    """Give a file a second name; copy it where the file system cannot."""
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        _copy(source, target)
+
+
+def _copy(source: Path, target: Path) -> None:
+    with source.open("rb") as read, target.open("wb") as write:
+        while chunk := read.read(1024**2):
+            write.write(chunk)
+
+
+def _flush(place: Path) -> None:
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

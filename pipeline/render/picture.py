@@ -1,0 +1,298 @@
+"""The picture of a segment as arguments for ffmpeg. Pure.
+
+How a frame is found: the times of a source are moved so that the clip's first instant is 0 and stretched by its
+speed; `fps` with `round=up` then shows at every film frame the source frame that is on screen at its first instant.
+A seek only saves time: it goes to a key frame well before, and what is too early is dropped by its time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from fractions import Fraction
+from math import floor
+from typing import Any, Final
+
+from pipeline.documents.edit import BLACK, PictureClip
+from pipeline.render.plan import Mix, Over, Picture, Segment, Shot, Span
+from pipeline.render.sources import ROW, SEEKABLE, Source, input_of
+
+RECIPE: Final = 1
+"""Raised whenever the same plan gives other pixels, so that no kept segment of before is used."""
+
+SLACK: Final = Fraction(1, 500)
+"""Seconds by which a source frame may come late and still count: containers round to milliseconds. It is less than
+half a frame at 240 frames a second."""
+EARLIER_S: Final = 1
+"""How long before the first frame a seek aims: pictures right after a key frame may be unusable (open GOP)."""
+MICRO: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoder:
+    """How the picture is written; all segments of a film are written alike, or players stumble at the joins."""
+
+    arguments: tuple[str, ...]
+    suffix: str
+    pixels: str
+    """The pixel format."""
+
+
+ENCODERS: Final = {
+    "h264": Encoder(
+        arguments=(
+            *("-c:v", "libx264", "-profile:v", "high", "-bf", "2", "-refs", "3"),
+            *("-x264-params", "open-gop=0:scenecut=40:stitchable=1"),
+        ),
+        suffix="mp4",
+        pixels="yuv420p",
+    ),
+    "prores": Encoder(
+        arguments=("-c:v", "prores_ks", "-profile:v", "hq", "-vendor", "apl0"),
+        suffix="mov",
+        pixels="yuv422p10le",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureSettings:
+    """Size, rate and encoding of a film's picture."""
+
+    width: int
+    height: int
+    rate: Fraction
+    encoder: str = "h264"
+    preset: str = "veryfast"
+    crf: int = 18
+    """x264's quality: smaller is better, 18 looks like the original."""
+    threads: int = 1
+    """Of the encoder. Fixed, since another number gives another file."""
+
+    @property
+    def written(self) -> Encoder:
+        """The encoder's entry in the table."""
+        return ENCODERS[self.encoder]
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return all that shapes the file, for the key of a segment."""
+        written = self.written
+        own = {**asdict(self), "rate": str(self.rate)}
+        return own | {"arguments": written.arguments, "pixels": written.pixels}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Studio:
+    """What every segment of a film has in common."""
+
+    settings: PictureSettings
+    sources: Mapping[str, Source]
+    """By the name that the clips use; what is missing there is shown as a slate."""
+    slates: Mapping[str, Source] = field(default_factory=dict)
+    """The pictures that stand for what is missing, by name."""
+
+    def source_of(self, clip: PictureClip) -> Source | None:
+        """Return what a clip shows; None for a generator."""
+        if clip.generator:
+            return None
+        return self.sources.get(clip.media) or self.slates[clip.media]
+
+
+def entry_of(clip: PictureClip, frame: int, rate: Fraction) -> Fraction:
+    """Return the second of the medium that a clip shows at a film frame."""
+    return clip.source_in + (frame - clip.start_frame) * clip.speed / rate
+
+
+def looks_of(span: Span, studio: Studio) -> dict[str, Any]:
+    """Return what shapes the pixels of a span, wherever in the film it lies and whatever its files are called."""
+    return {"frames": span.frames, "picture": _looks(span.picture, span, studio)}
+
+
+def _looks(picture: Picture, span: Span, studio: Studio) -> Any:
+    if isinstance(picture, Shot):
+        clip, rate = picture.clip, studio.settings.rate
+        source = studio.source_of(clip)
+        shown = (source.digest, source.kind) if source else ("generator", clip.generator)
+        return [*shown, str(entry_of(clip, span.start, rate)), str(clip.speed)]
+    if isinstance(picture, Mix):
+        sides = [_looks(side, span, studio) for side in (picture.outgoing, picture.incoming)]
+        return ["mix", *sides, str(picture.ramp_start - span.start), str(picture.ramp_frames)]
+    if isinstance(picture, Over):
+        return ["over", *(_looks(each, span, studio) for each in picture.pictures)]
+    return ["black"]
+
+
+def segment_arguments(segment: Segment, studio: Studio) -> tuple[str, ...]:
+    """Return ffmpeg's arguments for a segment, all but the output file."""
+    graph = _Graph(studio)
+    spans = "".join(graph.picture(span.picture, span) for span in segment.spans)
+    tick = 1 / studio.settings.rate
+    graph.chains.append(
+        f"{spans}concat=n={len(segment.spans)}:v=1:a=0,settb=expr={tick},setpts=expr=N[film]"
+    )
+    return (
+        *("-copyts", *graph.inputs),
+        *("-filter_complex_threads", "1", "-filter_complex", ";".join(graph.chains)),
+        *("-map", "[film]", *encoding(studio.settings), "-frames:v", str(segment.frames)),
+    )
+
+
+def encoding(settings: PictureSettings) -> tuple[str, ...]:
+    """Return the arguments that write a picture."""
+    written = settings.written
+    quality: tuple[str, ...] = ()
+    if settings.encoder == "h264":
+        key_frames = floor(settings.rate * 2)
+        quality = ("-preset", settings.preset, "-crf", str(settings.crf), "-g", str(key_frames))
+    return (
+        *("-r", str(settings.rate), "-fps_mode", "cfr", *written.arguments, *quality),
+        *("-pix_fmt", written.pixels, "-threads", str(settings.threads)),
+        *("-color_range", "tv", "-colorspace", "bt709"),
+        *("-color_primaries", "bt709", "-color_trc", "bt709"),
+        *("-an", "-sn", "-dn", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact+global_header"),
+    )
+
+
+def timescale(rate: Fraction) -> int:
+    """Return ticks a second in which a frame is a whole number: no frame is ever rounded."""
+    return rate.numerator * max(1, 10_000 // rate.numerator)
+
+
+@dataclass(slots=True)
+class _Graph:
+    """Collects inputs and filter chains; each method returns the label of what it made, "[n]"."""
+
+    studio: Studio
+    inputs: list[str] = field(default_factory=list)
+    chains: list[str] = field(default_factory=list)
+    opened: int = 0
+
+    def chain(self, text: str) -> str:
+        label = f"[n{len(self.chains)}]"
+        self.chains.append(text + label)
+        return label
+
+    def picture(self, picture: Picture, span: Span) -> str:
+        if isinstance(picture, Shot):
+            return self.shot(picture.clip, span)
+        if isinstance(picture, Mix):
+            return self.mix(picture, span)
+        if isinstance(picture, Over):
+            return self.over(picture, span)
+        return self.generated(BLACK, span)
+
+    def shot(self, clip: PictureClip, span: Span) -> str:
+        source = self.studio.source_of(clip)
+        if source is None:
+            return self.generated(clip.generator, span)
+        entry = entry_of(clip, span.start, self.studio.settings.rate)
+        if source.is_still:
+            timed = self.still(source, span)
+        else:
+            timed = self.film(source, _Play(entry=entry, speed=clip.speed, frames=span.frames))
+        return self.chain(f"{timed},{self.fitted(source)}")
+
+    def open(self, source: Source, *options: str) -> str:
+        """Add an input and return the label of its picture."""
+        self.inputs += ["-threads", "1", *options, *input_of(source)]
+        self.opened += 1
+        return f"[{self.opened - 1}:v:0]"
+
+    def still(self, source: Source, span: Span) -> str:
+        return f"{self.open(source)}setpts=expr=0,{self.held(span.frames)}"
+
+    def film(self, source: Source, play: "_Play") -> str:
+        """Return the chain from a film file to exactly the frames that are shown."""
+        rate = self.studio.settings.rate
+        if play.speed < 0:
+            last = play.entry + (play.frames - 1) * play.speed / rate
+            forward = _Play(entry=last, speed=-play.speed, frames=play.frames)
+            return f"{self.film(source, forward)},reverse,setpts=expr=N"
+        entry = min(play.entry, source.last - source.first)
+        zero = floor((source.first + entry + SLACK) * MICRO)
+        speed = play.speed or Fraction(1)
+        stretched = f"(PTS-({zero}))*{speed.denominator}/{speed.numerator}"
+        sampled = f"fps=fps={rate}:start_time=0:round=up"
+        label = self.open(source, *_seek(source, entry))
+        timed = f"{label}settb=expr=1/{MICRO},setpts=expr={stretched},{sampled}"
+        if not play.speed:
+            return f"{timed},trim=end_frame=1,{self.held(play.frames)}"
+        return f"{timed},{self.filled(play.frames)}"
+
+    def held(self, frames: int) -> str:
+        """Return the filters that show one picture for some frames."""
+        rate = self.studio.settings.rate
+        return f"settb=expr={1 / rate},setpts=expr=N,{self.filled(frames)}"
+
+    def filled(self, frames: int) -> str:
+        """Return the filters that give exactly this many frames, holding the last one if there are fewer."""
+        return f"tpad=stop={frames}:stop_mode=clone,trim=end_frame={frames},setpts=expr=N"
+
+    def fitted(self, source: Source) -> str:
+        """Return the filters that fit any picture into the frame: square pixels, whole, in the middle."""
+        settings = self.studio.settings
+        width, height = settings.width, settings.height
+        across = f"max(2,2*round(min({width},{height}*dar)/2))"
+        down = f"max(2,2*round(min({height},{width}/dar)/2))"
+        pixels = "yuva420p" if source.may_be_seen_through else "yuv420p"
+        edge = "black@0" if source.may_be_seen_through else "black"
+        return (
+            f"scale=w='{across}':h='{down}':flags=bicubic:out_color_matrix=bt709:out_range=tv,"
+            f"format=pix_fmts={pixels},pad=w={width}:h={height}:x='(ow-iw)/2':y='(oh-ih)/2'"
+            f":color={edge},{_TAGS}"
+        )
+
+    def generated(self, generator: str, span: Span) -> str:
+        """Return a picture that needs no medium; what is not known is black."""
+        settings = self.studio.settings
+        frame = f"s={settings.width}x{settings.height}:r={settings.rate}"
+        drawn = f"smptebars={frame}" if "bars" in generator else f"color={frame}:c=black"
+        kept = f"trim=end_frame={span.frames},setpts=expr=N,format=pix_fmts=yuv420p"
+        return self.chain(f"{drawn},{kept},{_TAGS}")
+
+    def mix(self, mix: Mix, span: Span) -> str:
+        outgoing, incoming = mix.outgoing, mix.incoming
+        start, frames = mix.ramp_start, mix.ramp_frames
+        if frames < 0:
+            outgoing, incoming = incoming, outgoing
+            start, frames = start + frames, -frames
+        sides = self.picture(outgoing, span) + self.picture(incoming, span)
+        rate = self.studio.settings.rate
+        offset = (start - span.start - Fraction(1, 2)) / rate
+        return self.chain(
+            f"{sides}xfade=transition=fade:duration={_seconds(frames / rate)}"
+            f":offset={_seconds(offset)},trim=end_frame={span.frames},setpts=expr=N"
+        )
+
+    def over(self, over: Over, span: Span) -> str:
+        below = self.picture(over.pictures[0], span)
+        for picture in over.pictures[1:]:
+            above = self.picture(picture, span)
+            below = self.chain(f"{below}{above}overlay=format=yuv420:eof_action=repeat,{_TAGS}")
+        return below
+
+
+_TAGS: Final = (
+    "setsar=sar=1,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Play:
+    """From a second of the medium on, at a speed, for some film frames."""
+
+    entry: Fraction
+    speed: Fraction
+    frames: int
+
+
+def _seconds(time: Fraction) -> str:
+    return f"{float(time):.6f}"
+
+
+def _seek(source: Source, entry: Fraction) -> tuple[str, ...]:
+    """Return the options that start reading near a second of the medium, never after it."""
+    if source.kind == ROW:
+        return ("-framerate", str(source.rate))
+    start = source.first + entry - EARLIER_S - source.begins
+    if source.kind not in SEEKABLE or start <= 0:
+        return ()
+    return ("-noaccurate_seek", "-ss", _seconds(start))
