@@ -23,7 +23,7 @@ HOUSEKEEPING: Final = "housekeeping"
 KINDS: Final = (*QUEUES, HOUSEKEEPING)
 
 
-def work_on(kind: str, connection: "Redis[bytes]") -> None:
+def work_on(kind: str, connection: Redis) -> None:
     """Work on one queue until a signal comes; a job that is under way is finished first."""
     Worker(
         [queue_named(kind, connection)],
@@ -36,7 +36,7 @@ def work_on(kind: str, connection: "Redis[bytes]") -> None:
     ).work(logging_level="WARNING")
 
 
-def keep_house(settings: Settings, connection: "Redis[bytes]") -> None:
+def keep_house(settings: Settings, connection: Redis) -> None:
     """Sweep and announce until a signal comes."""
     stop = threading.Event()
 
@@ -45,8 +45,8 @@ def keep_house(settings: Settings, connection: "Redis[bytes]") -> None:
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
-    with office.opened() as (book, _store, _settings):
-        keep_tidy(book, connection, settings.home / "work", stop=stop)
+    with office.opened() as here:
+        keep_tidy(here.book, connection, settings.home / "work", stop=stop)
 
 
 def main(arguments: list[str]) -> int:

@@ -18,7 +18,7 @@ _OLD_S: Final = 24 * 3600
 """A folder of a run that nobody has touched for a day belongs to nobody."""
 
 
-def tidy(book: Book, connection: "Redis[bytes]", work: Path) -> None:
+def tidy(book: Book, connection: Redis, work: Path) -> None:
     """Do it once."""
     running.sweep(book)
     announce(book, connection)
@@ -31,7 +31,7 @@ def _clear(work: Path, *, older_than: float) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def keep_tidy(book: Book, connection: "Redis[bytes]", work: Path, *, stop: threading.Event) -> None:
+def keep_tidy(book: Book, connection: Redis, work: Path, *, stop: threading.Event) -> None:
     """Do it every two seconds until told to stop; a busy database is tried again."""
     while not stop.wait(EVERY_S):
         try:

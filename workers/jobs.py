@@ -8,7 +8,6 @@ refuses the late result of a worker that was replaced.
 import shutil
 import traceback
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,77 +15,67 @@ from pipeline import running
 from pipeline.documents.report import Report, blocker, report_from
 from pipeline.errors import CannotRead, MovedOn, PipelineError, WorkFailed
 from pipeline.files import Store
-from pipeline.records import Book
 from pipeline.records.values import FileOf
-from pipeline.settings import Settings
 from pipeline.stages import stage_named
 from pipeline.stages.stage import Bench, Files, Inputs, Part, Stage, StageFile
 from pipeline.workflow import UNREADABLE
 from workers import office
+from workers.office import Office
 from workers.progress import Heartbeat
 
 _DRAFT_SHARE: Final = 0.3
 """How much of a draft run is the draft itself; the rest is reading, checking and making."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shop:
-    """What every run of this process works with."""
-
-    book: Book
-    store: Store
-    settings: Settings
-
-
 def perform(run_id: int) -> None:
     """Do a run, if it is still there to be done. The one function the queue may name."""
-    with office.opened() as (book, store, settings):
-        perform_in(Shop(book=book, store=store, settings=settings), run_id)
+    with office.opened() as here:
+        perform_in(here, run_id)
 
 
-def perform_in(shop: Shop, run_id: int) -> None:
+def perform_in(here: Office, run_id: int) -> None:
     """Do a run with an open book and store. Raise nothing: every end is written in the run."""
-    started = running.start_run(shop.book, run_id=run_id, lease_s=shop.settings.lease_s)
+    started = running.start_run(here.book, run_id=run_id, lease_s=here.settings.lease_s)
     if started is None:
         return
-    folder = shop.settings.home / "work" / f"run-{run_id}-{started.token[:12]}"
+    folder = here.settings.home / "work" / f"run-{run_id}-{started.token[:12]}"
     try:
-        with Heartbeat(shop.book, started, lease_s=shop.settings.lease_s) as heartbeat:
-            outcome = _work(shop, started, folder, heartbeat)
-        running.finish_run(shop.book, started, outcome)
+        with Heartbeat(here.book, started, lease_s=here.settings.lease_s) as heartbeat:
+            outcome = _work(here, started, folder, heartbeat)
+        running.finish_run(here.book, started, outcome)
     except MovedOn:
         return
     except PipelineError as fault:
-        running.fail_run(shop.book, started, fault)
+        running.fail_run(here.book, started, fault)
     except Exception as fault:  # the outermost edge: the run must end, whatever happened
         unexpected = WorkFailed(
             "Something went wrong that we did not expect. Your files are safe. Try again, and "
             "tell the coordinator if it happens twice.",
             detail=f"{fault!r}\n{traceback.format_exc(limit=-6)}",
         )
-        running.fail_run(shop.book, started, unexpected)
+        running.fail_run(here.book, started, unexpected)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _work(
-    shop: Shop, started: running.StartedRun, folder: Path, heartbeat: Heartbeat
+    here: Office, started: running.StartedRun, folder: Path, heartbeat: Heartbeat
 ) -> running.Outcome:
     stage = stage_named(started.stage)
     inputs = Inputs(
         project=started.project,
-        before={name: _files(shop.store, files) for name, files in started.before.items()},
+        before={name: _files(here.store, files) for name, files in started.before.items()},
     )
     begin = 0.0
     sent = started.sent
     if started.is_draft:
         begin = _DRAFT_SHARE
-        bench = _bench(shop, folder / "draft", Part(whole=heartbeat, start=0.0, end=begin))
+        bench = _bench(here, folder / "draft", Part(whole=heartbeat, start=0.0, end=begin))
         stage.draft(inputs, bench)
-        sent = _publish(shop.store, bench.into)
-    bench = _bench(shop, folder / "made", Part(whole=heartbeat, start=begin, end=1.0))
-    report = read_check_make(stage, _files(shop.store, sent), inputs, bench)
-    made = _publish(shop.store, bench.into)
+        sent = _publish(here.store, bench.into)
+    bench = _bench(here, folder / "made", Part(whole=heartbeat, start=begin, end=1.0))
+    report = read_check_make(stage, _files(here.store, sent), inputs, bench)
+    made = _publish(here.store, bench.into)
     return running.Outcome(report=report, made=made, drafted=sent if started.is_draft else ())
 
 
@@ -104,16 +93,16 @@ def read_check_make(stage: Stage[Any], files: Files, inputs: Inputs, bench: Benc
     return stage.check(document, inputs).joined(stage.make(document, files, inputs, bench))
 
 
-def _bench(shop: Shop, into: Path, watch: Part) -> Bench:
+def _bench(here: Office, into: Path, watch: Part) -> Bench:
     into.mkdir(parents=True, mode=0o700)
-    cache = shop.settings.home / "cache"
+    cache = here.settings.home / "cache"
     cache.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Bench(
         into=into,
         cache=cache,
         watch=watch,
-        workers=shop.settings.render_processes,
-        preset=shop.settings.render_preset,
+        workers=here.settings.render_processes,
+        preset=here.settings.render_preset,
     )
 
 

@@ -7,6 +7,7 @@ its parent's connections, so each job opens its own.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Final
 
 from pipeline.files import Store, open_store
@@ -16,17 +17,27 @@ from pipeline.settings import Settings
 _SETTINGS: Final[ContextVar[Settings]] = ContextVar("settings")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """What every run of a process works with."""
+
+    book: Book
+    store: Store
+    settings: Settings
+
+
 def use(settings: Settings) -> None:
     """Set the settings of this process."""
     _SETTINGS.set(settings)
 
 
 @contextmanager
-def opened() -> Iterator[tuple[Book, Store, Settings]]:
+def opened() -> Iterator[Office]:
     """Give an open book and store, and close the book afterwards."""
     settings = _SETTINGS.get()
     book = open_book(settings.database)
+    store = open_store(settings.store, local_copies=settings.home / "copies")
     try:
-        yield book, open_store(settings.store, local_copies=settings.home / "copies"), settings
+        yield Office(book=book, store=store, settings=settings)
     finally:
         book.close()

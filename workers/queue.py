@@ -56,12 +56,12 @@ class AllowedJob(Job):
         return
 
 
-def connect(address: str) -> "Redis[bytes]":
+def connect(address: str) -> Redis:
     """Return a connection to Redis; nothing is sent before it is used."""
     return Redis.from_url(address, socket_connect_timeout=2)
 
 
-def queue_named(name: str, connection: "Redis[bytes]") -> Queue:
+def queue_named(name: str, connection: Redis) -> Queue:
     """Return a queue by its kind: documents, ingest or render."""
     return Queue(
         name,
@@ -72,7 +72,7 @@ def queue_named(name: str, connection: "Redis[bytes]") -> Queue:
     )
 
 
-def announce(book: Book, connection: "Redis[bytes]", *, older_than_s: float = 60.0) -> int:
+def announce(book: Book, connection: Redis, *, older_than_s: float = 60.0) -> int:
     """Tell the queue of every run that waits and was not announced, and return how many.
 
     A Redis that does not answer is no fault here: the runs stay in the database and are announced
@@ -96,7 +96,7 @@ def announce(book: Book, connection: "Redis[bytes]", *, older_than_s: float = 60
     return told
 
 
-def is_reachable(connection: "Redis[bytes]") -> bool:
+def is_reachable(connection: Redis) -> bool:
     """Return whether Redis answers."""
     try:
         return bool(connection.ping())

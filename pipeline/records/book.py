@@ -28,6 +28,8 @@ _FIRST_SAFE: Final = (3, 51, 3)
 _SAFE_BRANCHES: Final = {(3, 50): 7, (3, 44): 6}
 """Backports of the repair: 3.50.7 and 3.44.6."""
 _WAIT_MS: Final = 5_000
+_UPGRADE: Final = 0x7570
+"""PostgreSQL: one process at a time brings the tables up to date."""
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
@@ -153,6 +155,8 @@ def open_book(address: str) -> Book:
     config.set_main_option("script_location", "pipeline.records:migrations")
     try:
         with engine.connect() as connection:
+            if connection.dialect.name == "postgresql":  # SQLite's BEGIN IMMEDIATE waits by itself
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()

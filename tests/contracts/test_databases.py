@@ -1,0 +1,190 @@
+"""What the records promise, on SQLite and on PostgreSQL."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from pipeline import running, workflow
+from pipeline.errors import MissingProgram, MovedOn, Refused
+from pipeline.files import LocalStore
+from pipeline.ledger import first_break
+from pipeline.records import Book, decisions, open_book, questions
+from pipeline.records.book import journal_mode, now, wal_is_safe
+from pipeline.records.tables import Base
+from pipeline.sign_off import Action
+from tests.cast import Cast, write_cast
+from tests.film_days import answer, approve, finish_all_runs, hand_in, keep, send
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("pg")
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import pgserver  # asks for the folder when it is imported
+
+    server = pgserver.get_server(folder / "data", cleanup_mode="delete")
+    yield str(server.get_uri())
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Book]:
+    if request.param == "sqlite":
+        opened = open_book(f"sqlite:///{tmp_path / 'book.sqlite3'}")
+    else:
+        opened = open_book(request.getfixturevalue("postgres"))
+    yield opened
+    if request.param == "postgresql":
+        with opened.engine.begin() as connection:
+            Base.metadata.drop_all(connection)
+            connection.execute(text("DROP TABLE alembic_version"))
+    opened.close()
+
+
+@pytest.fixture
+def cast(book: Book) -> Cast:
+    cast = write_cast(book)
+    workflow.open_stage(book, project_id=cast.blue_film, stage="script", by=cast.aya)
+    return cast
+
+
+def test_a_film_goes_through_two_stages(book: Book, cast: Cast) -> None:
+    approve(book, cast, "script")
+    approve(book, cast, "shot_list")
+    with book.reading() as session:
+        view = questions.board(session, cast.workshop)
+        assert first_break(decisions.chain(session, cast.blue_film)) is None
+    words = [[cell.state.value for cell in row.cells][:3] for row in view.rows]
+    assert words == [["approved", "approved", "working"], ["open", "closed", "closed"]]
+
+
+def test_sixteen_who_decide_at_once_make_one_decision(book: Book, cast: Cast) -> None:
+    seen = hand_in(book, cast, "script")
+    together = threading.Barrier(16)
+    won: list[int] = []
+
+    def decide(by: int) -> None:
+        together.wait()
+        try:
+            workflow.decide(book, answer(seen, Action.APPROVE, by))
+            won.append(by)
+        except (MovedOn, Refused):
+            pass
+
+    threads = [threading.Thread(target=decide, args=(by,)) for by in (cast.marc, cast.nadia) * 8]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert len(won) == 1
+    with book.reading() as session:
+        chain = decisions.chain(session, cast.blue_film)
+    assert first_break(chain) is None
+    assert len(chain) == 2
+
+
+def test_of_eight_workers_one_claims_the_run(book: Book, cast: Cast) -> None:
+    ((run_id, _),) = running.waiting_to_be_announced(book)
+    together = threading.Barrier(8)
+    claimed: list[running.StartedRun] = []
+
+    def claim() -> None:
+        together.wait()
+        started = running.start_run(book, run_id=run_id, lease_s=60)
+        if started:
+            claimed.append(started)
+
+    threads = [threading.Thread(target=claim) for _ in range(8)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert len(claimed) == 1
+
+
+def test_the_events_are_numbered_in_the_order_of_what_happened(book: Book, cast: Cast) -> None:
+    approve(book, cast, "script")
+    with book.reading() as session:
+        events = decisions.events_after(session, cast.workshop, 0)
+        assert decisions.events_after(session, cast.workshop, events[-1].id) == ()
+    assert [one.id for one in events] == sorted(one.id for one in events)
+    assert [one.kind for one in events][-2:] == ["approve", "revision"]
+
+
+def test_times_come_back_in_utc(book: Book, cast: Cast) -> None:
+    with book.reading() as session:
+        view = questions.board(session, cast.workshop)
+        assert now(session).utcoffset() is not None
+    assert view.starts_at.isoformat() == "2026-08-01T00:00:00+00:00"
+
+
+def test_a_board_asks_the_same_number_of_questions_for_two_groups_and_for_twenty(
+    book: Book, cast: Cast, store: LocalStore, tmp_path: Path
+) -> None:
+    finish_all_runs(book)
+    send(book, cast, "script", keep(store, tmp_path, "INT. A - DAY\n"), "a.fountain")
+    from sqlalchemy import event
+
+    asked: list[str] = []
+
+    def on_execute(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    event.listen(book.engine, "before_cursor_execute", on_execute)
+    with book.reading() as session:
+        questions.board(session, cast.workshop)
+    event.remove(book.engine, "before_cursor_execute", on_execute)
+    assert len(asked) <= 7
+
+
+@pytest.mark.parametrize(
+    ("version", "safe"),
+    [
+        ((3, 40, 1), False),
+        ((3, 44, 6), True),
+        ((3, 50, 6), False),
+        ((3, 50, 7), True),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 53, 4), True),
+    ],
+)
+def test_wal_is_used_only_where_sqlite_does_not_lose_commits(
+    version: tuple[int, int, int], safe: bool
+) -> None:
+    assert wal_is_safe(version) is safe
+    assert journal_mode(version) == ("WAL" if safe else "DELETE")
+
+
+def test_sqlite_is_opened_with_full_durability(tmp_path: Path) -> None:
+    book = open_book(f"sqlite:///{tmp_path / 'b.sqlite3'}")
+    with book.reading() as session:
+        asked = ("journal_mode", "synchronous", "foreign_keys")
+        found = [session.execute(text(f"PRAGMA {name}")).scalar() for name in asked]
+    book.close()
+    assert found == ["wal", 2, 1]
+
+
+def test_a_database_of_another_kind_is_refused() -> None:
+    with pytest.raises(MissingProgram, match="no known kind"):
+        open_book("mysql://nobody@localhost/films")
+
+
+def test_a_database_that_does_not_answer_is_named() -> None:
+    with pytest.raises(MissingProgram, match="does not answer"):
+        open_book("postgresql://nobody:secret@127.0.0.1:1/films")
+
+
+def test_the_tables_of_the_migrations_are_the_tables_of_the_code(tmp_path: Path) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    book = open_book(f"sqlite:///{tmp_path / 'b.sqlite3'}")
+    with book.engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    book.close()
+    assert differences == []

@@ -1,0 +1,105 @@
+"""What every file store promises, on each of them."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+
+from pipeline.errors import CannotRead, MissingProgram, NotFound
+from pipeline.files import Store, digest_of_file, open_store
+
+
+@pytest.fixture(scope="module")
+def s3_address() -> Iterator[str]:
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture(params=["folder", "s3"])
+def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    if request.param == "folder":
+        return open_store(str(tmp_path / "store"), local_copies=tmp_path / "copies")
+    endpoint = request.getfixturevalue("s3_address")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    bucket = f"films-{abs(hash(tmp_path))}"
+    boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1").create_bucket(Bucket=bucket)
+    return open_store(f"s3://{bucket}/blue?endpoint={endpoint}", local_copies=tmp_path / "copies")
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(b"frames" * 1000)
+    return path
+
+
+def test_what_was_put_comes_back_byte_by_byte(store: Store, film: Path) -> None:
+    kept = store.put(film)
+    assert kept == digest_of_file(film)
+    assert store.path(kept.digest).read_bytes() == film.read_bytes()
+    assert store.has(kept.digest)
+
+
+def test_the_same_bytes_are_kept_once(store: Store, film: Path) -> None:
+    assert store.put(film) == store.put(film)
+    assert store.digests() == {digest_of_file(film).digest}
+
+
+def test_two_who_put_the_same_bytes_at_once_do_not_disturb_each_other(
+    store: Store, film: Path
+) -> None:
+    threads = [threading.Thread(target=store.put, args=(film,)) for _ in range(6)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert store.path(digest_of_file(film).digest).read_bytes() == film.read_bytes()
+    assert len(store.digests()) == 1
+
+
+def test_what_is_kept_cannot_be_changed_by_accident(store: Store, film: Path) -> None:
+    path = store.path(store.put(film).digest)
+    assert path.stat().st_mode & 0o222 == 0
+
+
+def test_what_was_removed_is_gone(store: Store, film: Path) -> None:
+    digest = store.put(film).digest
+    store.remove(digest)
+    store.remove(digest)
+    assert not store.has(digest)
+    with pytest.raises(NotFound):
+        store.path(digest)
+
+
+def test_a_digest_that_nobody_put_is_not_found(store: Store) -> None:
+    assert not store.has("0" * 64)
+    with pytest.raises(NotFound):
+        store.path("0" * 64)
+
+
+def test_a_path_is_no_digest(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        open_store(str(tmp_path), local_copies=tmp_path).path("../../etc/passwd")
+
+
+def test_an_address_of_another_kind_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MissingProgram, match="no known kind"):
+        open_store("ftp://films", local_copies=tmp_path)
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_behind(
+    tmp_path: Path, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(str(tmp_path / "store"), local_copies=tmp_path)
+    monkeypatch.setattr("pipeline.files.local._FREE_BYTES", 1 << 60)
+    with pytest.raises(CannotRead, match="disk of the server is full"):
+        store.put(film)
+    assert store.digests() == frozenset()
+    assert not [path for path in (tmp_path / "store").rglob("*") if path.is_file()]
