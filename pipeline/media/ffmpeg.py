@@ -178,7 +178,7 @@ def run_python(
     """
     printed: list[bytes] = []
     talk = Talk(hear=printed.append, feed=feed, stop=None, wall_s=limits.wall_s)
-    command = [sys.executable, "-I", str(script)]
+    command = [sys.executable, "-I", "-B", str(script)]
     talked = start(command, cwd=cwd, limits=limits, talk=talk)
     return talked.status, b"".join(printed).decode(errors="replace")
 
