@@ -1,0 +1,76 @@
+"""claquette script FILE: a script as its elements, its screenplay, a PDF, or a report."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from pipeline.commands.terminal import (
+    FINE,
+    named_files,
+    put,
+    read_text,
+    show_json,
+    status_of,
+    tell_report,
+)
+from pipeline.fountain.elements import elements_as_plain
+from pipeline.fountain.parse import parse
+from pipeline.settings import Settings
+
+PRODUCTS: Final[Mapping[str, str]] = {
+    "screenplay": "screenplay.json",
+    "fountain": "script.fountain",
+    "pdf": "script.pdf",
+    "html": "script.html",
+    "fdx": "script.fdx",
+}
+"""Shape to the product of the script stage that has it."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Name the script and the shape."""
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--as", dest="shape", choices=("elements", "report", *PRODUCTS), default="report"
+    )
+    parser.add_argument("-o", "--out", type=Path, metavar="OUT")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """Print or write the script in the shape that was asked for."""
+    if arguments.shape == "elements" and arguments.file.suffix.lower() != ".fdx":
+        return _put_elements(read_text(arguments.file), arguments.out)
+    return _from_stage(arguments, settings)
+
+
+def _put_elements(text: str, out: Path | None) -> int:
+    elements = elements_as_plain(parse(text))
+    put((json.dumps(elements, ensure_ascii=False, indent=1) + "\n").encode(), out)
+    return FINE
+
+
+def _from_stage(arguments: Namespace, settings: Settings) -> int:
+    # The stages load the PDF writer and more, which takes longer than parsing a script.
+    from pipeline.commands.one_stage import passing_workshop, product
+    from pipeline.documents.project import Project
+    from pipeline.documents.report import report_as_plain
+    from pipeline.film import files_of, make_stage
+    from pipeline.stages.script import STAGE
+    from pipeline.stages.stage import Inputs
+
+    with passing_workshop(settings) as workshop:
+        inputs = Inputs(project=Project(title=arguments.file.stem, group=""))
+        made = make_stage(STAGE, files_of(named_files([arguments.file])), inputs, workshop)
+        if arguments.shape == "elements":
+            return _put_elements(product(made, "script.fountain").decode(), arguments.out)
+        if arguments.shape != "report":
+            put(product(made, PRODUCTS[arguments.shape]), arguments.out)
+            return FINE
+    if arguments.json:
+        show_json(report_as_plain(made.report, stage=made.stage, digest=made.digest))
+    else:
+        tell_report(made.report)
+    return status_of(made.report)

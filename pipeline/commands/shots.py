@@ -1,0 +1,68 @@
+"""claquette shots FILE: a shot list drafted from a script, or read from a table."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from pipeline.commands.one_stage import passing_workshop, product
+from pipeline.commands.terminal import named_files, put, show_json, status_of, tell_report
+from pipeline.documents.project import Project
+from pipeline.documents.report import Report, report_as_plain
+from pipeline.film import Workshop, files_below, files_of, make_stage
+from pipeline.settings import Settings
+from pipeline.stages.script import STAGE as SCRIPT
+from pipeline.stages.shot_list import STAGE as SHOT_LIST
+from pipeline.stages.stage import Files, Inputs
+
+PRODUCTS: Final[Mapping[str, str]] = {
+    "json": "shot_list.json",
+    "csv": "shot_list.csv",
+    "xlsx": "shot_list.xlsx",
+    "pdf": "shot_list.pdf",
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Name a script (its shots are drafted) or a shot list (it is read), and the shape."""
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--as", dest="shape", choices=tuple(PRODUCTS), default="csv")
+    parser.add_argument("--script", type=Path, metavar="FILE", help="the script of a shot list")
+    parser.add_argument("-o", "--out", type=Path, metavar="OUT")
+    parser.add_argument("--json", action="store_true", help="print the report; needs -o")
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """Print or write the shot list; return whether blockers were found."""
+    is_script = arguments.file.suffix.lower() in SCRIPT.accepts
+    script = arguments.file if is_script else arguments.script
+    project = Project(title=arguments.file.stem, group="")
+    with passing_workshop(settings) as workshop:
+        inputs, report = _after_script(script, project, workshop)
+        if is_script:
+            bench = workshop.bench(SHOT_LIST.name, "drafts")
+            SHOT_LIST.draft(inputs, bench)
+            files = files_of(files_below(bench.into))
+        else:
+            files = files_of(named_files([arguments.file]))
+        made = make_stage(SHOT_LIST, files, inputs, workshop)
+        content = product(made, PRODUCTS[arguments.shape])
+    report = report.joined(made.report)
+    tell_report(report)
+    if arguments.out or not arguments.json:
+        put(content, arguments.out)
+    if arguments.json:
+        show_json(report_as_plain(report, stage=made.stage, digest=made.digest))
+    return status_of(report)
+
+
+def _after_script(
+    script: Path | None, project: Project, workshop: Workshop
+) -> tuple[Inputs, Report]:
+    """Return what the shot list rests on; without a script that is nothing."""
+    inputs = Inputs(project=project)
+    if script is None:
+        return inputs, Report()
+    made = make_stage(SCRIPT, files_of(named_files([script])), inputs, workshop)
+    before: dict[str, Files] = {SCRIPT.name: made.files}
+    return Inputs(project=project, before=before), made.report
