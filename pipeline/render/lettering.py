@@ -99,6 +99,8 @@ def wrapped(text: str, hand: Hand, width: float) -> tuple[str, ...]:
 def balanced(text: str, hand: Hand, width: float) -> tuple[str, ...]:
     """Return as few lines as `wrapped`, but of nearly the same length: no word stands alone."""
     lines = wrapped(text, hand, width)
+    if any(_within(character, _JAPANESE) for character in text):
+        return lines  # without spaces it is better broken late than in the middle of a word
     for percent in range(95, 45, -5):
         narrower = wrapped(text, hand, width * percent / 100)
         if len(narrower) > len(lines):

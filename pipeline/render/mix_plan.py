@@ -28,7 +28,6 @@ class MixSource:
     path: Path
     kind: str
     """The demuxer that ffmpeg is forced to use."""
-    channels: int = 2
     zero: Fraction = Fraction(0)
     """Seconds from the first packet of the file to its time zero: its first video frame."""
 

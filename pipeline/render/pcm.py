@@ -1,7 +1,8 @@
-"""Sound files as integer samples: what every mix begins with.
+"""Sound files as plain samples: what every mix begins with.
 
-ffmpeg decodes just the stretches that are heard, to stereo at 48 kHz, 32-bit integers. Integers
-know no NaN: a single one in a file of floats would silence or ruin the whole mix.
+ffmpeg decodes just the stretches that are heard, to stereo at 48 kHz. Files of floats may hold
+samples that are no numbers, or far over full scale: one of them would ruin a whole mix. They become
+silence and full scale here, as if all sound had been recorded in integers.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,8 +23,10 @@ from pipeline.timing import SAMPLE_RATE
 Samples = NDArray[np.float32]
 """Stereo, one row a sample, full scale 1.0."""
 
-FULL_SCALE: Final = np.float32(2**31)
 BYTES_A_SAMPLE: Final = 8
+TO_STEREO: Final = "pan=stereo|FL=FL+FC+0.7*BL+0.7*SL|FR=FR+FC+0.7*BR+0.7*SR"
+"""One microphone sounds as loud from both sides as an editor hears it; names that a sound does not
+have are left out by the filter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -52,9 +55,10 @@ class Pcm:
         with self.path.open("rb") as file:
             file.seek(begin * BYTES_A_SAMPLE)
             raw = file.read((count - skip) * BYTES_A_SAMPLE)
-        found = np.frombuffer(raw[: len(raw) // BYTES_A_SAMPLE * BYTES_A_SAMPLE], "<i4")
+        found = np.frombuffer(raw[: len(raw) // BYTES_A_SAMPLE * BYTES_A_SAMPLE], "<f4")
         out = np.zeros((count, 2), np.float32)
-        out[skip : skip + len(found) // 2] = found.reshape(-1, 2) / FULL_SCALE
+        sane = np.where(np.isfinite(found), found, np.float32(0)).clip(-1, 1)
+        out[skip : skip + len(found) // 2] = sane.reshape(-1, 2)
         return out
 
 
@@ -109,15 +113,15 @@ def _arguments(source: MixSource, stretch: Stretch) -> list[str]:
     """
     zero = int(source.zero * SAMPLE_RATE)
     chain = [
-        *(["pan=stereo|c0=c0|c1=c0"] if source.channels == 1 else []),
-        f"aresample={SAMPLE_RATE}:async=1:first_pts={zero}:osf=s32:ochl=stereo",
+        f"aresample={SAMPLE_RATE}:async=1:first_pts={zero}:osf=flt",
+        TO_STEREO,
         f"atrim=start_sample={stretch.first}:end_sample={max(stretch.last, stretch.first + 1)}",
         *_speed(stretch.speed),
     ]
     return [
         *("-protocol_whitelist", "file", "-f", source.kind, "-vn", "-sn", "-dn"),
         *("-i", f"file:{source.path.absolute()}", "-map", "0:a:0?", "-af", ",".join(chain)),
-        *("-map_metadata", "-1", "-c:a", "pcm_s32le", "-f", "s32le"),
+        *("-map_metadata", "-1", "-c:a", "pcm_f32le", "-f", "f32le"),
     ]
 
 

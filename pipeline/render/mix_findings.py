@@ -1,0 +1,123 @@
+"""What is to be said of a finished mix: length, loudness, peaks, voices, silences. Pure."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from pipeline.documents.report import Finding, Report, blocker, report_from, warning
+from pipeline.render.levelling import Level
+from pipeline.render.loudness import Loudness
+from pipeline.render.meter import Metered
+from pipeline.render.mix import Mixed
+from pipeline.timing import SAMPLE_RATE
+
+TOLERANCE_LU: Final = 0.5
+"""EBU R 128 for programmes that cannot be measured while they are made."""
+PEAK_TOLERANCE_DB: Final = 0.2
+"""Two meters of true peak may differ so much (ITU-R BS.1770, annex 2)."""
+RAISED_MUCH_DB: Final = 20.0
+LIMITED_MUCH_DB: Final = 6.0
+COVERED_MUCH: Final = 0.1
+ONE_SIDED_DB: Final = 20.0
+LONG_SILENCE_S: Final = 2.0
+_MOST_SILENCES: Final = 5
+
+
+def mix_findings(
+    mixed: Mixed, loudness: Loudness, level: Level, *, missing: Iterable[str] = ()
+) -> Report:
+    """Return the report of a mix; missing names sounds of the edit that are not there."""
+    findings = (
+        *(_missing(name) for name in missing),
+        *level_findings(loudness, level),
+        *_levelling_findings(mixed),
+        *_listening_findings(mixed.metered),
+    )
+    facts = {
+        "seconds": round(mixed.samples / SAMPLE_RATE, 3),
+        "samples": mixed.samples,
+        "integrated_lufs": loudness.integrated_lufs,
+        "true_peak_dbtp": loudness.true_peak_dbtp,
+        "loudness_range_lu": round(loudness.range_lu, 1),
+        "gain_db": round(mixed.levelled.gain_db, 1),
+        "limiting_db": round(mixed.levelled.limiting_db, 1),
+    }
+    return report_from(findings, facts)
+
+
+def level_findings(loudness: Loudness, level: Level) -> Iterator[Finding]:
+    """Yield what is wrong with loudness and true peak (C44), or that there is no sound (C21)."""
+    if loudness.integrated_lufs is None:
+        yield blocker("C21", "", "Nothing can be heard in the whole film. Is that on purpose?")
+        return
+    if abs(loudness.integrated_lufs - level.target_lufs) > TOLERANCE_LU:
+        yield blocker(
+            "C44",
+            "",
+            "The loudness is %(measured)s LUFS and should be %(target)s. A few very loud moments in"
+            " much silence cannot be brought there: make them longer or softer.",
+            measured=round(loudness.integrated_lufs, 1),
+            target=level.target_lufs,
+        )
+    peak = loudness.true_peak_dbtp
+    if peak is not None and peak > level.limit_dbtp + PEAK_TOLERANCE_DB:
+        yield blocker(
+            "C44",
+            "",
+            "The highest peak is %(measured)s dBTP, and at most %(limit)s is allowed.",
+            measured=round(peak, 1),
+            limit=level.limit_dbtp,
+        )
+
+
+def _missing(name: str) -> Finding:
+    return blocker(
+        "C34",
+        name,
+        "The sound of “%(name)s” is missing, so there is silence in its place. Approve the rushes"
+        " with this take, or cut it out of the edit.",
+        name=name,
+    )
+
+
+def _levelling_findings(mixed: Mixed) -> Iterator[Finding]:
+    if mixed.levelled.gain_db > RAISED_MUCH_DB:
+        yield warning(
+            "C20",
+            "",
+            "Everything was recorded so softly that it was raised by %(db)s dB: listen for noise.",
+            db=round(mixed.levelled.gain_db),
+        )
+    if mixed.levelled.limiting_db > LIMITED_MUCH_DB:
+        yield warning(
+            "C19",
+            "",
+            "The loudest moment was held down by %(db)s dB. Lower it in the edit or the cues.",
+            db=round(mixed.levelled.limiting_db),
+        )
+
+
+def _listening_findings(metered: Metered) -> Iterator[Finding]:
+    covered = metered.covered_speech()
+    if covered > COVERED_MUCH:
+        yield warning(
+            "C45",
+            "",
+            "The music is too near to the voices in %(percent)s %% of the speech. Lower the music.",
+            percent=round(100 * covered),
+        )
+    if abs(metered.left_db - metered.right_db) > ONE_SIDED_DB:
+        yield warning("C47", "", "The sound comes from one side only. Is that on purpose?")
+    for begin, end in metered.silences(LONG_SILENCE_S)[:_MOST_SILENCES]:
+        yield warning(
+            "SILENCE",
+            clock(begin),
+            "Nothing is heard for %(seconds)s seconds. Lay some room tone under it, or tell us that"
+            " it is on purpose.",
+            seconds=round(end - begin, 1),
+        )
+
+
+def clock(seconds: float) -> str:
+    """Return minutes and seconds, as a place in a report: "1:05.2"."""
+    minutes, rest = divmod(seconds, 60)
+    return f"{int(minutes)}:{rest:04.1f}"

@@ -1,0 +1,228 @@
+"""Sound: the cue sheet and the files of the group become the mix, its stems and its loudness."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from pipeline.documents.edit import Edit
+from pipeline.documents.json import canonical, to_json
+from pipeline.documents.project import Project
+from pipeline.documents.report import Report, report_from
+from pipeline.documents.sound import (
+    Cue,
+    CueRole,
+    SentSound,
+    SoundPlan,
+    base_name,
+    read_cues,
+    write_cues,
+)
+from pipeline.errors import CannotRead
+from pipeline.media.facts import MediaFacts
+from pipeline.media.probe import Upload, probe_all
+from pipeline.media.safety import display_name
+from pipeline.render.levelling import Level
+from pipeline.render.loudness import Loudness, measure_file
+from pipeline.render.loudness_picture import LoudnessSheet, draw_loudness
+from pipeline.render.mix import MIX, Desk, Mixed, mix_to_wav
+from pipeline.render.mix_findings import mix_findings
+from pipeline.render.mix_plan import MixPlan, MixSource, plan_of_edit, with_cues
+from pipeline.stages.cue_findings import cue_findings, own_mix_findings, unused_sounds
+from pipeline.stages.locked import locked_edit, media_of, rushes_of, sound_sources
+from pipeline.stages.stage import Bench, Files, Inputs, Part, StageFile
+from pipeline.timing import SAMPLE_RATE, nearest
+
+CUES: Final = "cues.csv"
+MOST_CUE_BYTES: Final = 1_000_000
+SOUND_SUFFIXES: Final = (".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a", ".aif", ".aiff")
+
+
+@dataclass(frozen=True, slots=True)
+class SoundStage:
+    """The fifth stage."""
+
+    name: str = "sound"
+    needs: tuple[str, ...] = ("rushes", "edit")
+    accepts: tuple[str, ...] = (".csv", *SOUND_SUFFIXES)
+    queue: str = "render"
+    checklist: tuple[str, ...] = (
+        "Can you understand every word, far from the screen?",
+        "Does the background sound stay the same when the picture cuts?",
+        "Does the music leave room for the voices?",
+        "Is there a silence, and is it there on purpose?",
+        "Do hands, feet and doors sound?",
+        "Who made the music, and may we use it?",
+    )
+
+    def draft(self, inputs: Inputs, bench: Bench) -> None:
+        """Write a cue sheet: the music of the project under the end credits, if there is some."""
+        (bench.into / CUES).write_text(write_cues(_first_cues(inputs.project)), encoding="utf-8")
+
+    def read(self, files: Files, inputs: Inputs) -> SoundPlan:
+        """Return the cues and the sounds they may name. Raise CannotRead."""
+        rate = inputs.project.frame_rate
+        sheet = next((file for name, file in files.items() if base_name(name) == CUES), None)
+        cues = read_cues(_text_of(sheet), rate=rate) if sheet else ()
+        sent = _sent_sounds(files)
+        have = {sound.name for sound in sent}
+        named = {cue.file for cue in cues} - have
+        return SoundPlan(frame_rate=rate, cues=cues, sounds=(*sent, *_of_rushes(inputs, named)))
+
+    def check(self, document: SoundPlan, inputs: Inputs) -> Report:
+        """Judge the cue sheet against the locked edit."""
+        edit = locked_edit(inputs)
+        findings = (
+            *(one for cue in document.cues for one in cue_findings(cue, document, edit)),
+            *own_mix_findings(document, edit),
+            *unused_sounds(document),
+        )
+        return report_from(findings, {"cues": len(document.cues), "sounds": len(document.sounds)})
+
+    def make(self, document: SoundPlan, files: Files, inputs: Inputs, bench: Bench) -> Report:
+        """Write the mix, its stems, its loudness as figures and as a picture."""
+        edit = locked_edit(inputs)
+        plan, sources = _mix_of(document, edit, files, inputs, bench)
+        level = Level(
+            target_lufs=inputs.project.loudness_lufs, limit_dbtp=inputs.project.true_peak_dbtp
+        )
+        desk = Desk(
+            workers=bench.workers,
+            watch=Part(whole=bench.watch, start=0.05, end=0.9),
+            has_stems=True,
+        )
+        mixed = mix_to_wav(plan, sources, bench.into, level=level, desk=desk)
+        loudness = measure_file(
+            bench.into / MIX, "wav", watch=Part(whole=bench.watch, start=0.9, end=1.0)
+        )
+        _write_products(document, mixed, loudness, inputs.project, bench)
+        missing = sorted({clip.media for clip in plan.clips} - set(sources))
+        return mix_findings(mixed, loudness, level, missing=missing)
+
+
+def _first_cues(project: Project) -> tuple[Cue, ...]:
+    music = project.music
+    if music is None:
+        return ()
+    cue = Cue(
+        file=base_name(music.file),
+        role=CueRole.MUSIC,
+        under_credits=True,
+        fade_in_samples=SAMPLE_RATE,
+        fade_out_samples=3 * SAMPLE_RATE,
+        title=music.title,
+        composer=music.composer,
+        rights=music.rights,
+    )
+    return (cue,)
+
+
+def _text_of(file: StageFile) -> str:
+    if file.bytes > MOST_CUE_BYTES:
+        raise CannotRead("cues.csv is too large. Send only the cues of this film.")
+    try:
+        return file.path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise CannotRead(
+            "cues.csv has letters that cannot be read. Save it again as CSV UTF-8.",
+            detail=str(fault),
+        ) from fault
+
+
+def _sent_sounds(files: Files) -> tuple[SentSound, ...]:
+    """Return what was measured of the group's sounds. Raise the first refusal."""
+    sounds = {
+        name: file
+        for name, file in sorted(files.items())
+        if PurePosixPath(name.lower()).suffix in SOUND_SUFFIXES
+    }
+    answers = probe_all([Upload(path=file.path, name=name) for name, file in sounds.items()])
+    return tuple(
+        _measured(name, file, answer)
+        for (name, file), answer in zip(sounds.items(), answers, strict=True)
+    )
+
+
+def _measured(name: str, file: StageFile, answer: MediaFacts | CannotRead) -> SentSound:
+    if isinstance(answer, CannotRead):
+        raise answer
+    if answer.audio is None:
+        raise CannotRead(
+            "There is no sound in “%(name)s”. Send the recording itself.", name=display_name(name)
+        )
+    return SentSound(
+        name=base_name(name),
+        digest=file.digest,
+        kind=answer.kind,
+        samples=nearest(answer.duration * SAMPLE_RATE),
+        channels=answer.audio.channels,
+    )
+
+
+def _of_rushes(inputs: Inputs, named: set[str]) -> Iterator[SentSound]:
+    """Yield the sounds that cues name and that came home with the rushes."""
+    for sound in rushes_of(inputs).sounds if named else ():
+        if base_name(sound.file) in named:
+            yield SentSound(
+                name=base_name(sound.file),
+                digest=sound.digest,
+                kind=sound.kind,
+                samples=sound.samples,
+                channels=sound.channels,
+            )
+
+
+def _mix_of(
+    document: SoundPlan, edit: Edit, files: Files, inputs: Inputs, bench: Bench
+) -> tuple[MixPlan, dict[str, MixSource]]:
+    """Return what sounds when, and where it is; a cue without its file is left out."""
+    lengths = {sound.name: sound.samples for sound in document.sounds}
+    cues = [cue for cue in document.in_the_picture() if cue.file in lengths]
+    plan = with_cues(plan_of_edit(edit), cues, lengths)
+    media = media_of(inputs)
+    names = {clip.media for clip in plan.clips}
+    watch = Part(whole=bench.watch, start=0.0, end=0.05)
+    heard = sound_sources(media, names, cache=bench.cache, watch=watch)
+    paths = {base_name(name): file.path for name, file in files.items()}
+    sent = {
+        sound.name: MixSource(path=paths[sound.name], kind=sound.kind)
+        for sound in document.sounds
+        if sound.name in paths
+    }
+    return plan, {**heard, **sent}
+
+
+def _write_products(
+    document: SoundPlan, mixed: Mixed, loudness: Loudness, project: Project, bench: Bench
+) -> None:
+    (bench.into / "sound.json").write_text(to_json(document), encoding="utf-8")
+    before = mixed.levelled.before
+    figures = {
+        "integrated_lufs": loudness.integrated_lufs,
+        "loudness_range_lu": loudness.range_lu,
+        "true_peak_dbtp": loudness.true_peak_dbtp,
+        "target_lufs": project.loudness_lufs,
+        "limit_dbtp": project.true_peak_dbtp,
+        "before_lufs": before.integrated_lufs if before else None,
+        "gain_db": round(mixed.levelled.gain_db, 3),
+        "limiting_db": round(mixed.levelled.limiting_db, 2),
+        "samples": mixed.samples,
+        "short_term_lufs": _each_half_second(loudness.short_term_lufs),
+    }
+    (bench.into / "loudness.json").write_text(canonical(figures) + "\n", encoding="utf-8")
+    sheet = LoudnessSheet(
+        title=project.title,
+        loudness=loudness,
+        target_lufs=project.loudness_lufs,
+        limit_dbtp=project.true_peak_dbtp,
+        seconds=mixed.samples / SAMPLE_RATE,
+        strips=mixed.metered.buses,
+    )
+    draw_loudness(sheet, bench.into / "loudness.png")
+
+
+def _each_half_second(curve: Iterable[float | None]) -> list[float | None]:
+    return list(curve)[::5]
+
+
+STAGE: Final = SoundStage()
