@@ -3,6 +3,10 @@
 A thing of another group is answered exactly like a thing that does not exist.
 """
 
+import hashlib
+import re
+import unicodedata
+
 from pipeline.errors import NotFound, Refused
 from pipeline.records.values import Group, Person
 from pipeline.sign_off import Role
@@ -28,3 +32,9 @@ def must_be_maker(person: Person, group: Group) -> None:
         raise Refused(
             "Only the group itself changes its film. You can write a note, or decide about it."
         )
+
+
+def digest_of_code(code: str) -> str:
+    """Return what is kept of a log-in card: case, spaces and dashes of its code do not count."""
+    plain = unicodedata.normalize("NFKC", code).upper()
+    return hashlib.sha256(re.sub(r"[^A-Z0-9]", "", plain).encode()).hexdigest()

