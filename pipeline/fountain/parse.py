@@ -1,0 +1,212 @@
+"""A Fountain script to its elements. Pure, linear in the length of the text, never fails.
+
+What the syntax page leaves open is decided for young writers: a heading or transition that nobody
+forced needs an empty line on both sides (notes count as empty), a cue needs text below it, and a
+line that begins with # = ~ or > stands for itself without empty lines.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from pipeline.documents.screenplay import Element, ElementKind
+from pipeline.fountain import marks
+from pipeline.fountain.source import Line, lines_of
+from pipeline.fountain.text import with_one_line_end
+from pipeline.fountain.title_page import title_page_of
+
+_LONGEST_PARENTHETICAL_LINES: Final = 4
+
+
+def parse(text: str) -> tuple[Element, ...]:
+    """Return the elements of a script in source order, title page first.
+
+    A note or boneyard inside a paragraph comes directly after the element that held it.
+    """
+    lines = lines_of(with_one_line_end(text))
+    title_page, place = title_page_of(lines)
+    reader = _Reader(lines=lines, elements=title_page)
+    while place < len(lines):
+        place = reader.read(place)
+    reader.close()
+    return tuple(reader.elements)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes down the lines; holds the open element and the notes that wait for its end."""
+
+    lines: list[Line]
+    elements: list[Element]
+    open: Element | None = None
+    """An element that may still grow; its first line."""
+    texts: list[str] = field(default_factory=list)
+    """The lines of the open element."""
+    asides: list[Element] = field(default_factory=list)
+    in_speech: bool = False
+    last_cue: int | None = None
+    """The place of the cue of the last speech, while nothing but notes came after it."""
+
+    def read(self, place: int) -> int:
+        """Read the line at this place, return the place of the next."""
+        line = self.lines[place]
+        if line.is_aside:
+            self.asides += line.annotations
+        elif self.in_speech:
+            return self.read_speech(place)
+        elif line.stripped:
+            self.read_paragraph(place)
+        else:
+            self.close()
+        return place + 1
+
+    def read_paragraph(self, place: int) -> None:
+        line = self.lines[place]
+        if marks.is_forced_action(line.text):
+            text = _action_text(line.text.lstrip()[1:])
+            self.grow(replace(line.begin(ElementKind.ACTION, text), forced=True), line)
+        elif marks.breaks_paragraph(line.stripped):
+            self.read_structure(line)
+        elif not (self.read_heading(place) or self.read_cue(place)):
+            self.grow(line.begin(ElementKind.ACTION, _action_text(line.text)), line)
+
+    def read_structure(self, line: Line) -> None:
+        text = line.stripped
+        if marks.is_lyric(text):
+            self.grow(line.begin(ElementKind.LYRICS, text[1:].strip()), line)
+        elif marks.is_centered(text):
+            self.grow(line.begin(ElementKind.CENTERED, text[1:-1].strip()), line)
+        elif text.startswith(">"):
+            transition = line.begin(ElementKind.TRANSITION, text[1:].strip())
+            self.add(replace(transition, forced=True), line)
+        elif text.startswith("#"):
+            title = text.lstrip("#")
+            section = line.begin(ElementKind.SECTION, title.strip())
+            self.add(replace(section, level=len(text) - len(title)), line)
+        elif marks.is_page_break(text):
+            self.add(line.begin(ElementKind.PAGE_BREAK, ""), line)
+        else:
+            self.add(line.begin(ElementKind.SYNOPSIS, text[1:].strip()), line)
+
+    def read_heading(self, place: int) -> bool:
+        """Read a heading or a transition, if it is one; both begin a paragraph."""
+        line = self.lines[place]
+        text = line.stripped
+        forced = marks.is_forced_heading(text) and not self.in_action
+        if not forced and not self.stands_alone(place):
+            return False
+        if forced or marks.is_heading(text):
+            heading, number = marks.split_scene_number(text[1:] if forced else text)
+            begun = line.begin(ElementKind.SCENE_HEADING, heading)
+            self.add(replace(begun, forced=forced, scene_number=number), line)
+            return True
+        if marks.is_transition(text):
+            self.add(line.begin(ElementKind.TRANSITION, text), line)
+            return True
+        return False
+
+    @property
+    def in_action(self) -> bool:
+        """Whether the line goes on with a paragraph of action."""
+        return self.open is not None and self.open.kind is ElementKind.ACTION
+
+    def stands_alone(self, place: int) -> bool:
+        """Whether the lines above and below are empty, a note, or no running text."""
+        above = not self.in_action or self.lines[place - 1].is_aside
+        below = self.lines[place + 1].stripped if place + 1 < len(self.lines) else ""
+        return above and (not below or marks.breaks_paragraph(below))
+
+    def read_cue(self, place: int) -> bool:
+        line = self.lines[place]
+        forced = marks.is_forced_cue(line.stripped)
+        unforced = marks.is_cue(line.stripped) and self.has_speech(place + 1)
+        if self.in_action or not (forced or unforced):
+            return False
+        self.close()
+        cue = line.begin(ElementKind.CHARACTER, marks.without_caret(line.stripped[forced:]))
+        before, self.last_cue = self.last_cue, len(self.elements)
+        if line.stripped.endswith("^") and before is not None and not self.elements[before].dual:
+            self.elements[before] = replace(self.elements[before], dual="left")
+            cue = replace(cue, dual="right")
+        self.elements += (replace(cue, forced=forced), *line.annotations)
+        self.in_speech = True
+        return True
+
+    def has_speech(self, place: int) -> bool:
+        """Whether anything is said before the next empty line; two spaces go on."""
+        while place < len(self.lines):
+            line = self.lines[place]
+            if line.stripped:
+                return not marks.is_page_break(line.stripped)
+            if not (line.is_aside or _is_connector(line)):
+                return False
+            place += 1
+        return False
+
+    def read_speech(self, place: int) -> int:
+        line = self.lines[place]
+        text = line.stripped
+        if not text and not _is_connector(line):
+            self.end_speech()
+        elif marks.is_page_break(text):
+            self.end_speech()
+            self.read_structure(line)
+        elif marks.is_lyric(text):
+            self.grow(line.begin(ElementKind.LYRICS, text[1:].strip()), line)
+        elif end := self.parenthetical_end(place):
+            self.close()
+            for one in self.lines[place:end]:
+                self.grow(one.begin(ElementKind.PARENTHETICAL, one.stripped), one)
+            self.close()
+            return end
+        else:
+            self.grow(line.begin(ElementKind.DIALOGUE, text), line)
+        return place + 1
+
+    def parenthetical_end(self, place: int) -> int:
+        """Return the place after a parenthetical that begins here, else 0."""
+        if not self.lines[place].stripped.startswith("("):
+            return 0
+        for end in range(place, min(place + _LONGEST_PARENTHETICAL_LINES, len(self.lines))):
+            text = self.lines[end].stripped
+            if text.endswith(")"):
+                return end + 1
+            if ")" in text or not text or marks.is_page_break(text):
+                return 0
+        return 0
+
+    def end_speech(self) -> None:
+        self.close()
+        self.in_speech = False
+
+    def add(self, element: Element, line: Line) -> None:
+        """Add an element of one line."""
+        self.close()
+        self.last_cue = None
+        self.elements += (element, *line.annotations)
+
+    def grow(self, begun: Element, line: Line) -> None:
+        """Add a line to the open element of the same kind, or open a new one."""
+        if self.open is None or self.open.kind is not begun.kind:
+            self.close()
+            self.open = begun
+        self.texts.append(begun.text)
+        self.asides += line.annotations
+
+    def close(self) -> None:
+        """End the open element; what was noted inside comes after it."""
+        text = "\n".join(self.texts)
+        if self.open is not None and text.strip():
+            self.elements.append(replace(self.open, text=text.rstrip()))
+            if not self.in_speech:
+                self.last_cue = None
+        self.elements += self.asides
+        self.open, self.texts, self.asides = None, [], []
+
+
+def _action_text(text: str) -> str:
+    return text.rstrip().replace("\t", "    ")
+
+
+def _is_connector(line: Line) -> bool:
+    """Two spaces on an otherwise empty line keep a speech going."""
+    return not line.stripped and line.text.startswith("  ")
