@@ -42,6 +42,11 @@ def project_settings(session: Session, project_id: int) -> Project:
     return from_json(row.settings, Project)
 
 
+def set_project_settings(session: Session, project_id: int, settings: str) -> None:
+    """Replace the settings of a film, as JSON; what was approved before rests on the old ones."""
+    session.execute(update(ProjectRow).where(ProjectRow.id == project_id).values(settings=settings))
+
+
 def as_view(row: RevisionRow, made_by: str | None) -> RevisionView:
     """Return a row as a value."""
     return RevisionView(
