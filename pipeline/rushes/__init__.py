@@ -1,0 +1,1 @@
+"""Rushes: from what came out of cameras and recorders to a catalogue of takes."""

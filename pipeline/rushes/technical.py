@@ -1,0 +1,207 @@
+"""What cameras and microphones did wrong. Pure.
+
+A group that filmed everything with one phone makes the same mistake in every take: takes with the
+same trouble share one finding that names them, so that a page is read and not scrolled.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from pipeline.documents.project import Project
+from pipeline.documents.report import Finding, Severity, warning
+from pipeline.documents.takes import Rating, Take
+from pipeline.media.facts import MediaFacts
+from pipeline.media.figures import SoundFigures
+
+RATE_SLACK: Final = Fraction(1, 20)
+"""Frames a second that a camera may be off before it counts (domain rule C17)."""
+SOFT: Final = Fraction(5, 4)
+"""How many times a picture may be enlarged before one sees it (C16)."""
+TINY: Final = 4
+"""How many times a picture may be enlarged before nothing of it is sharp (C16)."""
+QUIET_LUFS: Final = -40.0
+QUIET_PEAK_DB: Final = -30.0
+NAMED: Final = 5
+"""How many takes a finding names one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A take, what is known of its file, and the film it is for."""
+
+    take: Take
+    facts: MediaFacts
+    project: Project
+
+    @property
+    def enlarged(self) -> Fraction:
+        """How many times the picture is enlarged to fit into the film."""
+        take, film = self.take, self.project
+        return min(Fraction(film.width, take.width), Fraction(film.height, take.height))
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The figures that the sentences may name."""
+        return {
+            "size": f"{self.take.width} x {self.take.height}",
+            "film_size": f"{self.project.width} x {self.project.height}",
+            "rate": _decimal(self.take.rate),
+            "film_rate": _decimal(self.project.frame_rate),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One trouble: when it is there and what to say of it."""
+
+    severity: Severity
+    code: str
+    applies: Callable[[Seen], bool]
+    template: str
+    """Names the takes as %(names)s."""
+
+
+def _is_upright(seen: Seen) -> bool:
+    is_tall = seen.take.width < seen.take.height
+    return is_tall and seen.project.width >= seen.project.height
+
+
+def _is_uneven(seen: Seen) -> bool:
+    return seen.facts.video is not None and seen.facts.video.variable_rate
+
+
+def _has_another_rate(seen: Seen) -> bool:
+    off = abs(seen.take.rate - seen.project.frame_rate)
+    return off > RATE_SLACK and not _is_uneven(seen)
+
+
+def _is_hdr(seen: Seen) -> bool:
+    return seen.facts.video is not None and seen.facts.video.is_hdr
+
+
+RULES: Final = (
+    Rule(
+        severity=Severity.BLOCKER,
+        code="C15",
+        applies=_is_upright,
+        template="%(names)s: filmed with the phone upright. Film again with the phone on its side; "
+        "if it is meant to be so, ask a mentor to let it pass.",
+    ),
+    Rule(
+        severity=Severity.BLOCKER,
+        code="C16",
+        applies=lambda seen: seen.enlarged > TINY,
+        template="%(names)s: the picture is tiny (%(size)s). Send the original from the camera, "
+        "not a copy from a chat.",
+    ),
+    Rule(
+        severity=Severity.WARNING,
+        code="C16",
+        applies=lambda seen: SOFT < seen.enlarged <= TINY,
+        template="%(names)s: the picture (%(size)s) is smaller than the film (%(film_size)s) and "
+        "will not be quite sharp. Send the original from the camera if there is a larger one.",
+    ),
+    Rule(
+        severity=Severity.WARNING,
+        code="C17",
+        applies=_has_another_rate,
+        template="%(names)s: filmed at %(rate)s pictures a second, the film has %(film_rate)s. "
+        "Claquette converts it; set the camera to %(film_rate)s for the next take.",
+    ),
+    Rule(
+        severity=Severity.WARNING,
+        code="C18",
+        applies=_is_uneven,
+        template="%(names)s: the phone took the pictures at uneven times. Claquette evens them "
+        "out; watch whether movements look smooth.",
+    ),
+    Rule(
+        severity=Severity.WARNING,
+        code="C21",
+        applies=lambda seen: not seen.take.has_sound,
+        template="%(names)s: there is no sound. If there was a recorder, send its file too.",
+    ),
+    Rule(
+        severity=Severity.WARNING,
+        code="C26",
+        applies=_is_hdr,
+        template="%(names)s: filmed in HDR. Claquette converts the light; switch HDR off for the "
+        "next take.",
+    ),
+    Rule(
+        severity=Severity.WARNING,
+        code="C28",
+        applies=lambda seen: seen.facts.damaged,
+        template="%(names)s: parts of the file are damaged. Copy it from the camera again.",
+    ),
+)
+
+
+def technical(takes: Iterable[Seen]) -> Iterator[Finding]:
+    """Yield a finding for each trouble; takes with equal trouble and figures share one."""
+    all_seen = list(takes)
+    for rule in RULES:
+        alike: dict[str, list[Seen]] = {}
+        for seen in all_seen:
+            if rule.applies(seen):
+                alike.setdefault(rule.template % {**seen.values, "names": ""}, []).append(seen)
+        for group in alike.values():
+            yield _finding(rule, group)
+
+
+def _finding(rule: Rule, group: list[Seen]) -> Finding:
+    names = [seen.take.name for seen in group]
+    more = f", … (+{len(names) - NAMED})" if len(names) > NAMED else ""
+    return Finding(
+        severity=rule.severity,
+        code=rule.code,
+        place=names[0],
+        template=rule.template,
+        values={**group[0].values, "names": ", ".join(names[:NAMED]) + more},
+    )
+
+
+def _decimal(rate: Fraction) -> str:
+    return f"{float(rate):.2f}".rstrip("0").rstrip(".")
+
+
+def measured(take: Take, facts: MediaFacts, figures: SoundFigures | None) -> Iterator[Finding]:
+    """Yield what the meters found while the proxy was made (domain rules C19, C20, C21)."""
+    if figures is None or take.rating is Rating.NO_GOOD:
+        return
+    name, channels = take.name, len(figures.channels)
+    if len(figures.dead_channels) == channels:
+        yield warning(
+            "C21", name, "In “%(name)s” there is only silence. Was the microphone on?", name=name
+        )
+        return
+    if figures.dead_channels:
+        yield warning(
+            "C21",
+            name,
+            "Channel %(channel)s of “%(name)s” is silent. Look for a loose cable.",
+            name=name,
+            channel=figures.dead_channels[0],
+        )
+    if figures.is_clipped:
+        yield warning(
+            "C19",
+            name,
+            "The sound of “%(name)s” is distorted: it was recorded too loud. Turn the level down "
+            "and record it again if you can.",
+            name=name,
+        )
+    elif _is_quiet(figures):
+        yield warning(
+            "C20",
+            name,
+            "The sound of “%(name)s” is very quiet. Go closer with the microphone.",
+            name=name,
+        )
+
+
+def _is_quiet(figures: SoundFigures) -> bool:
+    quiet = figures.integrated_lufs is not None and figures.integrated_lufs < QUIET_LUFS
+    return quiet or figures.peak_db < QUIET_PEAK_DB

@@ -1,0 +1,62 @@
+"""Rushes: takes and sounds come in, pass the gate, get their slates, and can be watched."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.documents.json import from_json, to_json
+from pipeline.documents.report import Report, report_from
+from pipeline.documents.shot_list import ShotList
+from pipeline.rushes.catalogue import NAME, draft_of
+from pipeline.rushes.checks import check_rushes
+from pipeline.rushes.coverage import coverage_of, coverage_table
+from pipeline.rushes.reading import Rushes, read_rushes, with_products
+from pipeline.rushes.renditions import make_renditions
+from pipeline.stage_facts import StageFacts, facts_of
+from pipeline.stages.stage import Bench, Files, Inputs
+
+_FACTS: Final = facts_of("rushes")
+
+
+@dataclass(frozen=True, slots=True)
+class RushesStage:
+    """The third stage: what was shot."""
+
+    facts: StageFacts = _FACTS
+    name: str = _FACTS.name
+    needs: tuple[str, ...] = _FACTS.needs
+    accepts: tuple[str, ...] = _FACTS.accepts
+    queue: str = _FACTS.queue
+    checklist: tuple[str, ...] = _FACTS.checklist
+
+    def draft(self, inputs: Inputs, bench: Bench) -> None:
+        """Write a takes.csv with one row to fill for each planned shot."""
+        plan = _plan(inputs)
+        (bench.into / NAME).write_text(draft_of(plan.shots if plan else ()), encoding="utf-8")
+
+    def read(self, files: Files, inputs: Inputs) -> Rushes:
+        """Let every file through the gate; a bad one becomes a finding, the others are kept."""
+        return read_rushes(files, rate=inputs.project.frame_rate)
+
+    def check(self, document: Rushes, inputs: Inputs) -> Report:
+        """Judge pictures, sound, slates and coverage."""
+        return check_rushes(document, inputs.project, _plan(inputs))
+
+    def make(self, document: Rushes, files: Files, inputs: Inputs, bench: Bench) -> Report:
+        """Write proxies, thumbnails, waveforms, coverage.csv and takes.json."""
+        made = make_renditions(document, files, bench)
+        takes = with_products(document.takes, {each.take.name: each.take for each in made})
+        coverage = coverage_table(coverage_of(takes, _plan(inputs)))
+        (bench.into / "coverage.csv").write_text(coverage, encoding="utf-8")
+        (bench.into / "takes.json").write_text(to_json(takes), encoding="utf-8")
+        return report_from(finding for each in made for finding in each.findings)
+
+
+def _plan(inputs: Inputs) -> ShotList | None:
+    """Return the approved shot list; None where the rushes are looked at on their own."""
+    if "shot_list" not in inputs.before:
+        return None
+    file = inputs.file("shot_list", "shot_list.json")
+    return from_json(file.path.read_bytes(), ShotList)
+
+
+STAGE: Final = RushesStage()
