@@ -97,7 +97,17 @@ def shots_of(picture: Picture) -> tuple[PictureClip, ...]:
 
 
 def spans_of(edit: Edit, *, seen_through: SeenThrough) -> tuple[Span, ...]:
-    """Return the spans of an edit; together they are exactly its frames."""
+    """Return the spans of an edit, the long ones in pieces; together they are exactly its frames."""
+    whole = whole_spans_of(edit, seen_through=seen_through)
+    return tuple(piece for span in whole for piece in _pieces(span, edit.frame_rate))
+
+
+def _hides_all(_clip: PictureClip) -> bool:
+    return False
+
+
+def whole_spans_of(edit: Edit, *, seen_through: SeenThrough = _hides_all) -> tuple[Span, ...]:
+    """Return the spans of an edit: one for each time that something else is on screen."""
     merged: list[Span] = []
     for start, end in pairwise(_changes(edit)):
         picture = _picture_at(edit, start, seen_through)
@@ -106,7 +116,7 @@ def spans_of(edit: Edit, *, seen_through: SeenThrough) -> tuple[Span, ...]:
             merged.append(Span(start=before.start, frames=end - before.start, picture=picture))
         else:
             merged.append(Span(start=start, frames=end - start, picture=picture))
-    return tuple(piece for span in merged for piece in _pieces(span, edit.frame_rate))
+    return tuple(merged)
 
 
 def _changes(edit: Edit) -> list[int]:

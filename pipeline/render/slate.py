@@ -5,8 +5,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from pipeline.fonts import Font
+from pipeline.render.lettering import Hand
 from pipeline.render.picture import PictureSettings
 from pipeline.render.sources import Source
 
@@ -39,11 +41,11 @@ def draw_slate(name: str, size: tuple[int, int]) -> Image.Image:
         left = index * step
         corners = [(left, bar), (left + step, bar), (left + step + bar, 0), (left + bar, 0)]
         draw.polygon(corners, fill=STRIPES[index % 2])
-    lines = (("This take is missing", 14), (_shortened(name), 20), ("Relink the clip.", 20))
+    lines = ((_shortened(name), 14), ("This take is missing. Relink the clip.", 22))
     for index, (line, share) in enumerate(lines):
-        font = ImageFont.load_default(size=max(8, height // share))
-        at = (width / 2, height * (0.42 + 0.14 * index))
-        draw.text(at, line, font=font, fill=INK, anchor="mm")
+        hand = Hand(font=Font.TEXT_BOLD, px=max(8, height // share))
+        at = (width / 2, height * (0.5 + 0.14 * index))
+        hand.write(draw, at, line, colour=INK, align="middle")
     return slate
 
 

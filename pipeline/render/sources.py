@@ -58,6 +58,7 @@ class Source:
     last: Fraction = Fraction(0)  # when its last picture comes on screen
     begins: Fraction = Fraction(0)  # when its first packet of any kind comes
     rate: Fraction = Fraction(0)  # pictures a second, for a row of pictures only
+    has_sound: bool = False
 
     @property
     def is_still(self) -> bool:
@@ -100,8 +101,8 @@ def source_of(medium: Medium, *, cache: Path, watch: Watch | None = None) -> Sou
         _keep(kept, times)
     if not times:
         return None
-    first, last, begins = (Fraction(text) for text in times)
-    return replace(still, first=first, last=last, begins=begins)
+    first, last, begins = (Fraction(text) for text in times[:3])
+    return replace(still, first=first, last=last, begins=begins, has_sound=len(times) > 3)
 
 
 def _kept_times(kept: Path) -> list[str] | None:
@@ -109,7 +110,7 @@ def _kept_times(kept: Path) -> list[str] | None:
         times = json.loads(kept.read_text())
     except (FileNotFoundError, ValueError):
         return None
-    return times if isinstance(times, list) and len(times) in (0, 3) else None
+    return times if isinstance(times, list) and len(times) in (0, 3, 4) else None
 
 
 def _keep(kept: Path, times: list[str]) -> None:
@@ -134,7 +135,7 @@ def _measured_times(medium: Medium, watch: Watch | None) -> list[str]:
     if not pictures:
         return []
     begins = min(min(times) for times in packets.values())
-    return [str(min(pictures)), str(max(pictures)), str(begins)]
+    return [str(min(pictures)), str(max(pictures)), str(begins), *(["sound"] if 1 in packets else [])]
 
 
 def read_packets(lines: Iterable[str]) -> dict[int, list[Fraction]]:

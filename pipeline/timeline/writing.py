@@ -1,0 +1,131 @@
+"""Timelines out: the first assembly of a film, and a group's timeline with its media named after the takes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final
+
+import opentimelineio as otio
+
+from pipeline.documents.json import canonical
+from pipeline.documents.project import Project
+from pipeline.documents.shot_list import ShotList
+from pipeline.documents.takes import Rating, Take, Takes
+from pipeline.timeline.references import find_medium, reference_of
+
+INDENT: Final = 2
+_LIKED: Final = (Rating.NO_GOOD, Rating.HOLD, Rating.GOOD)
+
+
+def circled(takes: Iterable[Take]) -> Take | None:
+    """Return the take to cut with: the last good one, else the last one on hold, else none."""
+    liked = [take for take in takes if take.rating is not Rating.NO_GOOD]
+    return max(liked, key=lambda take: (_LIKED.index(take.rating), take.slate.take), default=None)
+
+
+def assemble(shot_list: ShotList | None, takes: Takes, project: Project) -> str:
+    """Return an .otio with the circled take of every planned shot, in script order.
+
+    One picture track and one sound track; without a shot list, the shots follow their slates. The same takes give
+    the same text.
+    """
+    planned = [shot.name for shot in shot_list.shots] if shot_list else _slated(takes)
+    chosen = [take for name in planned if (take := circled(takes.of_shot(name)))]
+    rate = project.frame_rate
+    timeline = otio.schema.Timeline(
+        name=project.title,
+        global_start_time=otio.opentime.RationalTime(0, float(rate)),
+        metadata={"render": {"width": project.width, "height": project.height}},
+    )
+    picture = otio.schema.Track(name="Picture", kind=otio.schema.TrackKind.Video)
+    sound = otio.schema.Track(name="Sound", kind=otio.schema.TrackKind.Audio)
+    picture.extend([_clip(take, rate) for take in chosen])
+    sound.extend([_clip(take, rate) if take.has_sound else _gap(take, rate) for take in chosen])
+    timeline.tracks.extend([picture, sound])
+    text: str = otio.core.serialize_json_to_string(timeline, {}, INDENT)
+    return text + "\n"
+
+
+def _slated(takes: Takes) -> list[str]:
+    return list(dict.fromkeys(take.slate.shot_name for take in sorted(takes.takes, key=_by_slate)))
+
+
+def _by_slate(take: Take) -> tuple[str, int]:
+    return take.slate.shot_name, take.slate.take
+
+
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """The useful frames of a take."""
+
+    first: int
+    frames: int
+
+
+def _used(take: Take) -> _Used:
+    first = max(0, take.in_frame)
+    end = take.out_frame if take.out_frame > first else take.frames
+    return _Used(first, max(1, end - first))
+
+
+def _range(first: int, frames: int, rate: Fraction) -> Any:
+    return otio.opentime.TimeRange(
+        otio.opentime.RationalTime(first, float(rate)),
+        otio.opentime.RationalTime(frames, float(rate)),
+    )
+
+
+def _clip(take: Take, rate: Fraction) -> Any:
+    used = _used(take)
+    slate = {"scene": take.slate.scene, "shot": take.slate.shot, "take": take.slate.take}
+    return otio.schema.Clip(
+        name=take.name,
+        source_range=_range(used.first, used.frames, rate),
+        media_reference=otio.schema.ExternalReference(
+            target_url=_base(take.file),
+            available_range=_range(0, max(take.frames, used.first + used.frames), rate),
+        ),
+        metadata={"claquette": slate},
+    )
+
+
+def _gap(take: Take, rate: Fraction) -> Any:
+    return otio.schema.Gap(source_range=_range(0, _used(take).frames, rate))
+
+
+def _base(name: str) -> str:
+    return name.replace("\\", "/").rpartition("/")[2]
+
+
+def conformed(plain: Mapping[str, Any], known: Mapping[str, str]) -> str:
+    """Return the JSON of a timeline in which every medium that is known is called by its name here.
+
+    Everything else stays as it came: markers, notes, effects that are not done.
+    """
+    return canonical(_conformed(plain, known)) + "\n"
+
+
+def _conformed(plain: Any, known: Mapping[str, str]) -> Any:
+    if isinstance(plain, list):
+        return [_conformed(each, known) for each in plain]
+    if not isinstance(plain, Mapping):
+        return plain
+    walked = {key: _conformed(value, known) for key, value in plain.items()}
+    references = plain.get("media_references")
+    if isinstance(references, Mapping):
+        name = str(plain.get("name") or "")
+        walked["media_references"] = {
+            key: _renamed(reference, name, known) for key, reference in references.items()
+        }
+    return walked
+
+
+def _renamed(reference: Any, clip_name: str, known: Mapping[str, str]) -> Any:
+    if not isinstance(reference, Mapping):
+        return reference
+    meant = reference_of(reference, clip_name)
+    found = None if meant.generator or meant.images else find_medium(meant.names, known)
+    if found is None:
+        return reference
+    renamed = {key: value for key, value in reference.items() if key != "target_url"}
+    return renamed | {"OTIO_SCHEMA": "ExternalReference.1", "target_url": found}
