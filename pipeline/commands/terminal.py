@@ -1,4 +1,4 @@
-"""How a verb is told of files, how it speaks (results on stdout, all else on stderr), how it ends."""
+"""How a verb is told of files, how it speaks (results on stdout, the rest on stderr) and ends."""
 
 import json
 import sys
