@@ -1,0 +1,1 @@
+"""What is printed and pinned to the wall: PDF pages and drawn cards."""

@@ -1,0 +1,126 @@
+"""The screenplay on paper: twelve-point Courier, typewriter margins, numbered scenes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from pipeline.documents.screenplay import Element, ElementKind, Screenplay
+from pipeline.fountain.emphasis import plain
+from pipeline.fountain.layout import A4, Align, Cell
+from pipeline.fountain.paginate import Page, pages_of
+from pipeline.paper.press import FAINT, Box, Press, Type, is_right_to_left
+
+_INCH: Final = 25.4
+_ROW: Final = _INCH / 6
+_COLUMN: Final = _INCH / 10
+_LEFT: Final = 1.5 * _INCH
+_TOP: Final = 1.0 * _INCH
+_SIZE: Final = 12.0
+_CENTERED_KEYS: Final = ("credit", "author", "authors", "auteur", "auteurs", "source")
+_RIGHT_KEYS: Final = ("draft date", "date", "draft", "revision")
+
+
+def screenplay_pdf(screenplay: Screenplay) -> bytes:
+    """Return the PDF: a title page where there is one, then the pages."""
+    words = "".join(element.key + element.text for element in screenplay.elements)
+    press = Press(words=words, title=screenplay.title or "Screenplay")
+    title_page = [one for one in screenplay.elements if one.kind is ElementKind.TITLE_PAGE]
+    if title_page:
+        _print_title_page(press, title_page)
+    for number, page in enumerate(pages_of(_numbered(screenplay), A4), start=1):
+        _print_page(press, page, number)
+    if not press.pages_count:
+        press.add_page()
+    return bytes(press.output())
+
+
+def _numbered(screenplay: Screenplay) -> list[Element]:
+    """Return the elements, each heading with the number that its scene goes by."""
+    numbers = iter([scene.number for scene in screenplay.scenes])
+    return [
+        replace(one, scene_number=next(numbers))
+        if one.kind is ElementKind.SCENE_HEADING
+        else one
+        for one in screenplay.elements
+    ]
+
+
+def _print_page(press: Press, page: Page, number: int) -> None:
+    press.add_page()
+    right = _LEFT + A4.columns * _COLUMN
+    if number > 1:
+        press.put(Box(x=right - 30, y=0.5 * _INCH, w=30, h=_ROW), f"{number}.", _type(""), "R")
+    for place, row in enumerate(page):
+        y = _TOP + place * _ROW
+        for cell in row.cells:
+            _print_cell(press, cell, y, bold=row.kind is ElementKind.SCENE_HEADING)
+        for x in (_LEFT - 20, right + 4) if row.scene_number else ():
+            press.put(Box(x=x, y=y, w=14, h=_ROW), row.scene_number, _type("b"))
+
+
+def _print_cell(press: Press, cell: Cell, y: float, *, bold: bool) -> None:
+    x, width = _LEFT + cell.column * _COLUMN, cell.width * _COLUMN
+    runs = [(text, flags + "b" * bold) for text, flags in cell.runs]
+    if is_right_to_left(cell.text):
+        align = "C" if cell.align is Align.CENTER else "R"
+        press.put(Box(x=x, y=y, w=width, h=_ROW), cell.text, _type("b" * bold), align)
+        return
+    widths = []
+    for text, flags in runs:
+        press.set_type(_type(flags))
+        widths.append(press.get_string_width(text))
+    spare = max(0.0, width - sum(widths))
+    x += {Align.LEFT: 0.0, Align.CENTER: spare / 2, Align.RIGHT: spare}[cell.align]
+    for (text, flags), wide in zip(runs, widths, strict=True):
+        press.set_type(_type(flags))
+        press.set_xy(x, y)
+        press.cell(wide, _ROW, text)
+        x += wide
+
+
+def _type(flags: str) -> Type:
+    return Type(family="script", style="".join(sorted(set(flags.upper()))), size_pt=_SIZE)
+
+
+def _print_title_page(press: Press, elements: Sequence[Element]) -> None:
+    press.add_page()
+    press.stripes(Box(x=0, y=0, w=press.w, h=9))
+    middle = Box(x=_LEFT, y=0, w=press.w - 2 * _LEFT, h=0)
+    y = press.h * 0.3
+    left: list[str] = []
+    right: list[str] = []
+    for element in sorted(elements, key=lambda one: _order(one.key)):
+        key, lines = element.key.casefold(), plain(element.text).split("\n")
+        if _order(key) == 0:
+            kind = Type(family="script", style="B", size_pt=22)
+            y = _print_lines(press, _folded(press, lines, kind, middle.w), kind, middle, y) + 8
+        elif _order(key) == 1:
+            kind = Type(family="script", size_pt=_SIZE)
+            y = _print_lines(press, _folded(press, lines, kind, middle.w), kind, middle, y) + 4
+        else:
+            (right if key in _RIGHT_KEYS else left).extend(lines)
+    foot = Type(family="script", size_pt=10, colour=FAINT)
+    half = middle.w / 2 - 4
+    for texts, x, align in ((left, _INCH, "L"), (right, press.w - _INCH - half, "R")):
+        folded = _folded(press, texts, foot, half)
+        start = press.h - _INCH - len(folded) * _ROW
+        for place, text in enumerate(folded):
+            press.put(Box(x=x, y=start + place * _ROW, w=half, h=_ROW), text, foot, align)
+
+
+def _order(key: str) -> int:
+    if key.casefold() in ("title", "titre"):
+        return 0
+    return 1 if key.casefold() in _CENTERED_KEYS else 2
+
+
+def _folded(press: Press, lines: Sequence[str], kind: Type, width: float) -> list[str]:
+    return [part for line in lines for part in press.fold(line, kind, width, 6)]
+
+
+def _print_lines(press: Press, lines: Sequence[str], kind: Type, box: Box, y: float) -> float:
+    height = kind.size_pt * 0.45
+    for line in lines:
+        press.put(Box(x=box.x, y=y, w=box.w, h=height), line, kind, "C")
+        y += height
+    return y
