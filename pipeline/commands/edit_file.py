@@ -1,0 +1,87 @@
+"""An edit that was named on the command line, and its media found by name in folders."""
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from pipeline.commands.terminal import read_bytes
+from pipeline.documents.edit import Edit
+from pipeline.documents.report import Finding, blocker, warning
+from pipeline.errors import CannotRead
+from pipeline.files import digest_of_file
+from pipeline.media.probe import head_of
+from pipeline.media.safety import sniff
+from pipeline.render.sources import RenderMedium
+from pipeline.timeline.flatten import FilmFormat, flatten
+from pipeline.timeline.reading import read_timeline
+from pipeline.timeline.references import known_names
+from pipeline.timing import parse_rate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditFile:
+    """An edit with what was found of its media."""
+
+    edit: Edit
+    media: dict[str, RenderMedium]
+    """By the names that the edit uses."""
+    findings: tuple[Finding, ...]
+    """Media that are missing or cannot be used, and effects that are not done."""
+
+
+def rate_of(text: str) -> Fraction:
+    """Return the frame rate of an argument."""
+    try:
+        return parse_rate(text)
+    except CannotRead as fault:
+        raise ArgumentTypeError(str(fault)) from fault
+
+
+def add_edit_arguments(parser: ArgumentParser) -> None:
+    """Name the edit and the folders in which its media lie."""
+    parser.add_argument("edit", type=Path, metavar="EDIT.otio")
+    parser.add_argument("--media", type=Path, action="append", required=True, metavar="DIR")
+    parser.add_argument("--rate", type=rate_of, metavar="25|30000/1001", help="frames a second")
+    parser.add_argument("--workers", type=int, metavar="N", help="ffmpeg processes side by side")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write the report as JSON")
+    parser.add_argument("--json", action="store_true", help="print the report")
+
+
+def open_edit(arguments: Namespace, *, size: tuple[int, int] | None = None) -> EditFile:
+    """Return the edit and its media. Raise CannotRead when there is no such edit or folder."""
+    timeline = read_timeline(read_bytes(arguments.edit))
+    files = _files_in(arguments.media)
+    film = FilmFormat(rate=arguments.rate, size=size)
+    edit = flatten(timeline, known=known_names({name: () for name in files}), film=film)
+    if not edit.frames:
+        raise CannotRead("There is no clip on this timeline. Export the one you have cut.")
+    media: dict[str, RenderMedium] = {}
+    findings = [warning("C38", "", "%(loss)s", loss=loss) for loss in edit.losses]
+    for name in edit.media_names():
+        try:
+            media[name] = _medium(name, files)
+        except CannotRead as fault:
+            findings.append(blocker("C34", name, fault.template, name=name))
+    return EditFile(edit=edit, media=media, findings=tuple(findings))
+
+
+def _files_in(folders: Sequence[Path]) -> dict[str, Path]:
+    """Return the files of folders by name; where two are called alike, the first counts."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise CannotRead("“%(folder)s” is not a folder.", folder=str(folder))
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                found.setdefault(path.name, path)
+    return found
+
+
+def _medium(name: str, files: dict[str, Path]) -> RenderMedium:
+    if name not in files:
+        raise CannotRead("“%(name)s” is in none of the folders. Name its folder with --media.")
+    path = files[name].absolute()
+    kind = sniff(head_of(path), name=name)
+    return RenderMedium(path=path, digest=digest_of_file(path).digest, kind=kind)

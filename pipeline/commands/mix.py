@@ -1,0 +1,69 @@
+"""claquette mix EDIT.otio -o MIX.wav --media DIR: the sound of an edit at a loudness."""
+
+import shutil
+import tempfile
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Final
+
+from pipeline.commands.edit_file import EditFile, add_edit_arguments, open_edit
+from pipeline.commands.terminal import (
+    line_watch,
+    show,
+    show_json,
+    status_of,
+    tell_report,
+    write_bytes,
+    write_json,
+)
+from pipeline.documents.report import Report, report_as_plain, report_from
+from pipeline.media.ffmpeg import Watch
+from pipeline.render.levelling import Level
+from pipeline.render.loudness import measure_file
+from pipeline.render.mix import MIX, Desk, mix_to_wav
+from pipeline.render.mix_findings import mix_findings
+from pipeline.render.mix_plan import plan_of_edit
+from pipeline.settings import Settings
+from pipeline.stages.locked import sound_sources
+from pipeline.stages.stage import Part
+
+LOUDNESS_LUFS: Final = -23.0
+TRUE_PEAK_DBTP: Final = -1.0
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Name the edit, its media, the mix and its loudness."""
+    add_edit_arguments(parser)
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="MIX.wav")
+    parser.add_argument("--loudness", type=float, default=LOUDNESS_LUFS, metavar="LUFS")
+    parser.add_argument("--true-peak", type=float, default=TRUE_PEAK_DBTP, metavar="DBTP")
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """Mix the sound; return whether blockers were found."""
+    file = open_edit(arguments)
+    with tempfile.TemporaryDirectory(prefix="claquette-") as work:
+        report = _mix(file, arguments, settings, Path(work))
+    plain = report_as_plain(report, stage="sound", digest="")
+    if arguments.report:
+        write_json(arguments.report, plain)
+    tell_report(report)
+    show_json(plain) if arguments.json else show(str(arguments.out))
+    return status_of(report)
+
+
+def _mix(file: EditFile, arguments: Namespace, settings: Settings, work: Path) -> Report:
+    watch: Watch = line_watch("mix")
+    level = Level(target_lufs=arguments.loudness, limit_dbtp=arguments.true_peak)
+    desk = Desk(
+        workers=arguments.workers or settings.render_processes,
+        watch=Part(whole=watch, start=0.0, end=0.9),
+    )
+    plan = plan_of_edit(file.edit)
+    names = {clip.media for clip in plan.clips}
+    sources = sound_sources(file.media, names, cache=work, watch=watch)
+    mixed = mix_to_wav(plan, sources, work, level=level, desk=desk)
+    loudness = measure_file(work / MIX, "wav", watch=Part(whole=watch, start=0.9, end=1.0))
+    write_bytes(arguments.out, b"")
+    shutil.move(work / MIX, arguments.out)
+    return mix_findings(mixed, loudness, level).joined(report_from(file.findings))

@@ -1,0 +1,107 @@
+"""claquette render EDIT.otio -o FILM --media DIR: an edit and its media as a film."""
+
+import re
+import shutil
+import tempfile
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from pathlib import Path
+from typing import Final
+
+from pipeline.commands.edit_file import EditFile, add_edit_arguments, open_edit
+from pipeline.commands.terminal import (
+    line_watch,
+    show,
+    show_json,
+    status_of,
+    tell_report,
+    write_bytes,
+    write_json,
+)
+from pipeline.documents.report import Report, report_as_plain, report_from
+from pipeline.media.ffmpeg import Watch
+from pipeline.render.assemble import RenderJob, mux, render_picture
+from pipeline.render.cache import SegmentCache
+from pipeline.render.mix import MIX, Desk, mix_to_wav
+from pipeline.render.mix_plan import plan_of_edit
+from pipeline.render.picture import ENCODERS, PictureSettings
+from pipeline.settings import X264_PRESETS, Settings
+from pipeline.stages.locked import sound_sources
+from pipeline.stages.stage import Part
+
+_SIZE: Final = re.compile(r"(\d{2,4})x(\d{2,4})", re.ASCII)
+
+
+def size_of(text: str) -> tuple[int, int]:
+    """Return the picture size of an argument."""
+    found = _SIZE.fullmatch(text)
+    if found and all(int(side) % 2 == 0 for side in found.groups()):
+        return int(found[1]), int(found[2])
+    raise ArgumentTypeError(f"{text!r} is not a size; write two even numbers, like 1280x720")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Name the edit, its media and the film."""
+    add_edit_arguments(parser)
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILM")
+    parser.add_argument("--size", type=size_of, metavar="1280x720")
+    parser.add_argument("--preset", choices=X264_PRESETS, metavar="P", help="x264 preset")
+    parser.add_argument("--encoder", choices=tuple(ENCODERS), default="h264")
+    parser.add_argument("--cache", type=Path, metavar="DIR", help="encoded segments are kept here")
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """Render the film; what is missing is shown as a slate and reported as a blocker."""
+    file = open_edit(arguments, size=arguments.size)
+    with tempfile.TemporaryDirectory(prefix="claquette-") as work:
+        report = _render(file, arguments, settings, Path(work))
+    plain = report_as_plain(report, stage="edit", digest="")
+    if arguments.report:
+        write_json(arguments.report, plain)
+    tell_report(report)
+    show_json(plain) if arguments.json else show(str(arguments.out))
+    return status_of(report)
+
+
+def _render(file: EditFile, arguments: Namespace, settings: Settings, work: Path) -> Report:
+    edit, watch = file.edit, line_watch("render")
+    workers = arguments.workers or settings.render_processes
+    cache = SegmentCache(folder=arguments.cache or work / "cache", limit_bytes=settings.cache_bytes)
+    look = PictureSettings(
+        width=edit.width,
+        height=edit.height,
+        rate=edit.frame_rate,
+        encoder=arguments.encoder,
+        preset=arguments.preset or settings.render_preset,
+    )
+    into = work / "film"
+    into.mkdir()
+    job = RenderJob(into=into, cache=cache, workers=workers, watch=_part(watch, 0.0, 0.8))
+    picture, done = render_picture(edit, file.media, settings=look, job=job)
+    sound = _mix(file, into, cache.folder, Desk(workers=workers, watch=_part(watch, 0.8, 0.95)))
+    film = mux(picture, sound, into / f"film{picture.suffix}", watch=_part(watch, 0.95, 1.0))
+    write_bytes(arguments.out, b"")
+    shutil.move(film, arguments.out)
+    facts: dict[str, str | int | float | bool | None] = {
+        "frames": done.frames,
+        "frame_rate": str(edit.frame_rate),
+        "size": f"{edit.width}x{edit.height}",
+        "segments": done.segments,
+        "encoded": done.encoded,
+        "reused": done.reused,
+        "seconds": done.seconds,
+    }
+    return report_from(file.findings, facts)
+
+
+def _mix(file: EditFile, into: Path, cache: Path, desk: Desk) -> Path | None:
+    """Return the sound of the edit, or None when it has none."""
+    if not file.edit.sound:
+        return None
+    names = {clip.media for clip in file.edit.sound}
+    sources = sound_sources(file.media, names, cache=cache, watch=desk.watch)
+    mix_to_wav(plan_of_edit(file.edit), sources, into, desk=desk)
+    return into / MIX
+
+
+def _part(watch: Watch, start: float, end: float) -> Part:
+    return Part(whole=watch, start=start, end=end)
