@@ -19,8 +19,12 @@ from pipeline.render.pcm import Samples
 
 HEADROOM_DB: Final = 0.5
 """The limiter stays this far under the limit, as AAC makes peaks a little higher."""
+RAISED_MUCH_DB: Final = 10.0
+"""A larger gain lifts soft moments over the gate of BS.1770, and then they count, too."""
 GOOD_ENOUGH_LU: Final = 0.05
 MOST_ROUNDS: Final = 6
+LEAST_BROUGHT: Final = 0.25
+"""A decibel of gain into the limiter brings at least so much loudness; else steps would be huge."""
 DEEPEST_LIMITING_DB: Final = 12.0
 """More would squash the sound: then it stays softer than the target, and the report says so."""
 
@@ -58,7 +62,8 @@ def level_of(sums: Sums, level: Level, watch: Watch | None = None) -> Levelled:
     """Return how to bring a mix to a level.
 
     1. Measure. 2. The gain is target minus measured. 3. If a peak would go over the limit, take the
-    limiter, measure what would come out, and correct the gain. Silence is left as it is.
+    limiter. 4. After a limiter or a large gain, measure what would come out and correct the gain.
+    Silence is left as it is.
     """
     peaks: list[limiter.Peaks] = []
     before = measure_blocks(_as_bytes(_noting_peaks(sums(), peaks)), watch=watch)
@@ -67,30 +72,37 @@ def level_of(sums: Sums, level: Level, watch: Watch | None = None) -> Levelled:
     gain_db = level.target_lufs - before.integrated_lufs
     highest = np.concatenate(peaks)
     first = _limited(gain_db, highest, level, before)
-    return first if first.limiting_db == 0 else _corrected(first, sums, highest, level, watch)
+    is_sure = first.limiting_db == 0 and gain_db < RAISED_MUCH_DB
+    return first if is_sure else _corrected(first, sums, highest, level, watch)
 
 
 def _corrected(
     first: Levelled, sums: Sums, peaks: limiter.Peaks, level: Level, watch: Watch | None
 ) -> Levelled:
-    best = first
+    """Return the gain whose result is right: each step knows how much the last one brought."""
+    best, heard, step = first, 0.0, 0.0
+    most = _ceiling_dbtp(level) + DEEPEST_LIMITING_DB - 20 * float(np.log10(peaks.max()))
     for _ in range(MOST_ROUNDS):
         blocks = _as_bytes(_played(sums(), best))
-        now = measure_blocks(blocks, watch=watch).integrated_lufs
-        missing = 0.0 if now is None else level.target_lufs - now
-        if abs(missing) <= GOOD_ENOUGH_LU:
+        now = measure_blocks(blocks, watch=watch).integrated_lufs or level.target_lufs
+        missing = level.target_lufs - now
+        brings = max(LEAST_BROUGHT, (now - heard) / step) if step else 1.0
+        gain_db = min(most, best.gain_db + missing / brings)
+        if abs(missing) <= GOOD_ENOUGH_LU or gain_db == best.gain_db:
             break
-        tried = _limited(best.gain_db + missing, peaks, level, first.before)
-        if tried.limiting_db > DEEPEST_LIMITING_DB and missing > 0:
-            break
-        best = tried
+        heard, step = now, gain_db - best.gain_db
+        best = _limited(gain_db, peaks, level, first.before)
     return best
+
+
+def _ceiling_dbtp(level: Level) -> float:
+    return level.limit_dbtp - HEADROOM_DB
 
 
 def _limited(
     gain_db: float, peaks: limiter.Peaks, level: Level, before: Loudness | None
 ) -> Levelled:
-    ceiling = 10 ** ((level.limit_dbtp - HEADROOM_DB) / 20)
+    ceiling = 10 ** (_ceiling_dbtp(level) / 20)
     gains = limiter.limit_gains(peaks, 10 ** (gain_db / 20), ceiling)
     deepest = max(0.0, float(-20 * np.log10(gains.min()))) if gains.size else 0.0
     return Levelled(gain_db=gain_db, before=before, limiting_db=deepest, limiter_gains=gains)

@@ -28,42 +28,43 @@ from pipeline.render.loudness_picture import LoudnessSheet, draw_loudness
 from pipeline.render.mix import MIX, Desk, Mixed, mix_to_wav
 from pipeline.render.mix_findings import mix_findings
 from pipeline.render.mix_plan import MixPlan, MixSource, plan_of_edit, with_cues
+from pipeline.stage_facts import StageFacts, facts_of
 from pipeline.stages.cue_findings import cue_findings, own_mix_findings, unused_sounds
 from pipeline.stages.locked import locked_edit, media_of, rushes_of, sound_sources
+from pipeline.stages.sent import table_of, text_of
 from pipeline.stages.stage import Bench, Files, Inputs, Part, StageFile
 from pipeline.timing import SAMPLE_RATE, nearest
 
 CUES: Final = "cues.csv"
-MOST_CUE_BYTES: Final = 1_000_000
-SOUND_SUFFIXES: Final = (".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a", ".aif", ".aiff")
+
+_FACTS: Final = facts_of("sound")
+_SOUND_SUFFIXES: Final = frozenset(_FACTS.accepts) - {".csv"}
 
 
 @dataclass(frozen=True, slots=True)
 class SoundStage:
     """The fifth stage."""
 
-    name: str = "sound"
-    needs: tuple[str, ...] = ("rushes", "edit")
-    accepts: tuple[str, ...] = (".csv", *SOUND_SUFFIXES)
-    queue: str = "render"
-    checklist: tuple[str, ...] = (
-        "Can you understand every word, far from the screen?",
-        "Does the background sound stay the same when the picture cuts?",
-        "Does the music leave room for the voices?",
-        "Is there a silence, and is it there on purpose?",
-        "Do hands, feet and doors sound?",
-        "Who made the music, and may we use it?",
-    )
+    facts: StageFacts = _FACTS
+    name: str = _FACTS.name
+    needs: tuple[str, ...] = _FACTS.needs
+    accepts: tuple[str, ...] = _FACTS.accepts
+    queue: str = _FACTS.queue
+    checklist: tuple[str, ...] = _FACTS.checklist
 
     def draft(self, inputs: Inputs, bench: Bench) -> None:
-        """Write a cue sheet: the music of the project under the end credits, if there is some."""
+        """Write a cue sheet: the music of the project under the end credits, if there is some.
+
+        Raise NotFound when the edit is not approved: there is nothing to lay sounds under.
+        """
+        locked_edit(inputs)
         (bench.into / CUES).write_text(write_cues(_first_cues(inputs.project)), encoding="utf-8")
 
     def read(self, files: Files, inputs: Inputs) -> SoundPlan:
         """Return the cues and the sounds they may name. Raise CannotRead."""
         rate = inputs.project.frame_rate
-        sheet = next((file for name, file in files.items() if base_name(name) == CUES), None)
-        cues = read_cues(_text_of(sheet), rate=rate) if sheet else ()
+        sheet = table_of(files, CUES)
+        cues = read_cues(text_of(sheet, CUES), rate=rate) if sheet else ()
         sent = _sent_sounds(files)
         have = {sound.name for sound in sent}
         named = {cue.file for cue in cues} - have
@@ -117,24 +118,12 @@ def _first_cues(project: Project) -> tuple[Cue, ...]:
     return (cue,)
 
 
-def _text_of(file: StageFile) -> str:
-    if file.bytes > MOST_CUE_BYTES:
-        raise CannotRead("cues.csv is too large. Send only the cues of this film.")
-    try:
-        return file.path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise CannotRead(
-            "cues.csv has letters that cannot be read. Save it again as CSV UTF-8.",
-            detail=str(fault),
-        ) from fault
-
-
 def _sent_sounds(files: Files) -> tuple[SentSound, ...]:
     """Return what was measured of the group's sounds. Raise the first refusal."""
     sounds = {
         name: file
         for name, file in sorted(files.items())
-        if PurePosixPath(name.lower()).suffix in SOUND_SUFFIXES
+        if PurePosixPath(name.lower()).suffix in _SOUND_SUFFIXES
     }
     answers = probe_all([Upload(path=file.path, name=name) for name, file in sounds.items()])
     return tuple(
