@@ -49,22 +49,25 @@ def keep_house(settings: Settings, connection: Redis) -> None:
         keep_tidy(here.book, connection, settings.home / "work", stop=stop)
 
 
+def work(kind: str, settings: Settings) -> None:
+    """Be a worker of a kind until a signal comes. Raise MissingProgram."""
+    if kind not in KINDS:
+        raise MissingProgram("Say which worker to start: %(kinds)s.", kinds=", ".join(KINDS))
+    connection = connect(settings.redis_url)
+    if not is_reachable(connection):
+        raise MissingProgram("Redis does not answer. Start it, or set REDIS_URL.")
+    office.use(settings)
+    use_ffmpeg(settings.ffmpeg)
+    if kind == HOUSEKEEPING:
+        keep_house(settings, connection)
+    else:
+        work_on(kind, connection)
+
+
 def main(arguments: list[str]) -> int:
-    """Start the worker of a kind; return the exit status."""
+    """Start the worker of a kind with the settings of the environment; return the exit status."""
     try:
-        kind = arguments[0] if arguments else ""
-        if kind not in KINDS:
-            raise MissingProgram("Say which worker to start: %(kinds)s.", kinds=", ".join(KINDS))
-        settings = settings_from(os.environ)
-        connection = connect(settings.redis_url)
-        if not settings.redis_url or not is_reachable(connection):
-            raise MissingProgram("Redis does not answer. Start it, or set REDIS_URL.")
-        office.use(settings)
-        use_ffmpeg(settings.ffmpeg)
-        if kind == HOUSEKEEPING:
-            keep_house(settings, connection)
-        else:
-            work_on(kind, connection)
+        work(arguments[0] if arguments else "", settings_from(os.environ))
     except PipelineError as fault:
         sys.stderr.write(f"{fault}\n")
         return fault.exit_status

@@ -19,7 +19,7 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from pipeline import running
-from pipeline.errors import Refused
+from pipeline.errors import MissingProgram, Refused
 from pipeline.records import Book
 
 PERFORM: Final = "workers.jobs.perform"
@@ -57,7 +57,9 @@ class AllowedJob(Job):
 
 
 def connect(address: str) -> Redis:
-    """Return a connection to Redis; nothing is sent before it is used."""
+    """Return a connection to Redis; nothing is sent before it is used. Raise MissingProgram."""
+    if not address:
+        raise MissingProgram("No Redis is set. Set REDIS_URL, or start all with claquette serve.")
     return Redis.from_url(address, socket_connect_timeout=2)
 
 
