@@ -1,0 +1,129 @@
+"""The site, made from what it is given: nothing is global, nothing happens at import."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, g, url_for
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from pipeline.files.store import Store
+from pipeline.records import Book
+from pipeline.settings import Settings, secret_key_of
+from web import auth, door_keeper, errors, language, security, words
+from web.blueprints import (
+    board,
+    files,
+    inbox,
+    live,
+    people,
+    revisions,
+    stage,
+    status,
+    wall,
+    workers,
+)
+from web.live import Live
+from web.parts import KEY, Parts
+from web.uploads import SMALL_FORM_BYTES, UploadRequest
+
+BLUEPRINTS = (board, files, inbox, live, people, revisions, stage, status, wall, workers)
+
+
+def create_app(
+    settings: Settings, book: Book, store: Store, announce: Callable[[], object]
+) -> Flask:
+    """Return the site over these records and this store.
+
+    announce is called after a commit that wants a run, so that the queue hears of it at once.
+    """
+    app = Flask(__name__)
+    app.request_class = UploadRequest
+    app.config.update(
+        SECRET_KEY=secret_key_of(settings),
+        MAX_CONTENT_LENGTH=SMALL_FORM_BYTES,
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    app.extensions[KEY] = Parts(
+        settings=settings, book=book, store=store, announce=announce, live=Live(book)
+    )
+    _hang_up(app, settings)
+    return app
+
+
+def _hang_up(app: Flask, settings: Settings) -> None:
+    """Put locks, languages, words, routes and error pages in their places, in this order."""
+    errors.answer_errors(app)
+    app.before_request(auth.find_person)
+    language.speak(app, settings.languages)
+    security.lock_up(app, https=settings.https)
+    app.before_request(auth.ask_to_log_in)
+    csrf = CSRFProtect(app)
+    for one in BLUEPRINTS:
+        app.register_blueprint(one.blueprint)
+    csrf.exempt("web.blueprints.revisions.send")  # asks for the token itself, after who it is
+    limiter = Limiter(
+        get_remote_address,
+        app=app,
+        storage_uri=_counts_at(settings.redis_url),
+        in_memory_fallback_enabled=bool(settings.redis_url),
+    )
+    door_keeper.guard(app, limiter)
+    _give_words(app)
+
+
+def _give_words(app: Flask) -> None:
+    """Give the templates their words, filters and addresses."""
+
+    @cache
+    def mark(name: str) -> str:
+        path = Path(str(app.static_folder)) / name
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+
+    def asset(name: str) -> str:
+        return url_for("static", filename=name, v=mark(name))
+
+    app.jinja_env.globals.update(
+        asset=asset,
+        stages=words.STAGES,
+        states=words.STATES,
+        decisions=words.DECISIONS,
+        runs=words.RUNS,
+        queues=words.QUEUES,
+        how_to_send=words.HOW_TO_SEND,
+        questions=words.QUESTIONS,
+        page_colour=words.page_colour,
+        fact_word=words.fact_word,
+        role_word=lambda role: words.ROLES[role],
+        sentence_of=errors.sentence_of,
+        since=language.since,
+        waited=language.waited,
+        day=language.day,
+        at=language.at,
+        days_between=language.days_between,
+        size=language.size,
+        percent=language.percent,
+        number=language.number,
+    )
+
+    app.jinja_env.tests["has_folder"] = lambda name: "/" in name
+
+    @app.context_processor
+    def who() -> dict[str, object]:
+        return {"person": g.get("person"), "here": ""}
+
+
+def _counts_at(redis_url: str) -> str:
+    """Return where the limiter counts; it calls a Redis behind a socket by another name."""
+    return redis_url.replace("unix://", "redis+unix://", 1) if redis_url else "memory://"

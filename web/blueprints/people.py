@@ -1,0 +1,78 @@
+"""The door: a card's code for students, name and password for adults; language and light."""
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from werkzeug import Response
+
+from pipeline.errors import Refused
+from pipeline.records import people
+from pipeline.records.values import Person
+from web import auth
+from web.language import NAMES, THEMES
+from web.parts import parts
+
+blueprint = Blueprint("people", __name__)
+
+WRONG_CARD = "This code opens nothing. Look at your card again, or ask your mentor."
+WRONG_PASSWORD = "This name and this password do not belong together. Try again."  # noqa: S105
+
+
+def safe_path(given: str) -> str:
+    """Return a path of this site, or the board's: never another site's address."""
+    inside = given.startswith("/") and not given.startswith(("//", "/\\")) and "\n" not in given
+    return given if inside else url_for("board.board")
+
+
+@blueprint.get("/log-in")
+def door() -> str:
+    """Show the two ways in."""
+    return render_template("people/door.html", back=request.args.get("back", ""))
+
+
+@blueprint.post("/log-in/card")
+def card() -> str | Response:
+    """Log a student in, or ask which one of those who share the card it is."""
+    code = request.form.get("code", "")[:64]
+    with parts().book.reading() as records:
+        found = people.people_with_code(records, auth.digest_of_code(code))
+    wanted = request.form.get("person", type=int)
+    chosen = found if len(found) == 1 else [one for one in found if one.id == wanted]
+    if chosen:
+        return _enter(chosen[0])
+    if found:
+        back = request.form.get("back", "")
+        return render_template("people/who.html", found=found, code=code, back=back)
+    raise Refused(WRONG_CARD)
+
+
+@blueprint.post("/log-in/password")
+def password() -> Response:
+    """Log a mentor or the coordinator in."""
+    name = request.form.get("name", "").strip()[:200]
+    with parts().book.reading() as records:
+        found = people.adults_called(records, name)
+    adult = auth.adult_with(found, request.form.get("password", "")[:1024])
+    if adult is None:
+        raise Refused(WRONG_PASSWORD)
+    return _enter(adult)
+
+
+@blueprint.post("/log-out")
+def log_out() -> Response:
+    """End the session."""
+    auth.log_out()
+    return redirect(url_for("people.door"), code=303)
+
+
+@blueprint.post("/preferences")
+def preferences() -> Response:
+    """Keep the language and the light."""
+    language, theme = request.form.get("language", ""), request.form.get("theme", "")
+    if language in NAMES:
+        session["language"] = language
+    session["theme"] = theme if theme in THEMES else ""
+    return redirect(safe_path(request.form.get("back", "")), code=303)
+
+
+def _enter(person: Person) -> Response:
+    auth.log_in(person)
+    return redirect(safe_path(request.form.get("back", "")), code=303)

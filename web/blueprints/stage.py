@@ -1,0 +1,58 @@
+"""The page of a stage: the picture, what is asked, the report, the products, the history."""
+
+from flask import Blueprint, render_template, request, url_for
+
+from pipeline.records import questions
+from pipeline.records.views import StageView
+from pipeline.sign_off import Role
+from pipeline.stage_facts import STAGE_NAMES, facts_of, stage_after
+from web import access, asking, auth
+from web.parts import parts
+from web.pictures import picture_of, timecode
+
+blueprint = Blueprint("stage", __name__)
+
+TYPED_BYTES = 1 << 20
+"""A script longer than this is not put into the page to be typed on."""
+
+
+def _typed_script(view: StageView) -> str:
+    """Return the text of the newest script that was sent, to go on typing."""
+    if view.stage != "script" or view.shown is None:
+        return ""
+    sent = [one for one in view.shown.sent if one.name.lower().endswith((".fountain", ".txt"))]
+    if not sent or sent[0].bytes > TYPED_BYTES:
+        return ""
+    raw = parts().store.path(sent[0].digest).read_bytes()
+    return raw.decode("utf-8-sig", errors="replace")
+
+
+def _next_page(view: StageView) -> str:
+    """Return the address of the stage after this one, if there is one."""
+    after = stage_after(view.stage)
+    return url_for("stage.stage", project_id=view.project_id, stage=after) if after else ""
+
+
+@blueprint.get("/projects/<int:project_id>/<stage>")
+def stage(project_id: int, stage: str) -> str:
+    """Show a stage with its newest version, or with the one that ?version= names."""
+    access.group_of(project_id)
+    number = request.args.get("version", type=int)
+    person = auth.person()
+    last_event = parts().live.last_id()
+    with parts().book.reading() as session:
+        view = questions.stage_view(session, project_id, stage, number=number)
+    return render_template(
+        "stage/stage.html",
+        view=view,
+        made={one.name: one for one in view.shown.made} if view.shown else {},
+        picture=picture_of(view, parts().store),
+        asked=asking.asked_of(person, view),
+        allowed=asking.allowed(person, view),
+        stage_rules=facts_of(stage),
+        typed_script=_typed_script(view) if person.role is Role.STUDENT else "",
+        timecode=lambda frame: timecode(view, frame),
+        stage_number=STAGE_NAMES.index(stage) + 1,
+        asked_next=_next_page(view),
+        last_event=last_event,
+    )

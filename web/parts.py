@@ -1,0 +1,31 @@
+"""What the site is given when it is made, and where a route finds it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, cast
+
+from flask import current_app
+
+from pipeline.files.store import Store
+from pipeline.records import Book
+from pipeline.settings import Settings
+from web.live import Live
+
+KEY: Final = "claquette"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Everything outside of Flask that the routes use."""
+
+    settings: Settings
+    book: Book
+    store: Store
+    announce: Callable[[], object]
+    """Tells the queue, after a commit, that there is new work. Losing it costs only delay."""
+    live: Live
+
+
+def parts() -> Parts:
+    """Return the parts of the running site."""
+    return cast(Parts, current_app.extensions[KEY])
