@@ -58,11 +58,14 @@ def _measure(source: Sequence[str], feed: Iterable[bytes] | None, watch: Watch |
         )
         figures = Path(work, _FIGURES)
         text = figures.read_text(encoding="ascii", errors="replace") if figures.exists() else ""
-    return _loudness(text, said)
+    return loudness_of(text, said)
 
 
-def _loudness(figures: str, summary: str) -> Loudness:
-    """Take the fine figures of the last moment; the summary alone knows a peak in decibels."""
+def loudness_of(figures: str, summary: str) -> Loudness:
+    """Return the loudness of what ebur128 printed: its figures of each moment, and its summary.
+
+    The figures are finer, but only the summary knows a low peak in decibels.
+    """
     last: dict[str, str] = {}
     curve: list[float | None] = []
     for name, value in _FIGURE.findall(figures):

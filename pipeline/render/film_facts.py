@@ -1,0 +1,224 @@
+"""What a finished film really is: read from its streams and from one decode of all of it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, NamedTuple
+
+from pipeline.errors import WorkFailed
+from pipeline.media.ffmpeg import Watch, run_ffmpeg
+from pipeline.media.probe import probe
+from pipeline.render.loudness import Loudness, loudness_of
+from pipeline.render.stopping import StopOnly
+
+BLACK: Final = "blackdetect=d=0.02:pix_th=0.06:pic_th=0.98"
+"""Cards on projection-room dark are not black; a night shot with a lamp is not either."""
+FREEZE: Final = "freezedetect=n=-60dB:d=1"
+SILENCE: Final = "silencedetect=n=-60dB:d=2"
+SMALL: Final = "scale=64:36:flags=area,format=gray"
+
+_VIDEO: Final = re.compile(
+    r"Stream #0:\d+.*?: Video: (\w+)(?: \(([^)]+)\))?[^,]*, (\w+)(?:\(([^)]*)\))?, (\d+)x(\d+)"
+)
+_AUDIO: Final = re.compile(r"Stream #0:\d+.*?: Audio: (\w+)[^,]*, (\d+) Hz, ([^,\n]+)")
+_SHAPE: Final = re.compile(r"\[SAR (\d+):(\d+) DAR")
+_KEY: Final = re.compile(r"lavfi\.([\w.]+)=(-?[\d.]+|-?inf|nan)")
+
+
+class Stretch(NamedTuple):
+    """From when to when, in seconds."""
+
+    begin: float
+    end: float
+
+    def seconds(self) -> float:
+        """Return its length for people."""
+        return round(self.end - self.begin, 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamFacts:
+    """What the streams say of themselves."""
+
+    video_codec: str = ""
+    video_profile: str = ""
+    pixels: str = ""
+    colours: str = ""
+    """ "bt709" when matrix, primaries and transfer say so, else what they say."""
+    width: int = 0
+    height: int = 0
+    has_square_pixels: bool = True
+    is_interlaced: bool = False
+    audio_codec: str = ""
+    audio: str = ""
+    """Rate and layout of the sound, as ffmpeg names them."""
+
+    @property
+    def video(self) -> str:
+        """The picture in one line."""
+        return f"{self.video_codec} {self.video_profile} {self.pixels} {self.colours}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmFacts:
+    """Everything the technical check judges."""
+
+    streams: StreamFacts
+    rate: Fraction
+    is_uneven: bool
+    is_faststart: bool
+    frames: int
+    """Frames that were decoded."""
+    samples: int
+    """Samples that were decoded, at 48 kHz."""
+    trouble: str
+    """What the decoder said when it gave up; empty when all is well."""
+    loudness: Loudness
+    channels_db: tuple[float, ...] = ()
+    blacks: tuple[Stretch, ...] = ()
+    freezes: tuple[Stretch, ...] = ()
+    silences: tuple[Stretch, ...] = ()
+    light: tuple[float, ...] = field(default=(), repr=False)
+    """Mean luma of each frame, 16 to 235."""
+
+    @property
+    def seconds(self) -> Fraction:
+        """Length of the picture."""
+        return self.frames / self.rate if self.rate else Fraction(0)
+
+
+def facts_of_film(film: Path, *, watch: Watch | None = None) -> FilmFacts:
+    """Return the facts of a film. Raise UnfitMedia when it is none, Cancelled on a stop."""
+    media = probe(film)
+    source = ("-protocol_whitelist", "file", "-f", media.kind, "-i", f"file:{film.absolute()}")
+    said = run_ffmpeg(
+        [*source, "-loglevel", "info", "-map", "0", "-c", "copy", "-t", "0", "-f", "null", "-"],
+        watch=StopOnly.of(watch),
+    )
+    streams = streams_of(said.split("Output #0", 1)[0])
+    has_sound = bool(streams.audio_codec)
+    with TemporaryDirectory() as work:
+        trouble, summary = _decode(source, Path(work), media.duration, watch, has_sound=has_sound)
+        lists = {path.stem: path.read_text("ascii", "replace") for path in Path(work).iterdir()}
+    picture, sound, channels = (lists.get(name, "") for name in ("picture", "sound", "channels"))
+    light = tuple(float(value) for _, value in _KEY.findall(lists.get("light", "")))
+    rate = media.video.rate if media.video else Fraction(0)
+    end = float(len(light) / rate) if rate else 0.0
+    return FilmFacts(
+        streams=streams,
+        rate=rate,
+        is_uneven=bool(media.video and media.video.variable_rate),
+        is_faststart=is_faststart(film),
+        frames=len(light),
+        samples=_samples(channels),
+        trouble=trouble,
+        loudness=loudness_of(sound, summary),
+        channels_db=tuple(_channels(channels)),
+        blacks=tuple(_stretches(picture, "black", end)),
+        freezes=tuple(_stretches(picture, "freezedetect.freeze", end)),
+        silences=tuple(_stretches(sound, "silence", end)),
+        light=light,
+    )
+
+
+def streams_of(heading: str) -> StreamFacts:
+    """Return what ffmpeg says of the first picture and the first sound of a file."""
+    seen, heard, shape = (row.search(heading) for row in (_VIDEO, _AUDIO, _SHAPE))
+    sound = {"audio_codec": heard[1], "audio": f"{heard[2]} Hz {heard[3]}"} if heard else {}
+    if seen is None:
+        return StreamFacts(**sound)
+    tags = seen[4] or ""
+    return StreamFacts(
+        video_codec=seen[1],
+        video_profile=seen[2] or "",
+        pixels=seen[3],
+        colours=_colours(tags),
+        width=int(seen[5]),
+        height=int(seen[6]),
+        has_square_pixels=shape is None or shape[1] == shape[2],
+        is_interlaced="first" in tags,
+        **sound,
+    )
+
+
+def _decode(
+    source: Iterable[str], work: Path, seconds: Fraction, watch: Watch | None, *, has_sound: bool
+) -> tuple[str, str]:
+    """Decode everything once, into lists of what the detectors saw. Return the trouble, if any."""
+    picture = (
+        f"[0:v:0]split[whole][part];[whole]{BLACK},{FREEZE},"
+        f"metadata=mode=print:file=picture.txt,nullsink;[part]{SMALL},signalstats,"
+        "metadata=mode=print:key=lavfi.signalstats.YAVG:file=light.txt[v]"
+    )
+    sound = (
+        f";[0:a:0]aresample=48000,asplit[loud][each];[loud]{SILENCE},"
+        "ebur128=peak=true:metadata=1:framelog=quiet,ametadata=mode=print:file=sound.txt,anullsink;"
+        "[each]asetnsamples=n=48000:p=0,astats=metadata=1:reset=0:measure_overall=Number_of_samples"
+        ":measure_perchannel=RMS_level,ametadata=mode=print:file=channels.txt[a]"
+    )
+    outputs = ("-map", "[v]", *(("-map", "[a]") if has_sound else ()))
+    try:
+        said = run_ffmpeg(
+            [
+                *("-xerror", "-loglevel", "info", *source),
+                *("-filter_complex", picture + (sound if has_sound else "")),
+                *(*outputs, "-fps_mode", "passthrough", "-f", "null", "-"),
+            ],
+            cwd=work,
+            seconds=seconds,
+            watch=watch,
+        )
+    except WorkFailed as fault:
+        return fault.detail or str(fault), fault.detail
+    return "", said
+
+
+def _colours(tags: str) -> str:
+    """Return "bt709" for (tv, bt709, progressive): one word stands for three equal ones."""
+    named = [part.strip() for part in tags.split(",")]
+    skipped = ("tv", "pc", "progressive", "top first", "bottom first")
+    return "/".join(part for part in named if part and part not in skipped)
+
+
+def is_faststart(film: Path) -> bool:
+    """Return whether the index of an MP4 or MOV stands before the media."""
+    with film.open("rb") as file:
+        while header := file.read(8):
+            size, kind = int.from_bytes(header[:4]), header[4:8]
+            if kind in (b"moov", b"mdat"):
+                return kind == b"moov"
+            if size == 1:
+                size = int.from_bytes(file.read(8)) - 8
+            if size < 8:
+                return False
+            file.seek(size - 8, 1)
+    return False
+
+
+def _samples(text: str) -> int:
+    found = [value for key, value in _KEY.findall(text) if key.endswith("Number_of_samples")]
+    return int(float(found[-1])) if found else 0
+
+
+def _channels(text: str) -> Iterator[float]:
+    levels: Mapping[str, str] = {
+        key: value for key, value in _KEY.findall(text) if key.endswith("RMS_level")
+    }
+    for _, value in sorted(levels.items()):
+        yield float(value)
+
+
+def _stretches(text: str, what: str, end: float) -> Iterator[Stretch]:
+    """Yield what begins and ends in a list; what runs to the end of the film has no end in it."""
+    begin: float | None = None
+    for key, value in _KEY.findall(text):
+        if key == f"{what}_start" and begin is None:
+            begin = float(value)
+        elif key == f"{what}_end" and begin is not None:
+            yield Stretch(begin, float(value))
+            begin = None
+    if begin is not None and end > begin:
+        yield Stretch(begin, end)

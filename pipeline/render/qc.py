@@ -1,0 +1,242 @@
+"""The technical check of a finished film: one whole decode, and everything found has its time.
+
+What is looked for and how strictly comes from a profile, as festivals and halls differ; the rules
+have the numbers of docs/stages.md.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Final
+
+from pipeline.documents.report import Finding, Report, blocker, report_from, warning
+from pipeline.media.ffmpeg import Watch
+from pipeline.render.film_facts import FilmFacts, Stretch, facts_of_film
+from pipeline.render.flashes import flashing_seconds
+from pipeline.render.levelling import Level
+from pipeline.render.loudness import SILENT_LUFS
+from pipeline.render.mix_findings import clock, level_findings
+from pipeline.timing import SAMPLE_RATE, FrameRate, frames_to_timecode
+
+EDGE_S: Final = 0.5
+"""A projector or a player may swallow so much of the beginning and the end."""
+ONE_FRAME: Final = 1
+_MOST_OF_A_KIND: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmProfile:
+    """What a delivered film must be; "" and 0 where anything goes."""
+
+    video_codec: str = "h264"
+    video_profile: str = "High"
+    pixels: str = "yuv420p"
+    colours: str = "bt709"
+    width: int = 1920
+    height: int = 1080
+    audio_codec: str = "aac"
+    level: Level = Level(target_lufs=-23.0, limit_dbtp=-1.0)  # noqa: RUF009 (frozen)
+    is_faststart: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedFilm:
+    """What this film should be; unknown where a film is looked at on its own."""
+
+    rate: FrameRate | None = None
+    frames: int | None = None
+    picture: tuple[int, int] | None = None
+    """First frame of the picture and the first one after it: cards around it stand still and are
+    dark on purpose."""
+
+
+PROFILES: Final = {
+    "screening": FilmProfile(),
+    "web": FilmProfile(level=Level(target_lufs=-14.0, limit_dbtp=-1.0)),
+}
+UNKNOWN: Final = ExpectedFilm()
+
+
+def check_film(
+    film: Path,
+    profile: FilmProfile,
+    *,
+    expected: ExpectedFilm = UNKNOWN,
+    watch: Watch | None = None,
+) -> Report:
+    """Return the report of a film. Raise UnfitMedia when it is none, Cancelled on a stop."""
+    facts = facts_of_film(film, watch=watch)
+    findings = (
+        *_decoding(facts),
+        *_format(facts, profile),
+        *_length(facts, expected),
+        *_picture(facts, expected),
+        *_sound(facts, profile, expected),
+        *_edges(facts),
+    )
+    return report_from(findings, _told(facts))
+
+
+def _told(facts: FilmFacts) -> dict[str, str | int | float | bool | None]:
+    return {
+        "width": facts.streams.width,
+        "height": facts.streams.height,
+        "rate": str(facts.rate),
+        "frames": facts.frames,
+        "seconds": round(float(facts.seconds), 3),
+        "samples": facts.samples,
+        "video": facts.streams.video,
+        "audio": facts.streams.audio,
+        "integrated_lufs": facts.loudness.integrated_lufs,
+        "true_peak_dbtp": facts.loudness.true_peak_dbtp,
+        "loudness_range_lu": round(facts.loudness.range_lu, 1),
+        "blacks": len(facts.blacks),
+        "freezes": len(facts.freezes),
+        "silences": len(facts.silences),
+    }
+
+
+def _decoding(facts: FilmFacts) -> Iterator[Finding]:
+    if facts.trouble:
+        yield blocker(
+            "C28",
+            clock(float(facts.seconds)),
+            "The film cannot be played to its end without errors. Render it again.",
+        )
+
+
+def _format(facts: FilmFacts, profile: FilmProfile) -> Iterator[Finding]:
+    """Yield what differs from the profile (C52)."""
+    wanted = (
+        ("the picture's codec", facts.streams.video_codec, profile.video_codec),
+        ("the picture's profile", facts.streams.video_profile, profile.video_profile),
+        ("the pixel format", facts.streams.pixels, profile.pixels),
+        ("the colours", facts.streams.colours, profile.colours),
+        ("the width", str(facts.streams.width), str(profile.width or facts.streams.width)),
+        ("the height", str(facts.streams.height), str(profile.height or facts.streams.height)),
+        ("the sound's codec", facts.streams.audio_codec, profile.audio_codec),
+    )
+    for what, found, asked in wanted:
+        if asked and found != asked:
+            yield blocker(
+                "C52",
+                "",
+                "%(what)s: “%(found)s” instead of “%(asked)s”. Render the film again.",
+                what=what.capitalize(),
+                found=found or "not there",
+                asked=asked,
+            )
+    if facts.streams.is_interlaced:
+        yield blocker("C52", "", "The picture is interlaced: it will show combs. Render it again.")
+    if not facts.streams.has_square_pixels:
+        yield blocker("C52", "", "The pixels are not square: faces will be stretched.")
+    if profile.is_faststart and not facts.is_faststart:
+        yield blocker("C52", "", "The index is at the end of the file: a browser starts it late.")
+
+
+def _length(facts: FilmFacts, expected: ExpectedFilm) -> Iterator[Finding]:
+    if expected.frames is not None and facts.frames != expected.frames:
+        yield blocker(
+            "C43",
+            "",
+            "The film has %(found)s frames and should have %(asked)s. Render it again.",
+            found=facts.frames,
+            asked=expected.frames,
+        )
+    if expected.rate is not None and facts.rate != expected.rate:
+        yield blocker(
+            "C52",
+            "",
+            "The film runs at %(found)s frames a second and should run at %(asked)s.",
+            found=str(facts.rate),
+            asked=str(expected.rate),
+        )
+    if facts.is_uneven:
+        yield blocker("C52", "", "The frames come at uneven times: movements will stumble.")
+    apart = Fraction(facts.samples, SAMPLE_RATE) * facts.rate - facts.frames
+    if facts.streams.audio_codec and abs(apart) > ONE_FRAME:
+        yield blocker(
+            "C43",
+            "",
+            "Picture and sound differ in length by %(frames)s frames.",
+            frames=round(float(abs(apart)), 1),
+        )
+
+
+def _inside(
+    stretches: tuple[Stretch, ...], facts: FilmFacts, expected: ExpectedFilm
+) -> list[Stretch]:
+    """Return what lies in the picture, as far as it does; all of it where nobody knows."""
+    if expected.picture is None:
+        return list(stretches)
+    first, last = (float(frame / facts.rate) for frame in expected.picture)
+    cut = (Stretch(max(one.begin, first), min(one.end, last)) for one in stretches)
+    return [one for one in cut if one.end > one.begin]
+
+
+def _picture(facts: FilmFacts, expected: ExpectedFilm) -> Iterator[Finding]:
+    for one in _inside(facts.blacks, facts, expected)[:_MOST_OF_A_KIND]:
+        yield warning(
+            "C35",
+            _place(one, facts),
+            "The picture is black for %(seconds)s seconds. Is that on purpose?",
+            seconds=one.seconds(),
+        )
+    for one in _inside(facts.freezes, facts, expected)[:_MOST_OF_A_KIND]:
+        yield warning(
+            "C37",
+            _place(one, facts),
+            "The picture stands still for %(seconds)s seconds. Is that on purpose?",
+            seconds=one.seconds(),
+        )
+    for second in flashing_seconds(facts.light, facts.rate)[:_MOST_OF_A_KIND]:
+        yield blocker(
+            "C54",
+            _place(Stretch(second, second), facts),
+            "The picture flashes more than three times in a second, which can make people ill."
+            " Slow it down, or have an adult warn the audience.",
+        )
+
+
+def _sound(facts: FilmFacts, profile: FilmProfile, expected: ExpectedFilm) -> Iterator[Finding]:
+    if not facts.streams.audio_codec:
+        yield blocker("C21", "", "The film has no sound at all. Render it again.")
+        return
+    yield from level_findings(facts.loudness, profile.level)
+    dead = [
+        side
+        for side, level in zip(("left", "right"), facts.channels_db, strict=False)
+        if level < SILENT_LUFS
+    ]
+    if len(dead) == 1:
+        yield warning("C21", "", "Nothing comes from the %(side)s loudspeaker.", side=dead[0])
+    for one in _inside(facts.silences, facts, expected)[:_MOST_OF_A_KIND]:
+        yield warning(
+            "SILENCE",
+            _place(one, facts),
+            "Nothing is heard for %(seconds)s seconds. Is that on purpose?",
+            seconds=one.seconds(),
+        )
+
+
+def _edges(facts: FilmFacts) -> Iterator[Finding]:
+    """Yield an end of the film that has no black to lose (C53)."""
+    end = float(facts.seconds)
+    slack = 1.5 / float(facts.rate) if facts.rate else 0.0
+    for name, place, first, last in (
+        ("beginning", "0:00.0", 0.0, EDGE_S),
+        ("end", clock(end), end - EDGE_S, end),
+    ):
+        if not any(one.begin <= first + slack and one.end >= last - slack for one in facts.blacks):
+            yield warning(
+                "C53",
+                place,
+                "There is no half second of black at the %(edge)s of the film. A projector may"
+                " swallow a picture there.",
+                edge=name,
+            )
+
+
+def _place(one: Stretch, facts: FilmFacts) -> str:
+    return frames_to_timecode(int(one.begin * facts.rate + Fraction(1, 2)), facts.rate)
