@@ -201,7 +201,9 @@ def start(command: Sequence[str], *, cwd: Path | None, limits: Limits, talk: Tal
 
 
 def _raise_if_failed(talked: Talked, limits: Limits) -> None:
-    detail = "\n".join(talked.errors.splitlines()[-DETAIL_LINES:])
+    # Indented is what stands inside a file: a title, a place, the name of a child.
+    lines = [line for line in talked.errors.splitlines() if not line.startswith("  ")]
+    detail = "\n".join(lines[-DETAIL_LINES:])
     if talked.stopped:
         raise Cancelled("The work was stopped. Start it again when you are ready.", detail=detail)
     if talked.overdue:

@@ -24,6 +24,8 @@ WAVEFORM_COLOUR: Final = "0x2E7D6B"
 WAVEFORM_SAMPLE_RATE: Final = 8000
 """Enough for a picture of 960 columns, and it keeps hours of sound small in memory."""
 
+# Phones that film PQ or HLG mean these (ITU-R BT.2100), even where they forget to say so.
+HDR_LIGHT: Final = {"color_primaries": "bt2020", "colorspace": "bt2020nc"}
 # PQ and HLG to the light of a usual screen; BT.2390 is not in ffmpeg, Hable keeps faces natural.
 TONE_MAP: Final = (
     ("zscale", {"transfer": "linear", "npl": 100}),
@@ -92,6 +94,15 @@ def conformed_sound(source: Path, kind: str, into: Path) -> list[str]:
     )
 
 
+def clean_picture(source: Path, kind: str, into: Path, *, box: tuple[int, int]) -> list[str]:
+    """Return the arguments that paint a still picture anew, upright and no larger than the box."""
+    opened = ffmpeg.input(
+        f"file:{source}", f=f"{kind}_pipe", protocol_whitelist="file", max_pixels=MOST_PIXELS
+    )
+    painted = _into_box(opened["V:0"], box).filter("setsar", 1)
+    return _arguments(_picture_file(painted, into))
+
+
 _NOTHING_PERSONAL: Final = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact"}
 """Neither place nor person nor device of the original goes into what is made of it."""
 
@@ -99,23 +110,28 @@ _NOTHING_PERSONAL: Final = {"map_metadata": -1, "map_chapters": -1, "fflags": "+
 def _picture(stream: Node, wanted: Rendition) -> Node:
     """Even frames at the project's rate, upright, square pixels, inside the box, usual light."""
     video = wanted.facts.video
-    width, height = PROXY_BOX
     stream = stream.filter("fps", fps=str(wanted.rate), start_time=0)
     stream = stream.filter("tpad", stop_mode="clone", stop_duration=1)
     if video is not None and video.sar != 1:
         stream = stream.filter("scale", w="max(2,iw*sar)", h="ih").filter("setsar", 1)
-    stream = stream.filter(
-        "scale",
-        w=f"max(2,min({width},iw))",
-        h=f"max(2,min({height},ih))",
-        force_original_aspect_ratio="decrease",
-        force_divisible_by=2,
-        out_range="tv",
-    )
+    stream = _into_box(stream, PROXY_BOX, out_range="tv")
     if video is not None and video.is_hdr:
+        stream = stream.filter("setparams", color_trc=video.transfer, **HDR_LIGHT)
         for name, options in TONE_MAP:
             stream = stream.filter(name, **options)
     return stream.filter("format", pix_fmts="yuv420p").filter("setsar", 1)
+
+
+def _into_box(stream: Node, box: tuple[int, int], **options: str) -> Node:
+    """Make a picture smaller where it must be, in its own proportions and with even sides."""
+    return stream.filter(
+        "scale",
+        w=f"max(2,min({box[0]},iw))",
+        h=f"max(2,min({box[1]},ih))",
+        force_original_aspect_ratio="decrease",
+        force_divisible_by=2,
+        **options,
+    )
 
 
 def _whole_numbers(stream: Node) -> Node:
@@ -134,12 +150,16 @@ def _sound(source: Node, facts: MediaFacts) -> tuple[Node, Node | None]:
         .filter("ebur128", framelog="quiet", peak="sample")
         .filter_multi_output("asplit", 2)
     )
-    heard = measured[0].filter("aformat", channel_layouts="stereo").filter("apad")
+    # A resampler of its own, or ffmpeg makes the sound stereo before it is measured.
+    heard = measured[0].filter("aresample", SAMPLE_RATE)
+    heard = heard.filter("aformat", channel_layouts="stereo").filter("apad")
     seen = (
         measured[1]
         .filter("aresample", WAVEFORM_SAMPLE_RATE)
         .filter("aformat", channel_layouts="mono", sample_fmts="s16")
-        .filter("showwavespic", s=WAVEFORM_SIZE, colors=WAVEFORM_COLOUR)
+        .filter(
+            "showwavespic", s=WAVEFORM_SIZE, colors=WAVEFORM_COLOUR, filter="peak", scale="sqrt"
+        )
     )
     return heard, seen
 

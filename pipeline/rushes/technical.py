@@ -23,6 +23,8 @@ TINY: Final = 4
 """How many times a picture may be enlarged before nothing of it is sharp (C16)."""
 QUIET_LUFS: Final = -40.0
 QUIET_PEAK_DB: Final = -30.0
+STEREO: Final = 2
+"""With more channels, silent ones are usual: low effects, a centre that nobody uses."""
 NAMED: Final = 5
 """How many takes a finding names one by one."""
 
@@ -177,7 +179,7 @@ def measured(take: Take, facts: MediaFacts, figures: SoundFigures | None) -> Ite
             "C21", name, "In “%(name)s” there is only silence. Was the microphone on?", name=name
         )
         return
-    if figures.dead_channels:
+    if figures.dead_channels and channels == STEREO:
         yield warning(
             "C21",
             name,
