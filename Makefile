@@ -12,6 +12,9 @@ PURE := import tomllib; print(",".join(tomllib.load(open("pyproject.toml", "rb")
 PURE_GATE = $(BIN)/coverage report --fail-under=100 --include="$$($(BIN)/python -c '$(PURE)')" >.coverage.pure \
   || { cat .coverage.pure; echo 'Pure files need tests for every branch.'; exit 1; }
 
+LOCK    := uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --upgrade
+LOCKED  := Names, versions and hashes of everything that is installed. Made by `make lock`; do not edit.
+
 .DEFAULT_GOAL := help
 .PHONY: help run sample setup test check fmt lock backup clean
 
@@ -47,11 +50,9 @@ backup: setup ## Copy everything that is kept into one file in the folder backup
 	@$(BIN)/claquette backup "backups/claquette-$$(date +%Y-%m-%d-%H%M%S).zip"
 
 lock: ## Choose new versions for both locks (needs uv)
-	uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --upgrade \
-	  --custom-compile-command 'make lock' --group build pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --upgrade \
-	  --custom-compile-command 'make lock' --group build --group dev -c requirements.lock \
-	  pyproject.toml -o requirements-dev.lock
+	$(LOCK) --group build pyproject.toml -o requirements.lock >/dev/null
+	$(LOCK) --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock >/dev/null
+	@for lock in requirements.lock requirements-dev.lock; do sed -i '1i # $(LOCKED)' $$lock; done
 
 clean: ## Remove what was set up; keeps the folder data
 	rm -rf .venv build ./*.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
