@@ -12,13 +12,7 @@ from typing import Final
 from fpdf import FPDF
 
 from pipeline.fonts import Font, font_path
-
-Colour = tuple[int, int, int]
-
-INK: Final[Colour] = (28, 26, 23)
-FAINT: Final[Colour] = (122, 114, 102)
-HAIR: Final[Colour] = (200, 192, 178)
-WHITE: Final[Colour] = (255, 255, 255)
+from pipeline.paper.palette import HAIR, INK, Colour
 
 PRINTED_ON: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Not a real day: the date of the work is in the ledger."""
@@ -76,14 +70,14 @@ class Press(FPDF):
         self.set_creation_date(PRINTED_ON)
         for family, style, font in _FAMILIES:
             self.add_font(family, style, font_path(font))
-        needed = [name for name, font, ranges in _OTHER_SCRIPTS if self._add(name, font, ranges, words)]
+        needed = [
+            name for name, font, ranges in _OTHER_SCRIPTS if self._add(name, font, ranges, words)
+        ]
         if needed:
             self.set_fallback_fonts(needed, exact_match=False)
             self.set_text_shaping(True)
 
-    def _add(
-        self, name: str, font: Font, ranges: tuple[tuple[int, int], ...], words: str
-    ) -> bool:
+    def _add(self, name: str, font: Font, ranges: tuple[tuple[int, int], ...], words: str) -> bool:
         if not any(low <= ord(letter) <= high for letter in set(words) for low, high in ranges):
             return False
         self.add_font(name, "", font_path(font))
@@ -123,25 +117,23 @@ class Press(FPDF):
         lines = self.multi_cell(
             width, kind.size_pt * 0.42, text, dry_run=True, output="LINES", align="L"
         )
-        kept = [str(line) for line in lines]
+        kept = [str(line) for line in lines] if isinstance(lines, list) else []
         if len(kept) > most:
             kept = [*kept[: most - 1], self.cut(" ".join(kept[most - 1 :]), width)]
         return kept
 
-    def stripes(self, box: Box, *, ink: Colour = INK, ground: Colour = WHITE) -> None:
-        """Draw the stripes of a clapperboard."""
-        with self.local_context():
-            self.set_fill_color(*ground)
-            self.rect(box.x, box.y, box.w, box.h, style="F")
-            self.set_fill_color(*ink)
-            with self.rect_clip(box.x, box.y, box.w, box.h):
-                step = box.h * 1.35
-                x = box.x - box.h
-                while x < box.x + box.w:
-                    corners = [(x, box.y + box.h), (x + box.h, box.y)]
-                    corners += [(x + box.h + step, box.y), (x + step, box.y + box.h)]
-                    self.polygon(corners, style="F")
-                    x += 2 * step
+    def stripes(self, box: Box, *, falling: bool = False) -> None:
+        """Draw the stripes of a clapperboard; the lower stick's fall the other way."""
+        lean = -box.h if falling else box.h
+        with self.local_context(), self.rect_clip(box.x, box.y, box.w, box.h):
+            self.set_fill_color(*INK)
+            step = box.h * 1.35
+            x = box.x - 2 * step
+            while x < box.x + box.w + box.h:
+                corners = [(x, box.y + box.h), (x + lean, box.y)]
+                corners += [(x + lean + step, box.y), (x + step, box.y + box.h)]
+                self.polygon(corners, style="F")
+                x += 2 * step
 
     def rule(self, box: Box, *, colour: Colour = HAIR, width: float = 0.2) -> None:
         """Draw a line from the corner of a box along its width or height."""

@@ -8,7 +8,8 @@ from pipeline.documents.screenplay import Element, ElementKind, Screenplay
 from pipeline.fountain.emphasis import plain
 from pipeline.fountain.layout import A4, Align, Cell
 from pipeline.fountain.paginate import Page, pages_of
-from pipeline.paper.press import FAINT, Box, Press, Type, is_right_to_left
+from pipeline.paper.palette import FAINT
+from pipeline.paper.press import Box, Press, Type, is_right_to_left
 
 _INCH: Final = 25.4
 _ROW: Final = _INCH / 6
@@ -38,9 +39,7 @@ def _numbered(screenplay: Screenplay) -> list[Element]:
     """Return the elements, each heading with the number that its scene goes by."""
     numbers = iter([scene.number for scene in screenplay.scenes])
     return [
-        replace(one, scene_number=next(numbers))
-        if one.kind is ElementKind.SCENE_HEADING
-        else one
+        replace(one, scene_number=next(numbers)) if one.kind is ElementKind.SCENE_HEADING else one
         for one in screenplay.elements
     ]
 

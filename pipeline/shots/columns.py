@@ -1,0 +1,80 @@
+"""The columns of a shot list and what people call them in four languages. Pure."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.shots.vocabulary import LANGUAGES
+from pipeline.shots.wording import folded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column."""
+
+    key: str
+    """What our own CSV calls it."""
+    words: tuple[str, str, str, str]
+    """Its heading in the order of LANGUAGES."""
+    also: tuple[str, ...] = ()
+
+    def word(self, language: str) -> str:
+        """Return the heading in a language, in English when there is none."""
+        code = language.lower()[:2]
+        return self.words[LANGUAGES.index(code) if code in LANGUAGES else 0]
+
+
+def _column(key: str, words: tuple[str, str, str, str], also: str = "") -> Column:
+    return Column(key=key, words=words, also=tuple(one for one in also.split("|") if one))
+
+
+COLUMNS: Final = (
+    _column("scene", ("Scene", "Séquence", "シーン", "المشهد"), "séq|seq|sc|s#|مشهد"),
+    _column(
+        "shot",
+        ("Shot", "Plan", "カット", "اللقطة"),
+        "カット番号|c#|لقطة|shot number|n° de plan|رقم اللقطة",
+    ),
+    _column("size", ("Size", "Valeur", "サイズ", "الحجم"), "shot size|valeur de plan|échelle|حجم"),
+    _column("framing", ("Framing", "Cadre", "構図", "التكوين"), "point of view|cadrage"),
+    _column("angle", ("Angle", "Axe", "アングル", "الزاوية"), "زاوية"),
+    _column("move", ("Move", "Mouvement", "動き", "الحركة"), "movement|camera move|حركة"),
+    _column(
+        "description",
+        ("Description", "Action", "内容", "الوصف"),
+        "what we see|content|action/description|description/action|وصف",
+    ),
+    _column("dialogue", ("Dialogue", "Dialogues", "セリフ", "الحوار"), "lines|台詞|حوار"),
+    _column(
+        "characters",
+        ("Characters", "Personnages", "登場人物", "الشخصيات"),
+        "cast|who|actors|شخصيات",
+    ),
+    _column("sound", ("Sound", "Son", "音", "الصوت"), "صوت"),
+    _column("props", ("Props", "Accessoires", "小道具", "الإكسسوارات"), "prop|إكسسوار"),
+    _column(
+        "seconds",
+        ("Seconds", "Secondes", "秒", "الثواني"),
+        "est_seconds|est. screen seconds|duration|durée|sec|s|秒数|尺|planned_seconds|المدة",
+    ),
+    _column(
+        "setup_minutes",
+        ("Set-up minutes", "Mise en place (min)", "準備分", "دقائق التحضير"),
+        "setup minutes|set-up|temps de mise en place|minutes|準備",
+    ),
+    _column("priority", ("Priority", "Priorité", "優先", "الأولوية"), "must/nice|أولوية"),
+    _column("note", ("Note", "Remarque", "備考", "ملاحظة"), "notes|remarques|メモ|ملاحظات"),
+    _column("reason", ("Why", "Pourquoi", "理由", "لماذا"), "raison"),
+)
+
+KEYS: Final = tuple(column.key for column in COLUMNS)
+
+_BY_WORD: Final = {
+    folded(word): column.key
+    for column in reversed(COLUMNS)
+    for word in (column.key, column.key.replace("_", " "), *column.words, *column.also)
+}
+
+
+def key_of(heading: str) -> str:
+    """Return the key of a column by its heading in any language, or "" for another column."""
+    return _BY_WORD.get(folded(heading).rstrip(" :*"), "")
