@@ -84,6 +84,13 @@ def title_lines(title: str, width: float) -> tuple[Hand, tuple[str, ...]]:
     return hand, balanced(title, hand, width)[:_TITLE_LINES]
 
 
+def title_lines_fit(title: str) -> bool:
+    """Return whether a title can be set on its card without losing words."""
+    hand, lines = title_lines(title, COLUMN)
+    is_whole = "".join("".join(lines).split()) == "".join(title.split())
+    return is_whole and all(hand.width(line) <= COLUMN for line in lines)
+
+
 def stripes(
     draw: ImageDraw.ImageDraw, at: tuple[float, float], colour: Colour, *, to_left: bool = False
 ) -> None:

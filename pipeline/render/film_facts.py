@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -127,11 +127,14 @@ def facts_of_film(film: Path, *, watch: Watch | None = None) -> FilmFacts:
 def streams_of(heading: str) -> StreamFacts:
     """Return what ffmpeg says of the first picture and the first sound of a file."""
     seen, heard, shape = (row.search(heading) for row in (_VIDEO, _AUDIO, _SHAPE))
-    sound = {"audio_codec": heard[1], "audio": f"{heard[2]} Hz {heard[3]}"} if heard else {}
+    sound = StreamFacts()
+    if heard:
+        sound = StreamFacts(audio_codec=heard[1], audio=f"{heard[2]} Hz {heard[3]}")
     if seen is None:
-        return StreamFacts(**sound)
+        return sound
     tags = seen[4] or ""
-    return StreamFacts(
+    return replace(
+        sound,
         video_codec=seen[1],
         video_profile=seen[2] or "",
         pixels=seen[3],
@@ -140,7 +143,6 @@ def streams_of(heading: str) -> StreamFacts:
         height=int(seen[6]),
         has_square_pixels=shape is None or shape[1] == shape[2],
         is_interlaced="first" in tags,
-        **sound,
     )
 
 

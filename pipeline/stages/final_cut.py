@@ -1,0 +1,247 @@
+"""Final cut: titles, credits and subtitles around picture and mix become the screening's film."""
+
+from dataclasses import dataclass, replace
+from hashlib import file_digest
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from pipeline.documents.edit import Edit
+from pipeline.documents.final_cut import FinalCut, read_credits, write_credits
+from pipeline.documents.json import canonical, from_json, to_json
+from pipeline.documents.project import Project
+from pipeline.documents.report import Report, blocker, report_as_plain, report_from, warning
+from pipeline.documents.screenplay import Screenplay
+from pipeline.documents.sound import Cue, SoundPlan, base_name
+from pipeline.documents.subtitles import (
+    Subtitle,
+    read_subtitles,
+    shifted,
+    write_srt,
+    write_vtt,
+)
+from pipeline.render.card_picture import colour_of
+from pipeline.render.cards import end_cards, title_card
+from pipeline.render.film import CreditsMusic, FilmParts, Plant, make_film
+from pipeline.render.levelling import Level
+from pipeline.render.mix import MIX
+from pipeline.render.mix_plan import MixSource
+from pipeline.render.poster import (
+    best_frame,
+    check_picture,
+    write_film_poster,
+    write_own_poster,
+)
+from pipeline.render.programme import Programme, programme_of
+from pipeline.render.qc import PROFILES, ExpectedFilm, check_film
+from pipeline.stage_facts import StageFacts, facts_of
+from pipeline.stages.final_cut_draft import first_credits, first_subtitles
+from pipeline.stages.final_cut_findings import final_cut_findings
+from pipeline.stages.locked import locked_edit, media_of
+from pipeline.stages.provenance import provenance
+from pipeline.stages.sent import table_of, text_of
+from pipeline.stages.stage import Bench, Files, Inputs, Part
+from pipeline.timing import frames_to_seconds
+
+CREDITS: Final = "credits.csv"
+SUBTITLES: Final = "subtitles.srt"
+FILM: Final = "film.mp4"
+PICTURES: Final = (".png", ".jpg", ".jpeg")
+
+_FACTS: Final = facts_of("final_cut")
+
+
+@dataclass(frozen=True, slots=True)
+class FinalCutStage:
+    """The sixth stage."""
+
+    facts: StageFacts = _FACTS
+    name: str = _FACTS.name
+    needs: tuple[str, ...] = _FACTS.needs
+    accepts: tuple[str, ...] = _FACTS.accepts
+    queue: str = _FACTS.queue
+    checklist: tuple[str, ...] = _FACTS.checklist
+
+    def draft(self, inputs: Inputs, bench: Bench) -> None:
+        """Write credits that name everybody, and the dialogue as subtitles along the edit."""
+        screenplay = from_json(
+            inputs.file("script", "screenplay.json").path.read_bytes(), Screenplay
+        )
+        subtitles = first_subtitles(screenplay, locked_edit(inputs), inputs.project.language)
+        made = write_credits(first_credits(inputs.project))
+        (bench.into / CREDITS).write_text(made, encoding="utf-8")
+        (bench.into / SUBTITLES).write_text(write_srt(subtitles), encoding="utf-8")
+
+    def read(self, files: Files, inputs: Inputs) -> FinalCut:
+        """Return credits, subtitles and poster. Raise CannotRead.
+
+        Without a credits.csv the credits are those of the roster.
+        """
+        sheet, lines = table_of(files, CREDITS), table_of(files, SUBTITLES)
+        poster = _poster_of(files)
+        if poster:
+            check_picture(files[poster].path, base_name(poster))
+        return FinalCut(
+            credits=read_credits(text_of(sheet, CREDITS))
+            if sheet
+            else first_credits(inputs.project),
+            subtitles=read_subtitles(text_of(lines, SUBTITLES)) if lines else (),
+            poster=poster,
+        )
+
+    def check(self, document: FinalCut, inputs: Inputs) -> Report:
+        """Judge names, title, statement and subtitles."""
+        edit = locked_edit(inputs)
+        programme = _programme(document, edit, inputs.project)
+        facts = {
+            "names": len(document.credits.lines),
+            "subtitles": len(document.subtitles),
+            "seconds": round(float(frames_to_seconds(programme.frames, edit.frame_rate)), 2),
+        }
+        return report_from(final_cut_findings(document, inputs.project, edit.frames), facts)
+
+    def make(self, document: FinalCut, files: Files, inputs: Inputs, bench: Bench) -> Report:
+        """Write the film, its subtitles, its poster, its technical check and its provenance."""
+        edit = locked_edit(inputs)
+        programme = _programme(document, edit, inputs.project)
+        film = bench.into / FILM
+        report = _film(edit, programme, inputs, bench)
+        _write_subtitles(document.subtitles, programme, bench.into)
+        _write_poster(document, files, programme, inputs.project, bench)
+        report = report.joined(_checked(film, programme, inputs.project, bench))
+        plain = report_as_plain(report, stage=self.name, digest=_digest(film))
+        (bench.into / "qc.json").write_text(canonical(plain) + "\n", encoding="utf-8")
+        (bench.into / "final_cut.json").write_text(to_json(document), encoding="utf-8")
+        made = {path.name: _digest(path) for path in bench.into.iterdir() if path.is_file()}
+        proof = provenance(inputs, files, made, ai_policy=inputs.project.ai_policy)
+        (bench.into / "provenance.json").write_text(proof, encoding="utf-8")
+        return report
+
+
+def _poster_of(files: Files) -> str:
+    """Return the name of the picture that was sent: the one called poster, else any one."""
+    pictures = [name for name in sorted(files) if PurePosixPath(name.lower()).suffix in PICTURES]
+    called = [name for name in pictures if PurePosixPath(name.lower()).stem == "poster"]
+    return next(iter((*called, *pictures)), "")
+
+
+def _programme(document: FinalCut, edit: Edit, project: Project) -> Programme:
+    ending = end_cards(document.credits, project.language)
+    return programme_of(edit, title_card(document.credits), ending)
+
+
+def _level(project: Project) -> Level:
+    return Level(target_lufs=project.loudness_lufs, limit_dbtp=project.true_peak_dbtp)
+
+
+def _film(edit: Edit, programme: Programme, inputs: Inputs, bench: Bench) -> Report:
+    """Make the film; tell what is missing in it."""
+    music = _music(inputs)
+    parts = FilmParts(
+        edit=edit,
+        programme=programme,
+        media=media_of(inputs),
+        mix=inputs.file("sound", MIX).path,
+        colour=colour_of(inputs.project.colour or inputs.project.group),
+        level=_level(inputs.project),
+        music=music,
+    )
+    plant = Plant(
+        cache=bench.cache,
+        workers=bench.workers,
+        preset=bench.preset,
+        watch=Part(whole=bench.watch, start=0.0, end=0.75),
+    )
+    made = make_film(parts, bench.into / FILM, plant)
+    findings = [
+        blocker(
+            "C34",
+            name,
+            "“%(name)s” is missing, so a slate stands in its place. Approve the rushes again.",
+            name=name,
+        )
+        for name in made.missing
+    ]
+    if inputs.project.music and music is None:
+        findings.append(
+            warning(
+                "MUSIC",
+                "",
+                "“%(file)s” is to play under the end credits, and nobody sent it with the sound.",
+                file=base_name(inputs.project.music.file),
+            )
+        )
+    return report_from(findings, {"segments": made.segments, "encoded": made.encoded})
+
+
+def _music(inputs: Inputs) -> CreditsMusic | None:
+    """Return the music under the end credits: of the cue sheet, else the project's."""
+    plan = from_json(inputs.file("sound", "sound.json").path.read_bytes(), SoundPlan)
+    cue = next((cue for cue in plan.cues if cue.under_credits), None)
+    named = (
+        cue.file if cue else base_name(inputs.project.music.file if inputs.project.music else "")
+    )
+    sound = plan.sound(named)
+    paths = {
+        base_name(name): file.path
+        for stage in ("rushes", "sound")
+        for name, file in inputs.before.get(stage, {}).items()
+    }
+    if sound is None or named not in paths:
+        return None
+    source = MixSource(path=paths[named], kind=sound.kind)
+    music = CreditsMusic(source=source, samples=sound.samples)
+    return _as_cued(music, cue) if cue else music
+
+
+def _as_cued(music: CreditsMusic, cue: Cue) -> CreditsMusic:
+    end = music.samples if cue.samples is None else min(music.samples, cue.in_sample + cue.samples)
+    return replace(
+        music,
+        samples=end,
+        in_sample=cue.in_sample,
+        gain_db=cue.gain_db,
+        fade_in_samples=cue.fade_in_samples,
+        fade_out_samples=cue.fade_out_samples,
+    )
+
+
+def _write_subtitles(subtitles: tuple[Subtitle, ...], programme: Programme, into: Path) -> None:
+    later_ms = round(frames_to_seconds(programme.picture_start, programme.frame_rate) * 1000)
+    timed = shifted(subtitles, later_ms)
+    (into / SUBTITLES).write_text(write_srt(timed), encoding="utf-8")
+    (into / "subtitles.vtt").write_text(write_vtt(timed), encoding="utf-8")
+
+
+def _write_poster(
+    document: FinalCut, files: Files, programme: Programme, project: Project, bench: Bench
+) -> None:
+    into = bench.into / "poster.jpg"
+    if document.poster:
+        write_own_poster(files[document.poster].path, into)
+        return
+    span = tuple(
+        frames_to_seconds(frame, programme.frame_rate)
+        for frame in (programme.picture_start, programme.picture_end)
+    )
+    best = best_frame(bench.into / FILM, (span[0], span[1]), watch=bench.watch)
+    colour = colour_of(project.colour or project.group)
+    write_film_poster(best, title_card(document.credits), colour, into)
+
+
+def _checked(film: Path, programme: Programme, project: Project, bench: Bench) -> Report:
+    expected = ExpectedFilm(
+        rate=programme.frame_rate,
+        frames=programme.frames,
+        picture=(programme.picture_start, programme.picture_end),
+    )
+    profile = replace(PROFILES["screening"], level=_level(project))
+    watch = Part(whole=bench.watch, start=0.8, end=1.0)
+    return check_film(film, profile, expected=expected, watch=watch)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+STAGE: Final = FinalCutStage()
