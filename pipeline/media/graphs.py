@@ -41,7 +41,7 @@ Node = Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendition:
-    """What is made of one take in one run: proxy, thumbnail, waveform and figures of the sound."""
+    """What is made of one take."""
 
     source: Path
     facts: MediaFacts
@@ -61,24 +61,43 @@ def media_input(path: Path, kind: str) -> list[str]:
     return ["-protocol_whitelist", "file", "-f", kind, "-i", f"file:{path}"]
 
 
-def rendition(wanted: Rendition) -> list[str]:
-    """Return the arguments that decode a take once and write all that is made of it.
+def proxy(wanted: Rendition) -> list[str]:
+    """Return the arguments that decode a take, its only time, and write the proxy.
 
-    The waveform is written and the sound measured (see `sound_figures`) only if there is sound; a
-    take without sound gets a silent track, so that players and editors treat all takes alike.
+    The sound is measured on the way (see `sound_figures`). A take without sound gets a silent
+    track, so that players and editors treat all takes alike.
     """
-    facts = wanted.facts
     source = ffmpeg.input(
         f"file:{wanted.source}",
-        f=facts.kind,
+        f=wanted.facts.kind,
         protocol_whitelist="file",
         max_pixels=MOST_PIXELS,
     )
-    picture = _picture(source["V:0"], wanted).filter_multi_output("split", 2)
-    sound, waveform = _sound(source, facts)
-    outputs = [_proxy(picture[0], sound, wanted), _thumbnail(picture[1], wanted)]
-    if waveform is not None:
-        outputs.append(_picture_file(waveform, wanted.waveform))
+    picture = _picture(source["V:0"], wanted)
+    return _arguments(_proxy(picture, _sound(source, wanted.facts), wanted))
+
+
+def stills(wanted: Rendition) -> list[str]:
+    """Return the arguments that draw thumbnail and, where there is sound, waveform of a proxy.
+
+    A run of its own: ffmpeg tells no progress before every output has begun, and a waveform begins
+    at the end.
+    """
+    shown = (wanted.thumbnail_frame - Fraction(1, 2)) / wanted.rate
+    of_proxy = {"f": "mov", "protocol_whitelist": "file"}
+    name = f"file:{wanted.proxy}"
+    picture = ffmpeg.input(name, ss=f"{max(0.0, float(shown)):.6f}", **of_proxy)["v:0"]
+    outputs = [_picture_file(picture, wanted.thumbnail)]
+    if wanted.facts.audio:
+        sound = (
+            ffmpeg.input(name, **of_proxy)["a:0"]
+            .filter("aresample", WAVEFORM_SAMPLE_RATE)
+            .filter("aformat", channel_layouts="mono", sample_fmts="s16")
+        )
+        drawn = sound.filter(
+            "showwavespic", s=WAVEFORM_SIZE, colors=WAVEFORM_COLOUR, filter="peak", scale="sqrt"
+        )
+        outputs.append(_picture_file(drawn, wanted.waveform))
     return _arguments(ffmpeg.merge_outputs(*outputs))
 
 
@@ -140,28 +159,18 @@ def _whole_numbers(stream: Node) -> Node:
     )
 
 
-def _sound(source: Node, facts: MediaFacts) -> tuple[Node, Node | None]:
-    """Return the sound for the proxy, endless, and that for the waveform."""
+def _sound(source: Node, facts: MediaFacts) -> Node:
+    """Return the sound for the proxy, measured and endless."""
     if facts.audio is None:
-        return ffmpeg.input(f"anullsrc=r={SAMPLE_RATE}:cl=stereo", f="lavfi"), None
+        return ffmpeg.input(f"anullsrc=r={SAMPLE_RATE}:cl=stereo", f="lavfi")
     measured = (
         _whole_numbers(source["a:0"])
         .filter("astats")
         .filter("ebur128", framelog="quiet", peak="sample")
-        .filter_multi_output("asplit", 2)
     )
     # A resampler of its own, or ffmpeg makes the sound stereo before it is measured.
-    heard = measured[0].filter("aresample", SAMPLE_RATE)
-    heard = heard.filter("aformat", channel_layouts="stereo").filter("apad")
-    seen = (
-        measured[1]
-        .filter("aresample", WAVEFORM_SAMPLE_RATE)
-        .filter("aformat", channel_layouts="mono", sample_fmts="s16")
-        .filter(
-            "showwavespic", s=WAVEFORM_SIZE, colors=WAVEFORM_COLOUR, filter="peak", scale="sqrt"
-        )
-    )
-    return heard, seen
+    stereo = measured.filter("aresample", SAMPLE_RATE).filter("aformat", channel_layouts="stereo")
+    return stereo.filter("apad")
 
 
 def _proxy(picture: Node, sound: Node, wanted: Rendition) -> Node:
@@ -185,13 +194,6 @@ def _proxy(picture: Node, sound: Node, wanted: Rendition) -> Node:
         fs=PROXY_BYTES_AT_LEAST + PROXY_BYTES_A_SECOND * int(seconds),
         movflags="+faststart",
         **_NOTHING_PERSONAL,
-    )
-
-
-def _thumbnail(picture: Node, wanted: Rendition) -> Node:
-    first = wanted.thumbnail_frame
-    return _picture_file(
-        picture.filter("trim", start_frame=first, end_frame=first + 1), wanted.thumbnail
     )
 
 

@@ -20,7 +20,7 @@ from pipeline.errors import Cancelled, WorkFailed
 from pipeline.media.facts import MediaFacts
 from pipeline.media.ffmpeg import Limits, run_ffmpeg
 from pipeline.media.figures import decoded_with_damage, sound_figures
-from pipeline.media.graphs import PROXY_BYTES_A_SECOND, Rendition, rendition
+from pipeline.media.graphs import PROXY_BYTES_A_SECOND, Rendition, proxy, stills
 from pipeline.render.cache import SegmentCache
 from pipeline.rushes.naming import base_name
 from pipeline.rushes.reading import Rushes
@@ -135,12 +135,11 @@ class _Room:
             raise Cancelled("The work was stopped. Start it again when you are ready.")
         said = kept.fetch(wanted)
         if said is None:
-            said = run_ffmpeg(
-                ["-loglevel", "info", *rendition(wanted)],
-                limits=_limits(wanted),
-                seconds=frames_to_seconds(wanted.frames, wanted.rate),
-                watch=_TakeWatch(self.tally, take.name),
-            )
+            limits, watch = _limits(wanted), _TakeWatch(self.tally, take.name)
+            seconds = frames_to_seconds(wanted.frames, wanted.rate)
+            loud = ["-loglevel", "info"]
+            said = run_ffmpeg([*loud, *proxy(wanted)], limits=limits, seconds=seconds, watch=watch)
+            run_ffmpeg(stills(wanted), limits=limits, watch=watch)
             kept.put(wanted, said)
         return said
 
@@ -201,7 +200,7 @@ def _key(wanted: Rendition, digest: str) -> str:
         thumbnail=Path("thumbnail.jpg"),
         waveform=Path("waveform.png"),
     )
-    recipe = json.dumps([RECIPE, digest, rendition(plain)])
+    recipe = json.dumps([RECIPE, digest, proxy(plain), stills(plain)])
     return hashlib.sha256(recipe.encode()).hexdigest()
 
 

@@ -18,7 +18,8 @@ from pipeline.media.graphs import (
     clean_picture,
     conformed_sound,
     media_input,
-    rendition,
+    proxy,
+    stills,
 )
 from pipeline.media.probe import probe
 from tests.pipeline.media.making import film, sound, turned, uneven
@@ -37,9 +38,10 @@ PLAIN = Rendition(
 )
 HDR = replace(VIDEO, transfer="smpte2084", sar=Fraction(4, 3))
 CASES = {
-    "rendition": rendition(PLAIN),
-    "rendition_without_sound": rendition(replace(PLAIN, facts=replace(FILM, audio=None))),
-    "rendition_hdr_wide_pixels": rendition(replace(PLAIN, facts=replace(FILM, video=HDR))),
+    "proxy": proxy(PLAIN),
+    "proxy_without_sound": proxy(replace(PLAIN, facts=replace(FILM, audio=None))),
+    "proxy_hdr_wide_pixels": proxy(replace(PLAIN, facts=replace(FILM, video=HDR))),
+    "stills": stills(PLAIN),
     "conformed_sound": conformed_sound(Path("/in/sound"), "wav", Path("/out/sound.wav")),
     "clean_picture": clean_picture(Path("/in/p"), "png", Path("/out/p.jpg"), box=(1920, 1080)),
 }
@@ -83,7 +85,9 @@ def made(tmp_path: Path, source: Path, *, rate: Fraction = Fraction(25)) -> tupl
         thumbnail=tmp_path / "thumbnail.jpg",
         waveform=tmp_path / "waveform.png",
     )
-    return wanted, run_ffmpeg(["-loglevel", "info", *rendition(wanted)])
+    said = run_ffmpeg(["-loglevel", "info", *proxy(wanted)])
+    run_ffmpeg(stills(wanted))
+    return wanted, said
 
 
 def facts_of_proxy(wanted: Rendition) -> MediaFacts:
@@ -134,7 +138,7 @@ def test_hdr_becomes_usual_light(tmp_path: Path) -> None:
 
 
 @pytest.mark.ffmpeg
-def test_one_run_makes_all_and_measures_the_sound(tmp_path: Path) -> None:
+def test_the_sound_is_measured_as_it_was_recorded(tmp_path: Path) -> None:
     wanted, said = made(tmp_path, film(tmp_path / "take.mp4"))
     assert wanted.thumbnail.stat().st_size > 1000
     assert wanted.waveform.read_bytes().startswith(b"\x89PNG")
