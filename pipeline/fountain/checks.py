@@ -24,6 +24,7 @@ MOST_PLACES: Final = 3
 SMALLEST_GROUP: Final = 6
 
 _MOST_COMPARED_NAMES: Final = 200
+_MOST_NAMED: Final = 8
 _WIDEST_CUE_COLUMNS: Final = 24
 _SPOKEN: Final = (ElementKind.DIALOGUE, ElementKind.LYRICS)
 
@@ -37,6 +38,7 @@ def check_screenplay(screenplay: Screenplay, project: Project) -> Iterator[Findi
             "There is no scene yet. Begin one with a line like INT. KITCHEN - DAY, or with a dot:"
             " .KITCHEN, and an empty line below.",
         )
+        yield from _missed_headings_and_cues(screenplay.elements)
         return
     yield from _length(screenplay, project)
     yield from _counts(screenplay, project)
@@ -106,14 +108,14 @@ def _places(scenes: Iterable[Scene]) -> set[str]:
 def _cast(screenplay: Screenplay, project: Project) -> Iterator[Finding]:
     speakers = speakers_of(screenplay.scenes)
     cast = {marks.name_of_cue(character) for character in project.cast}
-    for name in speakers:
-        if cast and name not in cast:
-            yield warning(
-                "C3",
-                name,
-                "%(name)s speaks, and nobody plays this part yet. Cast it, or correct the name.",
-                name=name,
-            )
+    missing = [name for name in speakers if name not in cast] if cast else []
+    if missing:
+        yield warning(
+            "C3",
+            "",
+            "Nobody plays %(names)s yet. Cast them, or correct the name in the script.",
+            names=", ".join(missing[:_MOST_NAMED]) + (" …" if missing[_MOST_NAMED:] else ""),
+        )
     for one, other in combinations(speakers[:_MOST_COMPARED_NAMES], 2):
         if _are_twins(one, other):
             yield warning(

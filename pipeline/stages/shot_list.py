@@ -1,0 +1,130 @@
+"""Shot list: a table of shots becomes paper for the set, an order of shooting and an animatic."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from pipeline.documents.json import from_json, to_json
+from pipeline.documents.project import Project
+from pipeline.documents.report import Report, report_from
+from pipeline.documents.screenplay import Scene, Screenplay
+from pipeline.documents.shot_list import ShotList
+from pipeline.errors import Cancelled, CannotRead
+from pipeline.paper.shot_list import TITLES, shot_list_pdf
+from pipeline.paper.slates import slates_pdf
+from pipeline.shots import schedule
+from pipeline.shots.checks import check_shot_list
+from pipeline.shots.checks import facts_of as figures_of
+from pipeline.shots.columns import COLUMNS, KEYS
+from pipeline.shots.drafting import draft_shot_list
+from pipeline.shots.spreadsheet import read_csv, read_xlsx, write_csv, write_xlsx
+from pipeline.shots.table import Reading, lines_of, shot_list_of
+from pipeline.stage_facts import StageFacts, facts_of
+from pipeline.stages.animatic import make_animatic
+from pipeline.stages.stage import Bench, Files, Inputs, Part
+
+TABLE: Final = "shot_list.csv"
+
+_FACTS: Final = facts_of("shot_list")
+_ON_PAPER: Final = 0.4
+"""How much of the work is done when only the animatic is left."""
+_WIDTHS: Final = (8, 8, 22, 20, 18, 18, 48, 48, 22, 16, 22, 10, 12, 10, 28, 40)
+
+
+@dataclass(frozen=True, slots=True)
+class ShotListStage:
+    """The second stage."""
+
+    facts: StageFacts = _FACTS
+    name: str = _FACTS.name
+    needs: tuple[str, ...] = _FACTS.needs
+    accepts: tuple[str, ...] = _FACTS.accepts
+    queue: str = _FACTS.queue
+    checklist: tuple[str, ...] = _FACTS.checklist
+
+    def draft(self, inputs: Inputs, bench: Bench) -> None:
+        """Write a shot list that covers the approved script. Raise NotFound when there is none."""
+        project = inputs.project
+        shot_list = draft_shot_list(
+            _approved_script(inputs), frame_rate=project.frame_rate, language=project.language
+        )
+        (bench.into / TABLE).write_text(_csv(shot_list, project), encoding="utf-8")
+
+    def read(self, files: Files, inputs: Inputs) -> ShotList:
+        """Return the shot list of the one table. Raise CannotRead, naming every bad row."""
+        tables = [name for name in files if _suffix(name) in self.accepts]
+        if len(tables) != 1:
+            raise CannotRead(
+                "Send one shot list: a table that ends in .csv or .xlsx. Here are %(count)s.",
+                count=len(tables),
+            )
+        name = tables[0]
+        content = files[name].path.read_bytes()
+        reader = read_xlsx if _suffix(name) == ".xlsx" else read_csv
+        reading = Reading(
+            name=name, frame_rate=inputs.project.frame_rate, language=inputs.project.language
+        )
+        return shot_list_of(reader(content, name=name), reading)
+
+    def check(self, document: ShotList, inputs: Inputs) -> Report:
+        """Judge coverage, sizes and length against the approved script."""
+        project = inputs.project
+        script = _script(inputs)
+        findings = check_shot_list(document, script, project) if script else ()
+        return report_from(findings, figures_of(document, project))
+
+    def make(self, document: ShotList, files: Files, inputs: Inputs, bench: Bench) -> Report:
+        """Write the list, the slates, the order of shooting and the animatic."""
+        script = _script(inputs)
+        scenes = script.scenes if script else ()
+        products = _products(document, scenes, inputs.project)
+        for place, (name, product) in enumerate(products):
+            if bench.watch.cancelled():
+                raise Cancelled("The work on the shot list was stopped.")
+            bench.watch.progress(_ON_PAPER * place / len(products), "Printing the shot list")
+            made = product()
+            (bench.into / name).write_bytes(made.encode() if isinstance(made, str) else made)
+        watch = Part(whole=bench.watch, start=_ON_PAPER, end=1.0)
+        return make_animatic(document, inputs.project, bench.into / "animatic.mp4", watch)
+
+
+def _products(
+    shot_list: ShotList, scenes: tuple[Scene, ...], project: Project
+) -> tuple[tuple[str, Callable[[], str | bytes]], ...]:
+    slots = schedule.schedule_of(shot_list, scenes)
+    return (
+        ("shot_list.json", lambda: to_json(shot_list)),
+        (TABLE, lambda: _csv(shot_list, project)),
+        ("shot_list.xlsx", lambda: _xlsx(shot_list, project)),
+        ("schedule.csv", lambda: write_csv([schedule.HEADINGS, *schedule.schedule_lines(slots)])),
+        ("shot_list.pdf", lambda: shot_list_pdf(shot_list, scenes, project)),
+        ("slates.pdf", lambda: slates_pdf(shot_list, scenes, project)),
+    )
+
+
+def _csv(shot_list: ShotList, project: Project) -> str:
+    return write_csv([KEYS, *lines_of(shot_list, frame_rate=project.frame_rate)])
+
+
+def _xlsx(shot_list: ShotList, project: Project) -> bytes:
+    headings = [column.word(project.language) for column in COLUMNS]
+    lines = lines_of(shot_list, frame_rate=project.frame_rate, language=project.language)
+    return write_xlsx([headings, *lines], title=TITLES[0], widths=_WIDTHS)
+
+
+def _approved_script(inputs: Inputs) -> Screenplay:
+    file = inputs.file("script", "screenplay.json")
+    return from_json(file.path.read_bytes(), Screenplay)
+
+
+def _script(inputs: Inputs) -> Screenplay | None:
+    """The script the list rests on; a list alone can be read and printed without one."""
+    return _approved_script(inputs) if "script" in inputs.before else None
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name.lower()).suffix
+
+
+STAGE: Final = ShotListStage()
