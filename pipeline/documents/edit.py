@@ -1,11 +1,13 @@
 """The edit: which picture and which sound are on at every moment of the film.
 
-Flat, exact and free of any file format: nested sequences are already opened, handles of dissolves are already
-part of the clips, and every position is a whole frame (picture) or a whole sample at 48 kHz (sound).
+Flat, exact and free of any file format: nested sequences are already opened, handles of dissolves
+are already part of the clips, and every position is a whole frame (picture) or a whole sample at
+48 kHz (sound). Pure.
 
-How to read the picture: clips lie on layers, the highest layer that has a clip covers all below it, and where no
-layer has one the film is black. A dissolve mixes the picture of one range of layers with that of another.
-Video tracks give no sound and audio tracks no picture: what is not listed here is neither seen nor heard.
+How to read the picture: clips lie on layers, the highest layer that has a clip covers all below it,
+and where no layer has one the film is black. A dissolve mixes the picture of one range of layers
+with that of another. Video tracks give no sound and audio tracks no picture: what is not listed
+here is neither seen nor heard.
 """
 
 from dataclasses import dataclass
@@ -27,7 +29,7 @@ class SoundRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Images:
-    """A shot that is a folder of numbered pictures; the frame number stands between prefix and suffix."""
+    """A shot that is a row of numbered pictures; the number stands between prefix and suffix."""
 
     prefix: str  # "shot."
     suffix: str  # ".png"
@@ -45,15 +47,17 @@ class Images:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureClip:
-    """A stretch of picture. At its k-th frame it shows the frame of the medium that is on screen at
-    `source_in + k * speed / frame_rate` seconds.
+    """A stretch of picture.
+
+    Its k-th frame is the frame of the medium that is on screen at the medium's second
+    `source_in + k * speed / frame_rate`.
     """
 
     media: str  # take or file name to look up; "" for a generator
-    source_in: Fraction  # seconds after the first frame of the file (before it if negative), at the first frame
+    source_in: Fraction  # seconds after the file's first frame; negative: before it
     start_frame: int  # first frame in the film
     frames: int  # how many, handles of dissolves included
-    speed: Fraction = NORMAL_SPEED  # 2 = twice as fast, -1 = backwards, 0 = a freeze of the first frame
+    speed: Fraction = NORMAL_SPEED  # 2 = twice as fast, -1 = backwards, 0 = a freeze
     layer: int = 0  # higher covers lower
     generator: str = ""  # "black", "bars", ... when there is no medium
     images: Images | None = None  # set when the medium is a row of pictures
@@ -67,13 +71,15 @@ class PictureClip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dissolve:
-    """Mixes two ranges of layers: frame f shows the incoming one with the weight
-    `(f + 1/2 - ramp_start) / ramp_frames` and the outgoing one with the rest. An empty range counts as black.
+    """Mixes two ranges of layers; an empty range counts as black.
+
+    Frame f shows the incoming one with the weight `(f + 1/2 - ramp_start) / ramp_frames` and the
+    outgoing one with the rest.
     """
 
     start_frame: int  # first mixed frame
     frames: int  # how many frames are mixed
-    ramp_start: Fraction  # frame at which the weight is 0; before start_frame if the dissolve was trimmed
+    ramp_start: Fraction  # where the weight is 0; before start_frame if the dissolve is trimmed
     ramp_frames: Fraction  # frames from weight 0 to weight 1
     outgoing: tuple[int, int]  # first layer, last layer + 1
     incoming: tuple[int, int]
@@ -86,12 +92,14 @@ class Dissolve:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoundClip:
-    """A stretch of sound. Clips that overlap are added; fades follow a quarter of a sine, so that two
-    clips that cross keep their power.
+    """A stretch of sound.
+
+    Clips that overlap are added; fades follow a quarter of a sine, so that two clips that cross
+    keep their power.
     """
 
     media: str  # take, sound or file name to look up
-    source_in: Fraction  # seconds after time zero of the file (its first video frame, else its first sample)
+    source_in: Fraction  # seconds after the file's first video frame, else its first sample
     start_sample: int  # first sample in the film, at 48 kHz
     samples: int  # how many, handles of crossfades included
     gain_db: float = 0.0
@@ -120,10 +128,10 @@ class Edit:
     picture: tuple[PictureClip, ...] = ()  # by start, then layer
     dissolves: tuple[Dissolve, ...] = ()  # by start
     sound: tuple[SoundClip, ...] = ()  # by start, then track
-    losses: tuple[str, ...] = ()  # one sentence for each thing of the timeline that this film does not do
+    losses: tuple[str, ...] = ()  # a sentence for each thing of the timeline that is not done
 
     def media_names(self) -> tuple[str, ...]:
-        """Return the name of every medium the edit needs, once, sorted (a row of pictures by each name)."""
+        """Return the names of all media the edit needs, sorted; of a row, those of its pictures."""
         rows = {name for clip in self.picture if clip.images for name in clip.images.names()}
         single = {clip.media for clip in self.picture if clip.media and not clip.images}
         return tuple(sorted(rows | single | {clip.media for clip in self.sound}))

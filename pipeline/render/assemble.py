@@ -1,7 +1,7 @@
 """The film's picture from an edit, and the film from picture and sound.
 
-Segments are video only and are joined by copying; sound is made once over the whole length and encoded once, as
-joined AAC drifts with every join.
+Segments are video only and are joined by copying; sound is made once over the whole length and
+encoded once, as joined AAC drifts with every join.
 """
 
 import time
@@ -15,7 +15,8 @@ from pipeline.documents.edit import Edit, PictureClip
 from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
 from pipeline.render.cache import SegmentCache
-from pipeline.render.picture import PictureSettings, Studio, timescale
+from pipeline.render.encoding import PictureSettings, timescale
+from pipeline.render.picture import Studio
 from pipeline.render.plan import segments_of, spans_of
 from pipeline.render.rows import with_rows
 from pipeline.render.segments import (
@@ -51,7 +52,7 @@ class RenderReport:
     reused: int
     frames: int
     seconds: float  # on the clock on the wall
-    missing: tuple[str, ...]  # media of the edit that are not there or cannot be read: shown as slates
+    missing: tuple[str, ...]  # media that are not there or cannot be read, shown as slates
 
 
 def render_picture(
@@ -70,9 +71,7 @@ def render_picture(
     slates = slates_for(missing, settings=settings, into=job.into)
     studio = Studio(settings=settings, sources=sources, slates=slates)
     pieces = _pieces(named.edit, studio, job.into)
-    done = encode_missing(
-        pieces, studio, cache=job.cache, workers=job.workers, watch=job.watch
-    )
+    done = encode_missing(pieces, studio, cache=job.cache, workers=job.workers, watch=job.watch)
     film = _joined_or_forgotten(pieces, settings, job)
     job.cache.tidy()
     return film, _report(named.edit, done, missing, time.monotonic() - begun)
@@ -99,9 +98,7 @@ def _pieces(edit: Edit, studio: Studio, into: Path) -> tuple[Piece, ...]:
 
     spans = spans_of(edit, seen_through=seen_through)
     program = program_name()
-    segments = segments_of(
-        spans, rate=edit.frame_rate, looks=lambda span: span_print(span, studio)
-    )
+    segments = segments_of(spans, rate=edit.frame_rate, looks=lambda span: span_print(span, studio))
     suffix = studio.settings.written.suffix
     return tuple(
         Piece(
@@ -128,7 +125,9 @@ def _joined_or_forgotten(
 def join(
     pieces: Sequence[Piece], settings: PictureSettings, into: Path, *, watch: Watch | None = None
 ) -> Path:
-    """Return the pieces as one film, copied and not encoded. Raise WorkFailed unless every frame is at its time.
+    """Return the pieces as one film, copied and not encoded.
+
+    Raise WorkFailed unless every frame is there and at its time.
 
     1. List the pieces with their exact lengths, or the joins are off by a rounding of each.
     2. Put every time on the grid of whole frames.
@@ -169,7 +168,7 @@ def _list_entry(piece: Piece, rate: Fraction) -> str:
 
 
 def mux(picture: Path, sound: Path | None, into: Path, *, watch: Watch | None = None) -> Path:
-    """Write the film of a picture and a WAV to `into` and return it; without sound, only the picture.
+    """Write the film of a picture and a WAV, or of the picture alone; return `into`.
 
     The picture is copied, the sound is encoded once as AAC. Raise WorkFailed or Cancelled.
     """

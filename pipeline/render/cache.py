@@ -1,7 +1,7 @@
 """Encoded segments, kept by what they look like, in a folder that several workers share.
 
-A segment is written beside the folder's entries, brought to the disk, and only then named: what has a name is whole.
-What has not been used for longest goes first when the folder is full.
+A segment is written beside the folder's entries, brought to the disk, and only then named: what has
+a name is whole. What has not been used for longest goes first when the folder is full.
 """
 
 import os
@@ -54,7 +54,7 @@ class SegmentCache:
         self._place(key).unlink(missing_ok=True)
 
     def tidy(self) -> int:
-        """Remove what was not used for longest until the folder fits. Return how many were removed."""
+        """Remove what was not used for longest until the rest fits. Return how many went."""
         entries = []
         for place in self._kept.glob("??/*"):
             with suppress(FileNotFoundError):

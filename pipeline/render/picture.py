@@ -1,17 +1,21 @@
 """The picture of a segment as arguments for ffmpeg. Pure.
 
-How a frame is found: the times of a source are moved so that the clip's first instant is 0 and stretched by its
-speed; `fps` with `round=up` then shows at every film frame the source frame that is on screen at its first instant.
-A seek only saves time: it goes to a key frame well before, and what is too early is dropped by its time.
+How a frame is found: the times of a source are moved so that the clip's first instant is 0 and
+stretched by its speed; `fps` with `round=up` then shows at every film frame the source frame that
+is on screen at its first instant. A seek only saves time: it goes to a key frame well before, and
+what is too early is dropped by its time.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import floor
 from typing import Any, Final
 
 from pipeline.documents.edit import BLACK, PictureClip
+from pipeline.render.encoding import ENCODERS as ENCODERS  # asked for here by those who render
+from pipeline.render.encoding import PictureSettings as PictureSettings
+from pipeline.render.encoding import encoding
 from pipeline.render.plan import Mix, Over, Picture, Segment, Shot, Span
 from pipeline.render.sources import ROW, SEEKABLE, Source, input_of
 
@@ -19,64 +23,11 @@ RECIPE: Final = 1
 """Raised whenever the same plan gives other pixels, so that no kept segment of before is used."""
 
 SLACK: Final = Fraction(1, 500)
-"""Seconds by which a source frame may come late and still count: containers round to milliseconds. It is less than
-half a frame at 240 frames a second."""
+"""Seconds by which a source frame may come late and still count: containers round to milliseconds.
+It is less than half a frame at 240 frames a second."""
 EARLIER_S: Final = 1
-"""How long before the first frame a seek aims: pictures right after a key frame may be unusable (open GOP)."""
+"""How long before the first frame a seek aims, as pictures near a key frame may be unusable."""
 MICRO: Final = 1_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Encoder:
-    """How the picture is written; all segments of a film are written alike, or players stumble at the joins."""
-
-    arguments: tuple[str, ...]
-    suffix: str
-    pixels: str
-    """The pixel format."""
-
-
-ENCODERS: Final = {
-    "h264": Encoder(
-        arguments=(
-            *("-c:v", "libx264", "-profile:v", "high", "-bf", "2", "-refs", "3"),
-            *("-x264-params", "open-gop=0:scenecut=40:stitchable=1"),
-        ),
-        suffix="mp4",
-        pixels="yuv420p",
-    ),
-    "prores": Encoder(
-        arguments=("-c:v", "prores_ks", "-profile:v", "hq", "-vendor", "apl0"),
-        suffix="mov",
-        pixels="yuv422p10le",
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureSettings:
-    """Size, rate and encoding of a film's picture."""
-
-    width: int
-    height: int
-    rate: Fraction
-    encoder: str = "h264"
-    preset: str = "veryfast"
-    crf: int = 18
-    """x264's quality: smaller is better, 18 looks like the original."""
-    threads: int = 1
-    """Of the encoder. Fixed, since another number gives another file."""
-
-    @property
-    def written(self) -> Encoder:
-        """The encoder's entry in the table."""
-        return ENCODERS[self.encoder]
-
-    def as_plain(self) -> dict[str, Any]:
-        """Return all that shapes the file, for the key of a segment."""
-        written = self.written
-        own = {**asdict(self), "rate": str(self.rate)}
-        return own | {"arguments": written.arguments, "pixels": written.pixels}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +53,10 @@ def entry_of(clip: PictureClip, frame: int, rate: Fraction) -> Fraction:
 
 
 def looks_of(span: Span, studio: Studio) -> dict[str, Any]:
-    """Return what shapes the pixels of a span, wherever in the film it lies and whatever its files are called."""
+    """Return what shapes the pixels of a span, wherever it lies and whatever its files are called.
+
+    Two spans that look alike are equal here.
+    """
     return {"frames": span.frames, "picture": _looks(span.picture, span, studio)}
 
 
@@ -133,27 +87,6 @@ def segment_arguments(segment: Segment, studio: Studio) -> tuple[str, ...]:
         *("-filter_complex_threads", "1", "-filter_complex", ";".join(graph.chains)),
         *("-map", "[film]", *encoding(studio.settings), "-frames:v", str(segment.frames)),
     )
-
-
-def encoding(settings: PictureSettings) -> tuple[str, ...]:
-    """Return the arguments that write a picture."""
-    written = settings.written
-    quality: tuple[str, ...] = ()
-    if settings.encoder == "h264":
-        key_frames = floor(settings.rate * 2)
-        quality = ("-preset", settings.preset, "-crf", str(settings.crf), "-g", str(key_frames))
-    return (
-        *("-r", str(settings.rate), "-fps_mode", "cfr", *written.arguments, *quality),
-        *("-pix_fmt", written.pixels, "-threads", str(settings.threads)),
-        *("-color_range", "tv", "-colorspace", "bt709"),
-        *("-color_primaries", "bt709", "-color_trc", "bt709"),
-        *("-an", "-sn", "-dn", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact+global_header"),
-    )
-
-
-def timescale(rate: Fraction) -> int:
-    """Return ticks a second in which a frame is a whole number: no frame is ever rounded."""
-    return rate.numerator * max(1, 10_000 // rate.numerator)
 
 
 @dataclass(slots=True)
@@ -223,21 +156,24 @@ class _Graph:
         return f"settb=expr={1 / rate},setpts=expr=N,{self.filled(frames)}"
 
     def filled(self, frames: int) -> str:
-        """Return the filters that give exactly this many frames, holding the last one if there are fewer."""
+        """Return the filters that give exactly so many frames, the last one held if need be."""
         return f"tpad=stop={frames}:stop_mode=clone,trim=end_frame={frames},setpts=expr=N"
 
     def fitted(self, source: Source) -> str:
-        """Return the filters that fit any picture into the frame: square pixels, whole, in the middle."""
+        """Return the filters that fit a picture: square pixels, whole, in the middle."""
         settings = self.studio.settings
         width, height = settings.width, settings.height
         across = f"max(2,2*round(min({width},{height}*dar)/2))"
         down = f"max(2,2*round(min({height},{width}/dar)/2))"
         pixels = "yuva420p" if source.may_be_seen_through else "yuv420p"
         edge = "black@0" if source.may_be_seen_through else "black"
+        # Without a word on its colours a film is taken for what cameras write today, not for old
+        # television.
+        meant = "" if source.is_still or source.names_matrix else ":in_color_matrix=bt709"
         return (
-            f"scale=w='{across}':h='{down}':flags=bicubic:out_color_matrix=bt709:out_range=tv,"
-            f"format=pix_fmts={pixels},pad=w={width}:h={height}:x='(ow-iw)/2':y='(oh-ih)/2'"
-            f":color={edge},{_TAGS}"
+            f"scale=w='{across}':h='{down}':flags=bicubic"
+            f"{meant}:out_color_matrix=bt709:out_range=tv,format=pix_fmts={pixels},"
+            f"pad=w={width}:h={height}:x='(ow-iw)/2':y='(oh-ih)/2':color={edge},{_TAGS}"
         )
 
     def generated(self, generator: str, span: Span) -> str:

@@ -1,9 +1,10 @@
-"""What is on screen when: an edit as spans between changes, and the spans as segments to encode. Pure.
+"""What is on screen when: an edit as spans, and the spans as segments to encode. Pure.
 
-A span is a stretch during which the same clips are mixed in the same way. A segment is some spans in a row that
-are encoded at once and kept by what they look like, wherever in the film they lie. Segments end at cuts, chosen
-among the cuts in reach by what lies on both sides of them and not by where in the film they are: so a change of one
-shot moves only the borders near it, and the segments after it are found again.
+A span is a stretch during which the same clips are mixed in the same way. A segment is some spans
+in a row that are encoded at once and kept by what they look like, wherever in the film they lie.
+Segments end at cuts, chosen among the cuts in reach by what lies on both sides of them and not by
+where in the film they are: so a change of one shot moves only the borders near it, and the segments
+after it are found again.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -97,7 +98,7 @@ def shots_of(picture: Picture) -> tuple[PictureClip, ...]:
 
 
 def spans_of(edit: Edit, *, seen_through: SeenThrough) -> tuple[Span, ...]:
-    """Return the spans of an edit, the long ones in pieces; together they are exactly its frames."""
+    """Return the spans of an edit, the long ones in pieces; they are exactly its frames."""
     whole = whole_spans_of(edit, seen_through=seen_through)
     return tuple(piece for span in whole for piece in _pieces(span, edit.frame_rate))
 
@@ -120,7 +121,7 @@ def whole_spans_of(edit: Edit, *, seen_through: SeenThrough = _hides_all) -> tup
 
 
 def _changes(edit: Edit) -> list[int]:
-    each = (*edit.picture, *edit.dissolves)
+    each: tuple[PictureClip | Dissolve, ...] = (*edit.picture, *edit.dissolves)
     frames = {frame for one in each for frame in (one.start_frame, one.end_frame)}
     return sorted({0, edit.frames} | {frame for frame in frames if 0 < frame < edit.frames})
 

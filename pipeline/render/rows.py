@@ -1,7 +1,7 @@
 """Rows of numbered pictures as one source each.
 
-The pictures are the group's own files, found by name; they get new names in the job's folder, so that ffmpeg opens
-these and no others. A picture that is missing is the one before it.
+The pictures are the group's own files, found by name; they get new names in the job's folder, so
+that ffmpeg opens these and no others. A picture that is missing is the one before it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,9 @@ class WithRows:
 
 
 def with_rows(edit: Edit, media: Mapping[str, Medium], into: Path) -> WithRows:
-    """Return the edit with a name of its own for each row of pictures, and those rows that can be seen."""
+    """Return the edit with a name of its own for each row of pictures, and those rows that can be
+    seen.
+    """
     names: dict[Images, str] = {}
     for clip in edit.picture:
         if clip.images is not None:
@@ -46,9 +48,13 @@ def _renamed(clip: PictureClip, names: Mapping[Images, str]) -> PictureClip:
     return clip if clip.images is None else replace(clip, media=names[clip.images])
 
 
+def _this_or_before(before: Medium | None, this: Medium | None) -> Medium | None:
+    return this or before
+
+
 def _row(pictures: Sequence[Medium | None], images: Images, folder: Path) -> Source | None:
     """Return a row; None without a first picture, or if one is no picture of the same kind."""
-    filled = list(accumulate(pictures, lambda before, one: one or before))
+    filled: list[Medium | None] = list(accumulate(pictures, _this_or_before))
     kinds = {picture.kind if picture else "" for picture in filled}
     kind = kinds.pop() if len(kinds) == 1 else ""
     if kind not in STILLS:

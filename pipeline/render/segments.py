@@ -14,7 +14,8 @@ from typing import Any, Final
 from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import Limits, Watch, ffmpeg_program, run_ffmpeg
 from pipeline.render.cache import SegmentCache
-from pipeline.render.picture import RECIPE, Studio, looks_of, segment_arguments, timescale
+from pipeline.render.encoding import timescale
+from pipeline.render.picture import RECIPE, Studio, looks_of, segment_arguments
 from pipeline.render.plan import Segment, Span
 from pipeline.render.sources import read_packets
 
@@ -118,7 +119,7 @@ def encode_missing(
     workers: int = 1,
     watch: Watch | None = None,
 ) -> Encoded:
-    """Put every piece at its path, encoding only what is not kept. Raise WorkFailed or Cancelled."""
+    """Put every piece at its path; encode what is not kept. Raise WorkFailed or Cancelled."""
     missing = {piece.key: piece for piece in pieces if not cache.take(piece.key, piece.path)}
     tally = _Tally(frames=sum(piece.segment.frames for piece in missing.values()), watch=watch)
     by_length = sorted(missing.values(), key=lambda piece: -piece.segment.frames)

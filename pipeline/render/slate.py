@@ -8,8 +8,8 @@ from typing import Final
 from PIL import Image, ImageDraw
 
 from pipeline.fonts import Font
+from pipeline.render.encoding import PictureSettings
 from pipeline.render.lettering import Hand
-from pipeline.render.picture import PictureSettings
 from pipeline.render.sources import Source
 
 PAPER: Final = (38, 38, 42)

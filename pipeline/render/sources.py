@@ -1,17 +1,19 @@
 """The media of a render: where they are, and at which times their pictures really come.
 
-The times are read from the packets, not from headers, once for each file: they are kept by its digest.
+The times are read from the packets, not from headers, once for each file: they are kept by its
+digest.
 """
 
-import json
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Protocol
 
-from pipeline.errors import WorkFailed
+from pipeline.documents.json import from_json, to_json
+from pipeline.errors import CannotRead, WorkFailed
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
 
 STILLS: Final = {"png": "png_pipe", "jpeg": "jpeg_pipe", "webp": "webp_pipe"}
@@ -20,6 +22,12 @@ SEEKABLE: Final = frozenset({"mov", "matroska", "avi", "image2"})
 """Kinds with an index: others are decoded from their beginning, as a seek may land anywhere."""
 ROW: Final = "image2"
 _DISCARDED: Final = 4  # AV_PKT_FLAG_DISCARD
+
+
+_PIXELS: Final = re.compile(r"Video: [^\n]*?, \w+\(([^)\n]*)\)")
+_MATRICES: Final = frozenset(
+    ("bt709", "fcc", "bt470bg", "smpte170m", "smpte240m", "ycgco", "gbr", "bt2020nc", "bt2020c")
+)
 
 
 class Medium(Protocol):
@@ -48,17 +56,24 @@ class RenderMedium:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A medium with the times of its pictures, in seconds of the file's own clock."""
+class Times:
+    """What the packets of a medium tell; seconds of the file's own clock."""
+
+    first: Fraction = Fraction(0)  # when its first picture comes on screen
+    last: Fraction = Fraction(0)  # when its last picture comes on screen
+    begins: Fraction = Fraction(0)  # when its first packet of any kind comes
+    has_sound: bool = False
+    names_matrix: bool = True  # whether it says how its colours are meant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Times):
+    """A medium with the times of its pictures."""
 
     path: Path
     digest: str
     kind: str
-    first: Fraction = Fraction(0)  # when its first picture comes on screen
-    last: Fraction = Fraction(0)  # when its last picture comes on screen
-    begins: Fraction = Fraction(0)  # when its first packet of any kind comes
     rate: Fraction = Fraction(0)  # pictures a second, for a row of pictures only
-    has_sound: bool = False
 
     @property
     def is_still(self) -> bool:
@@ -71,6 +86,9 @@ class Source:
         return self.kind in ("png", "webp", ROW)
 
 
+UNREADABLE: Final = Times(last=Fraction(-1))
+
+
 def input_of(source: Source | Medium) -> tuple[str, ...]:
     """Return the arguments that open a medium as what it is and nothing else."""
     demuxer = STILLS.get(source.kind, source.kind)
@@ -80,7 +98,9 @@ def input_of(source: Source | Medium) -> tuple[str, ...]:
 def measure(
     media: Mapping[str, Medium], *, cache: Path, watch: Watch | None = None
 ) -> dict[str, Source]:
-    """Return the sources of these media, without those whose picture cannot be read. Raise Cancelled."""
+    """Return the sources of these media, without those whose picture cannot be read. Raise
+    Cancelled.
+    """
     found = {}
     for name, medium in sorted(media.items()):
         source = source_of(medium, cache=cache, watch=watch)
@@ -99,43 +119,57 @@ def source_of(medium: Medium, *, cache: Path, watch: Watch | None = None) -> Sou
     if times is None:
         times = _measured_times(medium, watch)
         _keep(kept, times)
-    if not times:
+    if times == UNREADABLE:
         return None
-    first, last, begins = (Fraction(text) for text in times[:3])
-    return replace(still, first=first, last=last, begins=begins, has_sound=len(times) > 3)
+    return replace(still, **{one.name: getattr(times, one.name) for one in fields(times)})
 
 
-def _kept_times(kept: Path) -> list[str] | None:
+def _kept_times(kept: Path) -> Times | None:
     try:
-        times = json.loads(kept.read_text())
-    except (FileNotFoundError, ValueError):
+        return from_json(kept.read_bytes(), Times)
+    except (FileNotFoundError, CannotRead):
         return None
-    return times if isinstance(times, list) and len(times) in (0, 3, 4) else None
 
 
-def _keep(kept: Path, times: list[str]) -> None:
+def _keep(kept: Path, times: Times) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=kept.parent) as folder:
         written = Path(folder) / "times"
-        written.write_text(json.dumps(times))
+        written.write_text(to_json(times), encoding="utf-8")
         written.replace(kept)
 
 
-def _measured_times(medium: Medium, watch: Watch | None) -> list[str]:
+def _measured_times(medium: Medium, watch: Watch | None) -> Times:
+    """Return the times of a medium, UNREADABLE for one without a picture that can be read."""
     with TemporaryDirectory() as folder:
         listed = Path(folder) / "packets"
         copy = ("-map", "0:v:0", "-map", "0:a:0?", "-c", "copy", "-f", "framecrc")
         try:
-            run_ffmpeg(("-y", "-copyts", *input_of(medium), *copy, f"file:{listed}"), watch=watch)
+            said = run_ffmpeg(
+                ("-y", "-loglevel", "info", "-copyts", *input_of(medium), *copy, f"file:{listed}"),
+                watch=watch,
+            )
         except WorkFailed:
-            return []
+            return UNREADABLE
         with listed.open() as lines:
             packets = read_packets(lines)
-    pictures = packets.get(0, [])
+    pictures = packets.get(0)
     if not pictures:
-        return []
-    begins = min(min(times) for times in packets.values())
-    return [str(min(pictures)), str(max(pictures)), str(begins), *(["sound"] if 1 in packets else [])]
+        return UNREADABLE
+    return Times(
+        first=min(pictures),
+        last=max(pictures),
+        begins=min(min(times) for times in packets.values()),
+        has_sound=1 in packets,
+        names_matrix=names_matrix(said),
+    )
+
+
+def names_matrix(said: str) -> bool:
+    """Return whether ffmpeg's description of a file names the matrix of its colours."""
+    found = _PIXELS.search(said)
+    words = (word.partition("/")[0].strip() for word in found[1].split(",")) if found else ()
+    return any(word in _MATRICES for word in words)
 
 
 def read_packets(lines: Iterable[str]) -> dict[int, list[Fraction]]:

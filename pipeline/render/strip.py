@@ -49,7 +49,9 @@ def draw_strip(
     rate: Fraction,
     watch: Watch | None = None,
 ) -> None:
-    """Write the strip of a film (MP4) as a JPEG. The folder of `into` must be writable. Raise WorkFailed."""
+    """Write the strip of a film (MP4) as a JPEG. The folder of `into` must be writable. Raise
+    WorkFailed.
+    """
     shown = strip_frames(sorted(shots, key=lambda shot: shot.frame))
     pictures = _pictures(film, shown, into.parent / ".strip", watch)
     columns = min(COLUMNS, max(1, len(shown)))
@@ -69,7 +71,7 @@ def draw_strip(
 def _pictures(
     film: Path, shots: Sequence[StripFrame], folder: Path, watch: Watch | None
 ) -> list[Image.Image]:
-    """Return the frames as small pictures; each run of ffmpeg looks at one of them, from a key frame near it."""
+    """Return the frames as small pictures, in order."""
     folder.mkdir()
     wanted = "+".join(f"eq(n,{shot.frame})" for shot in shots)
     size = f"scale=w={FRAME[0]}:h={FRAME[1]}:force_original_aspect_ratio=decrease"

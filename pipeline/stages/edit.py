@@ -1,4 +1,6 @@
-"""Edit: the group's timeline becomes an exact edit, a preview film, a film strip and words for what changed."""
+"""Edit: the group's timeline becomes an exact edit, a preview film, a film strip and words for what
+changed.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,9 +17,9 @@ from pipeline.errors import CannotRead
 from pipeline.media.safety import display_name
 from pipeline.render.assemble import RenderJob, RenderReport, mux, render_picture
 from pipeline.render.cache import SegmentCache
+from pipeline.render.encoding import PictureSettings
 from pipeline.render.mix import MIX, Desk, mix_to_wav
 from pipeline.render.mix_plan import plan_of_edit
-from pipeline.render.picture import PictureSettings
 from pipeline.render.sources import RenderMedium
 from pipeline.render.strip import StripFrame, draw_strip
 from pipeline.stages import edit_findings
@@ -81,7 +83,7 @@ class EditStage:
         (bench.into / TIMELINE).write_text(text, encoding="utf-8")
 
     def read(self, files: Files, inputs: Inputs) -> CutFilm:
-        """Return the edit, its media found among the takes. Raise CannotRead with what to export."""
+        """Return the edit, its media found among the takes. Raise CannotRead."""
         project = inputs.project
         plain = upgraded(_timeline_file(files).path.read_bytes())
         known = _known(rushes_of(inputs))
@@ -133,7 +135,7 @@ class EditStage:
 
 
 def _timeline_file(files: Files) -> StageFile:
-    """Return the one timeline among the files. Raise CannotRead for none, many, or another format."""
+    """Return the one timeline among the files. Raise CannotRead for none or many."""
     timelines = [file for name, file in files.items() if name.lower().endswith(".otio")]
     named = [file for file in timelines if base_name(file.name) == TIMELINE]
     if len(named) == 1:
@@ -221,7 +223,9 @@ def _make_preview(
 
 
 def _strip_shots(edit: Edit) -> list[StripFrame]:
-    """Return the middle frame of every shot that is once on screen alone; the first frame of a film without."""
+    """Return the middle frame of every shot that is once on screen alone; the first frame of a film
+    without.
+    """
     shots = [
         StripFrame(
             frame=span.start + span.frames // 2,

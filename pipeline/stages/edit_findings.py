@@ -1,4 +1,5 @@
-"""What can be wrong with an edit: missing media, holes, flash frames, length, scenes that are not in it.
+"""What can be wrong with an edit: missing media, holes, flash frames, length, scenes that are not
+in it.
 
 The codes are those of the list of typical mistakes in docs/stages.md.
 """
@@ -34,7 +35,7 @@ def missing_media(edit: Edit, known: Iterable[str]) -> Iterator[Finding]:
 
 
 def gaps(edit: Edit) -> Iterator[Finding]:
-    """Yield a blocker for each hole between two pictures that no fade leads into or out of (C35)."""
+    """Yield a blocker for each hole that no fade leads into or out of (C35)."""
     spans = whole_spans_of(edit)
     for before, hole, after in zip(spans, spans[1:], spans[2:], strict=False):
         is_meant = any(_fades(side.picture) for side in (before, after))

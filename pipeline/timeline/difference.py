@@ -44,8 +44,8 @@ def called(clip: PictureClip) -> str:
 def _changes(
     before: Sequence[PictureClip], now: Sequence[PictureClip], rate: Fraction
 ) -> Iterator[str]:
-    matcher = SequenceMatcher(a=[called(c) for c in before], b=[called(c) for c in now])
-    matcher.autojunk = False
+    names = [called(clip) for clip in before], [called(clip) for clip in now]
+    matcher = SequenceMatcher(None, *names, autojunk=False)
     for kind, a1, a2, b1, b2 in matcher.get_opcodes():
         if kind == "equal":
             for old, new in zip(before[a1:a2], now[b1:b2], strict=True):
@@ -64,7 +64,8 @@ def _trims(old: PictureClip, new: PictureClip, rate: Fraction) -> Iterator[str]:
         return
     moved = round((new.source_in - old.source_in) * rate)
     if moved:
-        yield f"{at} begins {_frames(abs(moved))} {'later' if moved > 0 else 'earlier'} in the take."
+        side = "later" if moved > 0 else "earlier"
+        yield f"{at} begins {_frames(abs(moved))} {side} in the take."
     if new.frames != old.frames:
         yield f"{at} is {_more(new.frames - old.frames)}."
 

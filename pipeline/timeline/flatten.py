@@ -1,11 +1,12 @@
 """Nested tracks, gaps, transitions and speeds as flat clips at whole frames. Pure.
 
-Every position on the way is a straight line from film frames to the item's own seconds (`lines.Line`), so that
-trims and speeds of nested sequences compose exactly and nothing is rounded until the last step: a film frame
-belongs to the item that is on at its first instant.
+Every position on the way is a straight line from film frames to the item's own seconds
+(`lines.Line`), so that trims and speeds of nested sequences compose exactly and nothing is rounded
+until the last step: a film frame belongs to the item that is on at its first instant.
 
-Layers: a stack gives each of its tracks a range of layers of its own. A track with transitions has two rolls of
-layers, A and B, and its items take turns, so that both sides of a dissolve exist at the same time.
+Layers: a stack gives each of its tracks a range of layers of its own. A track with transitions has
+two rolls of layers, A and B, and its items take turns, so that both sides of a dissolve exist at
+the same time.
 """
 
 from collections.abc import Mapping
@@ -31,7 +32,7 @@ from pipeline.timeline.sound import flatten_sound
 
 USUAL_RATE: Final = Fraction(25)
 USUAL_SIZE: Final = (1280, 720)
-LONGEST_FILM_S: Final = 4 * 3600
+LONGEST_FILM_S: Final = Fraction(4 * 3600)
 STANDSTILL: Final = Fraction(1, 10**6)  # the pace of a dissolve inside a frozen sequence
 
 
@@ -84,7 +85,7 @@ class _Picture:
 
     def stack(self, stack: Stack, line: Line, span: range, layer: int) -> None:
         for child in stack.children:
-            if isinstance(child, Transition) or not _is_picture(child):
+            if isinstance(child, Transition | Gap) or not _is_picture(child):
                 continue
             shown = span
             if isinstance(child, Clip | Stack) or child.trimmed is not None:
@@ -108,7 +109,9 @@ class _Picture:
     def dissolve(
         self, slot: Slot, line: Line, span: range, layers: tuple[tuple[int, int], tuple[int, int]]
     ) -> None:
-        """Mix the slot's item with the next. The weight grows by one step a frame of the sequence itself."""
+        """Mix the slot's item with the next. The weight grows by one step a frame of the sequence
+        itself.
+        """
         after = slot.after
         if after is None:
             return
@@ -153,7 +156,8 @@ def flatten(
 ) -> Edit:
     """Return the edit of a timeline. `known` finds media by name (see `references.known_names`).
 
-    The rate is the film's, else the timeline's, else 25. A reference that finds nothing keeps its own name.
+    The rate is the film's, else the timeline's, else 25. A reference that finds nothing keeps its
+    own name.
     """
     film = film or FilmFormat()
     rate = film.rate or timeline.rate or USUAL_RATE

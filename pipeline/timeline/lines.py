@@ -20,7 +20,9 @@ class Line:
         return self.origin + tick * self.slope
 
     def within(self, start: Fraction, speed: Fraction, offset: Fraction) -> "Line":
-        """Return the line of a child: at this item's second `offset` it shows its own second `start`."""
+        """Return the line of a child: at this item's second `offset` it shows its own second
+        `start`.
+        """
         return Line(origin=start + (self.origin - offset) * speed, slope=self.slope * speed)
 
     def ticks(self, start: Fraction, end: Fraction, span: range) -> range:

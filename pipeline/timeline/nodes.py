@@ -1,7 +1,7 @@
 """A timeline as editing programs see it: tracks in stacks, clips and gaps in tracks. Pure.
 
-Times are exact seconds. What a file leaves out is filled in here (a clip without a range is its whole medium),
-so that `flatten` finds no missing value.
+Times are exact seconds. What a file leaves out is filled in (a clip without a range is its whole
+medium), so that `flatten` finds no missing value.
 """
 
 from dataclasses import dataclass
@@ -82,7 +82,7 @@ class Timeline:
     """The whole file."""
 
     name: str
-    rate: Fraction | None  # of its start time, else of its first picture clip; None: the file does not say
+    rate: Fraction | None  # of its start time, else of its first picture clip; None: not said
     size: tuple[int, int] | None
     stack: Stack
     losses: tuple[str, ...] = ()  # sentences: what the file asks for and nobody here does

@@ -2,7 +2,7 @@
 
 1. Count bytes, depth and clips without a parser (`scan`).
 2. Let OpenTimelineIO bring it to today's schema, in a process with limits (`upgrade`).
-3. Read plain JSON into nodes; every time is finite and bounded, every unknown thing is a named loss.
+3. Read plain JSON into nodes: times are finite and bounded, unknown things are named losses.
 """
 
 import json
@@ -13,10 +13,10 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, Final
 
+from pipeline.documents.edit import NORMAL_SPEED
 from pipeline.errors import CannotRead
 from pipeline.media.ffmpeg import GIB, Limits, run_python
 from pipeline.timeline.nodes import (
-    NORMAL_SPEED,
     Child,
     Clip,
     Gap,
@@ -42,9 +42,7 @@ Plain = Mapping[str, Any]
 def upgraded(timeline: bytes) -> dict[str, Any]:
     """Return the JSON of an .otio file in today's schema. Raise CannotRead."""
     scan(timeline)
-    status, printed = run_python(
-        UPGRADE, cwd=Path(gettempdir()), limits=LIMITS, feed=(timeline,)
-    )
+    status, printed = run_python(UPGRADE, cwd=Path(gettempdir()), limits=LIMITS, feed=(timeline,))
     if status != 0 or printed[:1] in ("", "!"):
         raise _not_a_timeline(printed[:500] or f"exit status {status}")
     scan(printed.encode())

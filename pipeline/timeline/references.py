@@ -1,7 +1,7 @@
 """The media references of a timeline as names to look up. Pure.
 
-A reference is written by somebody else's computer. Nothing in it is ever opened: the last part of its path is a
-name, and a name finds a medium only among the group's own.
+A reference is written by somebody else's computer. Nothing in it is ever opened: the last part of
+its path is a name, and a name finds a medium only among the group's own.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,8 @@ def _text(value: object) -> str:
         return ""
     if not isinstance(value, str) or len(value) > LONGEST_REFERENCE:
         raise CannotRead(
-            "A media reference in the timeline is damaged or too long. Relink the clip and export again.",
+            "A media reference in the timeline is damaged or too long. "
+            "Relink the clip and export again.",
             detail=str(value)[:200],
         )
     return value
@@ -36,10 +37,13 @@ def _base(path: str) -> str:
 def names_of(target: str) -> tuple[str, ...]:
     """Return the file names that a reference may mean, the most likely first.
 
-    "file:///a/w%C3%A9ird%20100%25.mp4" gives "wéird 100%.mp4"; a plain path is taken as it is, then decoded.
+    "file:///a/w%C3%A9ird%20100%25.mp4" gives "wéird 100%.mp4"; a plain path is taken as it
+    is, then decoded.
     """
     if target[:5].lower() == "file:":
-        target = target.replace("#", "%23").replace("?", "%3F")  # some programs forget to encode them
+        target = target.replace("#", "%23").replace(
+            "?", "%3F"
+        )  # some programs forget to encode them
         candidates = (unquote(urlsplit(target).path), urlsplit(target).path)
     else:
         candidates = (target, unquote(target))
@@ -50,7 +54,8 @@ def names_of(target: str) -> tuple[str, ...]:
 def _whole(value: object, low: int, high: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         raise CannotRead(
-            "A row of pictures in the timeline has an impossible number. Export it as a film instead.",
+            "A row of pictures in the timeline has an impossible number. "
+            "Export it as a film instead.",
             detail=str(value)[:40],
         )
     return value
@@ -59,7 +64,10 @@ def _whole(value: object, low: int, high: int) -> int:
 def _images(plain: Mapping[str, Any]) -> Reference:
     available = range_of(plain.get("available_range"))
     rate = rate_of(plain.get("rate"))
-    first, step = _whole(plain.get("start_frame"), 0, 10**9), _whole(plain.get("frame_step"), 1, 1000)
+    first, step = (
+        _whole(plain.get("start_frame"), 0, 10**9),
+        _whole(plain.get("frame_step"), 1, 1000),
+    )
     digits = _whole(plain.get("frame_zero_padding"), 0, MOST_DIGITS)
     count = round(available.duration * rate / step) if available else 1
     images = Images(
@@ -81,7 +89,10 @@ def _start(plain: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def reference_of(plain: object, clip_name: str) -> Reference:
-    """Return the reference of a clip; a missing one is looked up by the name of the clip. Raise CannotRead."""
+    """Return the reference of a clip; a missing one is looked up by the clip's name.
+
+    Raise CannotRead.
+    """
     if not isinstance(plain, Mapping):
         return Reference(names=(clip_name,) if clip_name else ())
     schema = str(plain.get("OTIO_SCHEMA", "")).partition(".")[0]
@@ -96,10 +107,12 @@ def reference_of(plain: object, clip_name: str) -> Reference:
 
 
 def known_names(media: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Return every name by which a medium may be found -> its name; `media` lists other names of each.
+    """Return every name by which a medium may be found -> its name.
 
-    A name finds a medium as written, without regard to case, and without its suffix; what two media share
-    finds neither.
+    `media` lists the other names of each.
+
+    A name finds a medium as written, without regard to case, and without its suffix; what two media
+    share finds neither.
     """
     found: dict[str, set[str]] = {}
     for name, others in media.items():
@@ -117,7 +130,7 @@ def _forms(name: str) -> tuple[str, ...]:
 
 
 def find_medium(names: Iterable[str], known: Mapping[str, str]) -> str | None:
-    """Return the medium that one of the names finds, the first name first; None if there is none."""
+    """Return the medium that one of the names finds, the first name first, or None."""
     for name in names:
         for form in _forms(name):
             if form in known:

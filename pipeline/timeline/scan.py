@@ -1,7 +1,7 @@
 """A look at the bytes of a timeline before any parser sees them. Pure.
 
-Deep nesting kills the process that parses it and a file may hold far more clips than a film has, so size,
-depth and number of clips are counted here first, in one pass without recursion.
+Deep nesting kills the process that parses it and a file may hold far more clips than a film has, so
+size, depth and number of clips are counted here first, in one pass without recursion.
 """
 
 import re
@@ -10,11 +10,11 @@ from typing import Final
 from pipeline.errors import CannotRead
 
 MOST_BYTES: Final = 50 * 1024**2
-MOST_DEPTH: Final = 100  # brackets; a nested sequence costs two, so about 45 sequences inside each other
+MOST_DEPTH: Final = 100  # brackets; a nested sequence costs two of them
 MOST_CLIPS: Final = 2000
 
-# A whole string, or a bracket. The string is matched so that brackets inside it do not count; an open one at
-# the end is the parser's business.
+# A whole string, or a bracket. The string is matched so that brackets inside it do not count; an
+# open one at the end is the parser's business.
 _TOKEN: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _CLIP: Final = re.compile(rb'"Clip\.\d+"')
 
@@ -39,14 +39,15 @@ def refuse_many(clips: int) -> None:
     """Raise CannotRead if there are more clips than a short film may have."""
     if clips > MOST_CLIPS:
         raise CannotRead(
-            "The timeline has %(clips)s clips; at most %(most)s are possible. Export a shorter one.",
+            "The timeline has %(clips)s clips; at most %(most)s are possible. "
+            "Export a shorter one.",
             clips=clips,
             most=MOST_CLIPS,
         )
 
 
 def depth_of(text: bytes) -> int:
-    """Return how many brackets are open at the deepest place; stops counting one above MOST_DEPTH."""
+    """Return how many brackets are open at the deepest place, at most one above MOST_DEPTH."""
     depth = deepest = 0
     for token in _TOKEN.finditer(text):
         first = text[token.start()]

@@ -1,6 +1,7 @@
 """The sound of a timeline as flat clips at whole samples. Pure.
 
-Only audio tracks sound. A transition between two sounds is a crossfade, one between a sound and a gap a fade.
+Only audio tracks sound. A transition between two sounds is a crossfade, one between a sound and a
+gap a fade.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The times of OpenTimelineIO as exact fractions; its floats are approximations of what was meant. Pure."""
+"""The times of OpenTimelineIO as exact fractions, as its floats only come near them. Pure."""
 
 import math
 from collections.abc import Mapping
@@ -30,7 +30,8 @@ class Range:
 
 def _impossible(what: str, value: object) -> CannotRead:
     return CannotRead(
-        "The timeline has an impossible %(what)s (%(value)s). Export it again from your editing program.",
+        "The timeline has an impossible %(what)s (%(value)s). "
+        "Export it again from your editing program.",
         what=what,
         value=str(value)[:40],
     )
@@ -43,7 +44,10 @@ def _number(value: object, what: str) -> float:
 
 
 def rate_of(value: object) -> Fraction:
-    """Return the exact rate: whole, one of the NTSC rates, or the nearest simple fraction. Raise CannotRead."""
+    """Return the exact rate: whole, an NTSC rate, or the nearest simple fraction.
+
+    Raise CannotRead.
+    """
     rate = _number(value, "frame rate")
     if not 1 <= rate <= HIGHEST_RATE:
         raise _impossible("frame rate", value)

@@ -1,7 +1,8 @@
 """Reads a timeline with OpenTimelineIO and writes it back in today's schema.
 
-Run as a script in a process that may be killed (`reading.py`), never imported: the library falls over on some
-files, and a crash here costs nobody anything. It reads stdin and prints JSON, or one line that begins with "!".
+Run as a script in a process that may be killed (`reading.py`), never imported: the library falls
+over on some files, and a crash here costs nobody anything. It reads stdin and prints JSON, or one
+line that begins with "!".
 """
 
 import sys

@@ -1,4 +1,6 @@
-"""Timelines out: the first assembly of a film, and a group's timeline with its media named after the takes."""
+"""Timelines out: the first assembly of a film, and a group's timeline with its media named after
+the takes.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -26,8 +28,8 @@ def circled(takes: Iterable[Take]) -> Take | None:
 def assemble(shot_list: ShotList | None, takes: Takes, project: Project) -> str:
     """Return an .otio with the circled take of every planned shot, in script order.
 
-    One picture track and one sound track; without a shot list, the shots follow their slates. The same takes give
-    the same text.
+    One picture track and one sound track; without a shot list, the shots follow their slates. The
+    same takes give the same text.
     """
     planned = [shot.name for shot in shot_list.shots] if shot_list else _slated(takes)
     chosen = [take for name in planned if (take := circled(takes.of_shot(name)))]
