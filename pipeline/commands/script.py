@@ -10,13 +10,16 @@ from pipeline.commands.terminal import (
     FINE,
     named_files,
     put,
-    read_text,
+    read_bytes,
     show_json,
     status_of,
     tell_report,
 )
+from pipeline.documents.screenplay import Element
 from pipeline.fountain.elements import elements_as_plain
+from pipeline.fountain.fdx import elements_of_fdx
 from pipeline.fountain.parse import parse
+from pipeline.fountain.text import text_of
 from pipeline.settings import Settings
 
 PRODUCTS: Final[Mapping[str, str]] = {
@@ -41,15 +44,18 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Print or write the script in the shape that was asked for."""
-    if arguments.shape == "elements" and arguments.file.suffix.lower() != ".fdx":
-        return _put_elements(read_text(arguments.file), arguments.out)
+    if arguments.shape == "elements":
+        elements = elements_as_plain(_elements_of(arguments.file))
+        put((json.dumps(elements, ensure_ascii=False, indent=1) + "\n").encode(), arguments.out)
+        return FINE
     return _from_stage(arguments, settings)
 
 
-def _put_elements(text: str, out: Path | None) -> int:
-    elements = elements_as_plain(parse(text))
-    put((json.dumps(elements, ensure_ascii=False, indent=1) + "\n").encode(), out)
-    return FINE
+def _elements_of(path: Path) -> tuple[Element, ...]:
+    content = read_bytes(path)
+    if path.suffix.lower() == ".fdx":
+        return tuple(elements_of_fdx(content, name=path.name))
+    return parse(text_of(content, name=path.name))
 
 
 def _from_stage(arguments: Namespace, settings: Settings) -> int:
@@ -64,8 +70,6 @@ def _from_stage(arguments: Namespace, settings: Settings) -> int:
     with passing_workshop(settings) as workshop:
         inputs = Inputs(project=Project(title=arguments.file.stem, group=""))
         made = make_stage(STAGE, files_of(named_files([arguments.file])), inputs, workshop)
-        if arguments.shape == "elements":
-            return _put_elements(product(made, "script.fountain").decode(), arguments.out)
         if arguments.shape != "report":
             put(product(made, PRODUCTS[arguments.shape]), arguments.out)
             return FINE

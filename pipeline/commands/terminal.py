@@ -62,18 +62,6 @@ def read_bytes(path: Path) -> bytes:
         ) from fault
 
 
-def read_text(path: Path) -> str:
-    """Return a text file that was named on the command line. Raise CannotRead."""
-    try:
-        return read_bytes(path).decode("utf-8")
-    except UnicodeDecodeError as fault:
-        raise CannotRead(
-            "“%(name)s” is not a text file. Save it as UTF-8 text.",
-            name=path.name,
-            detail=str(fault),
-        ) from fault
-
-
 def named_files(paths: Sequence[Path]) -> dict[str, Path]:
     """Return files by their names. Raise CannotRead when one is missing or two are called alike."""
     for path in paths:
@@ -115,14 +103,18 @@ class LineWatch:
 
     label: str
     stream: TextIO
+    told: str = ""
     told_at: float = 0.0
+    doing: str = ""
 
     def progress(self, fraction: float, doing: str) -> None:
         """Write a line when the last one is old enough, and always for the end."""
+        self.doing = doing or self.doing
+        line = f"{self.label:<10} {fraction:4.0%}  {self.doing}"
         now = time.monotonic()
-        if fraction >= 1 or now - self.told_at >= QUIET_S:
-            self.told_at = now
-            self.stream.write(f"{self.label:<10} {fraction:4.0%}  {doing}\n")
+        if line != self.told and (fraction >= 1 or now - self.told_at >= QUIET_S):
+            self.told, self.told_at = line, now
+            self.stream.write(line.rstrip() + "\n")
             self.stream.flush()
 
     def cancelled(self) -> bool:

@@ -78,7 +78,7 @@ class ShotListStage:
         """Write the list, the slates, the order of shooting and the animatic."""
         script = _script(inputs)
         scenes = script.scenes if script else ()
-        products = _products(document, scenes, inputs.project)
+        products = papers_of(document, scenes, inputs.project)
         for place, (name, product) in enumerate(products):
             if bench.watch.cancelled():
                 raise Cancelled("The work on the shot list was stopped.")
@@ -89,9 +89,10 @@ class ShotListStage:
         return make_animatic(document, inputs.project, bench.into / "animatic.mp4", watch)
 
 
-def _products(
+def papers_of(
     shot_list: ShotList, scenes: tuple[Scene, ...], project: Project
 ) -> tuple[tuple[str, Callable[[], str | bytes]], ...]:
+    """Return everything of a shot list that is written down: name and maker, in order."""
     slots = schedule.schedule_of(shot_list, scenes)
     return (
         ("shot_list.json", lambda: to_json(shot_list)),
