@@ -80,10 +80,10 @@ def _picture(parts: FilmParts, work: Path, plant: Plant) -> tuple[Path, RenderRe
     """Render the whole picture; a card's medium has a name that no take has."""
     cards: dict[str, RenderMedium] = {}
     for placed in parts.programme.cards:
-        path = work / f"{placed.name.replace(' ', '_')}.png"
+        path = work / f"{placed.name.replace(' ', '_')}.jpg"
         draw_card(placed.card, parts.colour, path)
         digest = sha256(path.read_bytes()).hexdigest()
-        cards[placed.name] = RenderMedium(path=path, digest=digest, kind="png")
+        cards[placed.name] = RenderMedium(path=path, digest=digest, kind="jpeg")
     edit = whole_film(parts.edit, parts.programme, {name: name for name in cards})
     rendering = work / "picture"
     rendering.mkdir()

@@ -23,7 +23,7 @@ from pipeline.render.stopping import StopOnly
 LARGEST_SIDE: Final = 2400
 MOST_PIXELS: Final = 60_000_000
 FORMATS: Final = ("PNG", "JPEG", "WEBP")
-CANDIDATES: Final = 9
+CANDIDATES: Final = 7
 STRIP: Final = 250
 MARGIN: Final = 96
 QUALITY: Final = 90

@@ -22,6 +22,9 @@ from pipeline.timing import SAMPLE_RATE, FrameRate, frames_to_timecode
 EDGE_S: Final = 0.5
 """A projector or a player may swallow so much of the beginning and the end."""
 ONE_FRAME: Final = 1
+LEAST_BLACK_S: Final = 0.02
+LEAST_FREEZE_S: Final = 1.0
+LEAST_SILENCE_S: Final = 2.0
 _MOST_OF_A_KIND: Final = 8
 
 
@@ -30,7 +33,8 @@ class FilmProfile:
     """What a delivered film must be; "" and 0 where anything goes."""
 
     video_codec: str = "h264"
-    video_profile: str = "High"
+    video_profiles: frozenset[str] = frozenset({"Constrained Baseline", "Main", "High"})
+    """High, or a part of it: every player that knows High plays them."""
     pixels: str = "yuv420p"
     colours: str = "bt709"
     width: int = 1920
@@ -110,7 +114,6 @@ def _format(facts: FilmFacts, profile: FilmProfile) -> Iterator[Finding]:
     """Yield what differs from the profile (C52)."""
     wanted = (
         ("the picture's codec", facts.streams.video_codec, profile.video_codec),
-        ("the picture's profile", facts.streams.video_profile, profile.video_profile),
         ("the pixel format", facts.streams.pixels, profile.pixels),
         ("the colours", facts.streams.colours, profile.colours),
         ("the width", str(facts.streams.width), str(profile.width or facts.streams.width)),
@@ -127,6 +130,13 @@ def _format(facts: FilmFacts, profile: FilmProfile) -> Iterator[Finding]:
                 found=found or "not there",
                 asked=asked,
             )
+    if facts.streams.video_profile not in profile.video_profiles:
+        yield blocker(
+            "C52",
+            "",
+            "The picture is encoded as “%(found)s”, which not every player knows. Render it again.",
+            found=facts.streams.video_profile,
+        )
     if facts.streams.is_interlaced:
         yield blocker("C52", "", "The picture is interlaced: it will show combs. Render it again.")
     if not facts.streams.has_square_pixels:
@@ -165,25 +175,25 @@ def _length(facts: FilmFacts, expected: ExpectedFilm) -> Iterator[Finding]:
 
 
 def _inside(
-    stretches: tuple[Stretch, ...], facts: FilmFacts, expected: ExpectedFilm
+    stretches: tuple[Stretch, ...], facts: FilmFacts, expected: ExpectedFilm, least_s: float
 ) -> list[Stretch]:
-    """Return what lies in the picture, as far as it does; all of it where nobody knows."""
+    """Return what lies in the picture for so long; all of it where nobody knows the picture."""
     if expected.picture is None:
         return list(stretches)
     first, last = (float(frame / facts.rate) for frame in expected.picture)
     cut = (Stretch(max(one.begin, first), min(one.end, last)) for one in stretches)
-    return [one for one in cut if one.end > one.begin]
+    return [one for one in cut if one.end - one.begin >= least_s]
 
 
 def _picture(facts: FilmFacts, expected: ExpectedFilm) -> Iterator[Finding]:
-    for one in _inside(facts.blacks, facts, expected)[:_MOST_OF_A_KIND]:
+    for one in _inside(facts.blacks, facts, expected, LEAST_BLACK_S)[:_MOST_OF_A_KIND]:
         yield warning(
             "C35",
             _place(one, facts),
             "The picture is black for %(seconds)s seconds. Is that on purpose?",
             seconds=one.seconds(),
         )
-    for one in _inside(facts.freezes, facts, expected)[:_MOST_OF_A_KIND]:
+    for one in _inside(facts.freezes, facts, expected, LEAST_FREEZE_S)[:_MOST_OF_A_KIND]:
         yield warning(
             "C37",
             _place(one, facts),
@@ -211,7 +221,7 @@ def _sound(facts: FilmFacts, profile: FilmProfile, expected: ExpectedFilm) -> It
     ]
     if len(dead) == 1:
         yield warning("C21", "", "Nothing comes from the %(side)s loudspeaker.", side=dead[0])
-    for one in _inside(facts.silences, facts, expected)[:_MOST_OF_A_KIND]:
+    for one in _inside(facts.silences, facts, expected, LEAST_SILENCE_S)[:_MOST_OF_A_KIND]:
         yield warning(
             "SILENCE",
             _place(one, facts),
