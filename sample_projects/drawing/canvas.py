@@ -5,18 +5,19 @@ background stays under the camera and only the cels are exchanged.
 """
 
 import math
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from sample_projects.drawing.geometry import Points
 
 Colour = tuple[int, int, int]
 Box = tuple[int, int, int, int]
+Pixels = NDArray[np.uint8]
+"""Rows, columns, red green blue."""
 
 WIDTH: Final = 1280
 HEIGHT: Final = 720
@@ -51,7 +52,7 @@ class Canvas:
         self._background = background
         self.fine = background.copy()
         self._draw = ImageDraw.Draw(self.fine)
-        self._picture = background.reduce(FINE)
+        self._pixels = np.array(background.reduce(FINE))
         self._touched: Box = NOTHING
         self._before: Box = NOTHING
 
@@ -62,23 +63,23 @@ class Canvas:
             self.fine.paste(self._background.crop(box), box[:2])
         self._before, self._touched = self._touched, NOTHING
 
-    def picture(self) -> Image.Image:
-        """Return the picture of 1280 x 720 with what is drawn now."""
-        box = joined(self._before, self._touched)
-        if box[0] < box[2] and box[1] < box[3]:
-            fine_box = tuple(side * FINE for side in box)
-            self._picture.paste(self.fine.crop(fine_box).reduce(FINE), box[:2])
-        return self._picture.copy()
+    def picture(self) -> Pixels:
+        """Return the picture of 1280 x 720 with what is drawn now; the next call changes it."""
+        left, top, right, bottom = joined(self._before, self._touched)
+        if left < right and top < bottom:
+            fine_box = (left * FINE, top * FINE, right * FINE, bottom * FINE)
+            self._pixels[top:bottom, left:right] = self.fine.crop(fine_box).reduce(FINE)
+        return self._pixels
 
-    def through(self, camera: tuple[float, float, float]) -> Image.Image:
-        """Return what a camera sees that looks at x, y and is so many times closer (1 to 2)."""
+    def framed(self, camera: tuple[float, float, float]) -> Pixels:
+        """Return the part, still fine, that a camera sees: it looks at x, y, and is so much closer."""
         x, y, closer = camera
         half_width, half_height = WIDTH / 2 / closer, HEIGHT / 2 / closer
         x = min(max(x, half_width), WIDTH - half_width)
         y = min(max(y, half_height), HEIGHT - half_height)
-        box = (x - half_width, y - half_height, x + half_width, y + half_height)
-        fine_box = tuple(side * FINE for side in box)
-        return self.fine.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR, box=fine_box)
+        sides = (x - half_width, y - half_height, x + half_width, y + half_height)
+        left, top, right, bottom = (round(side * FINE) for side in sides)
+        return np.asarray(self.fine.crop((left, top, right, bottom)))
 
     def _touch(self, left: float, top: float, right: float, bottom: float) -> None:
         box = (
@@ -99,6 +100,8 @@ class Canvas:
 
     def shape(self, points: Points, colour: Colour) -> None:
         """Fill a closed outline."""
+        if len(points) < 3:
+            return
         self._draw.polygon(self._fine(points), fill=colour)
 
     def line(self, points: Points, colour: Colour, width: float) -> None:
@@ -143,25 +146,6 @@ class Canvas:
         mask = _soft_disc(power).resize(size, Image.Resampling.BILINEAR)
         mask = mask.point(lambda value: value * strength)
         self.fine.paste(colour, (round((x - radius_x) * FINE), round((y - radius_y) * FINE)), mask)
-
-    @contextmanager
-    def inside(self, points: Points) -> Iterator[None]:
-        """Keep of what is drawn meanwhile only what lies inside the outline."""
-        fine = self._fine(points)
-        ends = [(min(p[axis] for p in fine), max(p[axis] for p in fine)) for axis in (0, 1)]
-        around = math.ceil(max(high - low for low, high in ends) / 2) + 8
-        self._fine(points, around / FINE)
-        left, top = (max(math.floor(low) - around, 0) for low, _ in ends)
-        right, bottom = (math.ceil(high) + around for _, high in ends)
-        box = (left, top, min(right, self.fine.width), min(bottom, self.fine.height))
-        if box[0] >= box[2] or box[1] >= box[3]:
-            yield
-            return
-        before = self.fine.crop(box)
-        yield
-        mask = Image.new("L", before.size, 255)
-        ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in fine], fill=0)
-        self.fine.paste(before, box[:2], mask)
 
     def lay(self, cel: Image.Image, x: float, y: float) -> None:
         """Lay a cel (RGBA, at canvas size) with its top left corner at a point of the picture."""

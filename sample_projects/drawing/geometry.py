@@ -86,10 +86,44 @@ def ribbon(spine: Points, widths: Sequence[float]) -> list[Point]:
     return [(float(x), float(y)) for x, y in outline]
 
 
-def elbow(shoulder: Point, hand: Point, *, bone: float, side: float) -> Point:
-    """Return where the joint is between two bones of equal length; side says where it bends to."""
+def elbow(shoulder: Point, hand: Point, *, bone: float, outward: float) -> Point:
+    """Return where the joint is between two bones of equal length.
+
+    Of the two places that there are, take the one that hangs lower and farther outward (-1: to the
+    left, 1: to the right).
+    """
     dx, dy = hand[0] - shoulder[0], hand[1] - shoulder[1]
     distance = max(math.hypot(dx, dy), 1e-6)
-    height = math.sqrt(max(bone * bone - distance * distance / 4, 0.0)) * side
-    middle_x, middle_y = (shoulder[0] + hand[0]) / 2, (shoulder[1] + hand[1]) / 2
-    return middle_x - dy / distance * height, middle_y + dx / distance * height
+    height = math.sqrt(max(bone * bone - distance * distance / 4, 0.0)) / distance
+    x, y = (shoulder[0] + hand[0]) / 2, (shoulder[1] + hand[1]) / 2
+    joints = ((x - dy * height, y + dx * height), (x + dy * height, y - dx * height))
+    return max(joints, key=lambda joint: joint[1] * 0.8 + joint[0] * outward)
+
+
+def common(shape: Points, window: Points) -> list[Point]:
+    """Return what a shape and a convex window have in common (Sutherland and Hodgman, 1974)."""
+    turning = sum(
+        (x1 - x0) * (y1 + y0)
+        for (x0, y0), (x1, y1) in zip(window, [*window[1:], window[0]], strict=True)
+    )
+    ring = list(window) if turning < 0 else list(window)[::-1]
+    left = list(shape)
+    for start, end in zip(ring, [*ring[1:], ring[0]], strict=True):
+        left = _cut(left, start, end)
+    return left
+
+
+def _cut(shape: list[Point], start: Point, end: Point) -> list[Point]:
+    across, down = end[0] - start[0], end[1] - start[1]
+    sides = [across * (y - start[1]) - down * (x - start[0]) for x, y in shape]
+    if min(sides, default=0.0) >= 0:
+        return shape
+    kept: list[Point] = []
+    for number, (point, side) in enumerate(zip(shape, sides, strict=True)):
+        last, last_side = shape[number - 1], sides[number - 1]
+        if (side >= 0) != (last_side >= 0):
+            part = last_side / (last_side - side)
+            kept.append((last[0] + (point[0] - last[0]) * part, last[1] + (point[1] - last[1]) * part))
+        if side >= 0:
+            kept.append(point)
+    return kept

@@ -3,7 +3,7 @@
 import math
 
 from sample_projects.drawing.canvas import Canvas, Colour
-from sample_projects.drawing.geometry import Place, Point, elbow, oval, ribbon, smooth
+from sample_projects.drawing.geometry import Place, Point, common, elbow, oval, ribbon, smooth
 from sample_projects.same_time_tomorrow.ida_pose import Pose, Wardrobe
 
 
@@ -18,7 +18,7 @@ def draw_legs(canvas: Canvas, body: Place, pose: Pose, dyes: Wardrobe) -> None:
             foot_x, lift = side * 0.16 + 0.62 * math.cos(phase), 0.42 * max(math.sin(phase), 0.0)
             heel = 26 * math.sin(phase + 0.6)
         hip, ankle = (side * 0.34, 3.0), (foot_x, 4.3 - lift)
-        knee = elbow(hip, ankle, bone=0.7, side=-1.0 if pose.stride is not None else 0.2 * side)
+        knee = elbow(hip, ankle, bone=0.67, outward=3.0 if pose.stride is not None else 0.2 * side)
         leg = smooth([hip, knee, ankle], closed=False, steps=4)
         canvas.shape(body.points(ribbon(leg, [0.5] * len(leg))), dyes.trousers)
         _boot(canvas, body.within(*ankle, turn=heel), pose, side, dyes)
@@ -42,12 +42,11 @@ def draw_coat(canvas: Canvas, body: Place, pose: Pose, dyes: Wardrobe) -> None:
     hem = 3.25 if not pose.sitting else 3.1
     coat = [(-0.5, 0.98), (0.5, 0.98), (0.78, 1.3), (0.92, 2.3), (1.06 + sway, hem - 0.08), (0.6 + sway, hem), (0.0 + sway, hem + 0.04)]
     coat += [(-0.6 + sway, hem), (-1.06 + sway, hem - 0.08), (-0.92, 2.3), (-0.78, 1.3)]
-    outline = body.points(smooth(coat, steps=4))
-    canvas.shape(outline, dyes.coat)
-    with canvas.inside(outline):
-        dark = -dyes.light_from
-        shade = [(dark * 0.42, 0.8), (dark * 0.5, 1.6), (dark * 0.44, 2.4), (dark * 0.62, 3.5), (dark * 1.4, 3.5), (dark * 1.4, 0.8)]
-        canvas.shape(body.points(smooth(shade, steps=4)), dyes.coat_shade)
+    outline = smooth(coat, steps=4)
+    canvas.shape(body.points(outline), dyes.coat)
+    dark = -dyes.light_from
+    shade = [(dark * 0.4, 0.8), (dark * 0.6, 3.5), (dark * 1.8, 3.5), (dark * 1.8, 0.8)]
+    canvas.shape(body.points(common(outline, shade)), dyes.coat_shade)
     if pose.back:
         hood = smooth([(-0.6, 1.0), (0.6, 1.0), (0.5, 1.5), (0.0, 1.75), (-0.5, 1.5)], steps=5)
         canvas.shape(body.points(hood), dyes.coat_shade)
@@ -71,16 +70,18 @@ def draw_arms(canvas: Canvas, body: Place, pose: Pose, dyes: Wardrobe) -> None:
 def _arm(canvas: Canvas, body: Place, arm: tuple[int, Point], colour: Colour, dyes: Wardrobe) -> None:
     side, hand = arm
     shoulder = (side * 0.62, 1.36)
-    joint = elbow(shoulder, hand, bone=0.82, side=float(side))
-    line = smooth([shoulder, joint, hand], closed=False, steps=5)
-    canvas.disc(*body.point(*hand), 0.21 * body.scale, dyes.skin)
-    thumb = (hand[0] - side * 0.14, hand[1] - 0.1)
-    canvas.disc(*body.point(*thumb), 0.09 * body.scale, dyes.skin)
-    sleeve = line[: len(line) - 2]
-    canvas.disc(*body.point(*shoulder), 0.24 * body.scale, colour)
-    canvas.shape(body.points(ribbon(sleeve, [0.48 + 0.006 * step for step in range(len(sleeve))])), colour)
-    canvas.line(body.points(sleeve[-2:]), dyes.coat_shade, 0.44 * body.scale)
-    canvas.line(body.points(ribbon(line[1:-3], [0.5] * len(line[1:-3]))[: len(line) - 4]), dyes.coat_shade, 0.03 * body.scale)
+    joint = elbow(shoulder, hand, bone=0.82, outward=float(side))
+    line = smooth([shoulder, joint, hand], closed=False, steps=6)
+    canvas.disc(*body.point(*hand), 0.235 * body.scale, dyes.skin_shade)
+    canvas.disc(*body.point(*hand), 0.205 * body.scale, dyes.skin)
+    thumb = (hand[0] - side * 0.13, hand[1] - 0.12)
+    canvas.disc(*body.point(*thumb), 0.085 * body.scale, dyes.skin)
+    canvas.disc(*body.point(*shoulder), 0.23 * body.scale, colour)
+    canvas.disc(*body.point(*joint), 0.24 * body.scale, colour)
+    sleeve = ribbon(line[:-1], [0.46 + 0.008 * step for step in range(len(line) - 1)])
+    canvas.shape(body.points(sleeve), colour)
+    canvas.line(body.points(sleeve[1 : len(line) - 3]), dyes.coat_shade, 0.03 * body.scale)
+    canvas.shape(body.points(ribbon(line[-5:-1], [0.6, 0.62, 0.62, 0.6])), dyes.coat_shade)
 
 
 def draw_scarf(canvas: Canvas, body: Place, pose: Pose, dyes: Wardrobe) -> None:

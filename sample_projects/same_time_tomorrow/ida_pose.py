@@ -43,9 +43,9 @@ class Pose:
     """1: lips as for "oo"."""
     smile: float = 0.4
     """1: a smile; -1: its opposite."""
-    left: Point = (-0.98, 2.75)
+    left: Point = (-0.98, 2.9)
     """Her hand on the left of the picture, in her units."""
-    right: Point = (0.98, 2.75)
+    right: Point = (0.98, 2.9)
     """Her hand on the right of the picture."""
     over: bool = False
     """Hands are in front of her face."""

@@ -4,12 +4,13 @@ Its own unit is half the distance between its eyes and a bit more; 0, 0 is the r
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from PIL import Image, ImageDraw
 
 from sample_projects.drawing.canvas import FINE, Canvas, Colour
-from sample_projects.drawing.geometry import Place, Point, lens, oval, ribbon, smooth
+from sample_projects.drawing.geometry import Place, Point, Points, common, lens, oval, ribbon, smooth
 from sample_projects.drawing.palette import Palette, mixed
 from sample_projects.drawing.terrain import Massif, pine
 
@@ -117,22 +118,22 @@ class Mountain:
         above, below = 0.36 * face.eyes, 0.1 + 0.12 * min(face.eyes, 1.0)
         socket = place.points(lens(x, y + 0.02, wide + 0.1, above + 0.1, below + 0.08))
         canvas.shape(socket, mixed(self._side_colours(side)[1], self._dark, 0.35))
-        outline = place.points(lens(x, y, wide, above, below))
-        with canvas.inside(outline):
-            self._ball(canvas, face, side, (x, y))
+        self._ball(canvas, face, side, lens(x, y, wide, above, below))
 
-    def _ball(self, canvas: Canvas, face: Face, side: int, at: Point) -> None:
+    def _ball(self, canvas: Canvas, face: Face, side: int, outline: Points) -> None:
         place, lit = self._place, self._palette.lit
-        (x, y), unit = at, self._place.scale
-        canvas.shape(place.points(oval(x, y - 0.03, 0.5, 0.5)), lit((250, 243, 226)))
+        x, y = side * 0.66, -0.12
+        canvas.shape(place.points(outline), lit((250, 243, 226)))
         look = face.look[0] * (1 - face.cross) - side * face.cross * 1.25
         across, down = x + look * 0.17, y - 0.06 + face.look[1] * 0.1 + face.cross * 0.12
         for radius, colour in ((0.215, (92, 128, 128)), (0.185, (70, 104, 112)), (0.125, (30, 24, 38))):
-            canvas.disc(*place.point(across, down), radius * unit, lit(colour))
-        canvas.disc(*place.point(across - 0.07, down - 0.085), 0.05 * unit, (255, 252, 244))
-        canvas.disc(*place.point(across + 0.07, down + 0.08), 0.024 * unit, lit((196, 220, 216)))
-        shade = lens(x, y - 0.36 * face.eyes, 0.46, 0.12, 0.12)
-        canvas.veil(place.points(shade), self._dark, 0.34)
+            part = common(oval(across, down, radius, radius), outline)
+            canvas.shape(place.points(part), lit(colour))
+        for dx, dy, radius, light in ((-0.07, -0.085, 0.05, (255, 252, 244)), (0.07, 0.08, 0.024, (196, 220, 216))):
+            part = common(oval(across + dx, down + dy, radius, radius, steps=12), outline)
+            canvas.shape(place.points(part), lit(light) if dx > 0 else light)
+        shade = common(lens(x, y - 0.36 * face.eyes, 0.46, 0.12, 0.12), outline)
+        canvas.shape(place.points(shade), lit((196, 178, 176)))
 
     def _brow(self, canvas: Canvas, face: Face, side: int) -> None:
         lift = -0.58 - 0.17 * face.brow - 0.05 * min(face.eyes, 1.2)
@@ -173,34 +174,45 @@ class Mountain:
         upper = [(-wide, y + corner), (-wide * 0.5, y + corner * 0.3 - gape * 0.22), (0.0, y - gape * 0.18)]
         upper += [(wide * 0.5, y + corner * 0.3 - gape * 0.22), (wide, y + corner)]
         lower = [(wide * 0.6, y + gape * 0.62), (0.0, y + gape * 0.84), (-wide * 0.6, y + gape * 0.62)]
-        outline = self._place.points(smooth(upper + lower, steps=5))
-        canvas.shape(outline, self._palette.lit((62, 32, 50)))
-        with canvas.inside(outline):
-            self._inside_mouth(canvas, (y, gape), wide)
+        lips = smooth(upper + lower, steps=5)
+        canvas.shape(self._place.points(lips), self._palette.lit((62, 32, 50)))
+        self._inside_mouth(canvas, lips, (y, gape, wide))
 
-    def _inside_mouth(self, canvas: Canvas, at: tuple[float, float], wide: float) -> None:
-        (y, gape), lit = at, self._palette.lit
-        canvas.shape(self._place.points(oval(0.03, y + gape * 0.95, wide * 0.6, gape * 0.45)), lit((158, 92, 104)))
-        for x, tooth in ((-0.17, 0.16), (0.16, 0.13)):
-            stone = [(x - 0.12, y - 0.3), (x + 0.12, y - 0.3), (x + 0.1, y + tooth * 0.2), (x - 0.1, y + tooth * 0.35)]
-            canvas.shape(self._place.points(stone), lit((224, 214, 200)))
+    def _inside_mouth(self, canvas: Canvas, lips: Points, at: tuple[float, float, float]) -> None:
+        (y, gape, wide), lit = at, self._palette.lit
+        tongue = common(lips, oval(0.03, y + gape * 0.95, wide * 0.6, gape * 0.45))
+        canvas.shape(self._place.points(tongue), lit((158, 92, 104)))
+        top, edge = y - gape * 0.4, y + gape * 0.12
+        for x, longer in ((-0.17, 1.5), (0.16, 1.0)):
+            stone = [(x - 0.12, top), (x + 0.12, top), (x + 0.1, edge), (x - 0.1, edge * longer - y * (longer - 1))]
+            canvas.shape(self._place.points(common(lips, stone)), lit((250, 243, 226)))
+        lip = self._place.points([*lips[: len(lips) // 2 + 3]])
+        canvas.line(lip, self._dark, 0.035 * self._place.scale)
 
     def _scarf(self, canvas: Canvas, face: Face, swing: float) -> None:
         place, lit = self._place, self._palette.lit
         bright, deep = lit(SCARF[0]), lit(SCARF[1])
-        for side, lag in ((-0.1, 0.0), (0.08, 0.35)):
+        for side, lag, colour in ((-0.33, 0.35, deep), (-0.43, 0.0, bright)):
             lift = face.scarf_lift * 0.75
             spine = [
-                (side + swing * step * step * 0.1 + lag * 0.1 * step, 0.34 + (step * 0.13) * (1 - lift) - lift * step * 0.08)
+                (
+                    side - 0.02 * step + (swing + lag * 0.4) * step * step * 0.055 - lift * step * 0.1,
+                    0.36 + step * 0.12 * (1 - lift) - lift * step * 0.05,
+                )
                 for step in range(6)
             ]
             soft = smooth(spine, closed=False, steps=3)
-            colour = bright if side < 0 else deep
             canvas.shape(place.points(ribbon(soft, [0.13 + 0.004 * i for i in range(len(soft))])), colour)
         band = [(-0.44, 0.3), (-0.2, 0.35), (0.0, 0.38), (0.2, 0.35), (0.44, 0.3)]
         soft = smooth(band, closed=False, steps=4)
         canvas.shape(place.points(ribbon(soft, [0.17] * len(soft))), bright)
-        for x in (-0.32, -0.18, 0.16, 0.3):
+        for x in (-0.16, 0.02, 0.18, 0.32):
             canvas.line(place.points([(x, 0.26), (x + 0.02, 0.42)]), deep, 0.02 * place.scale)
-        canvas.disc(*place.point(-0.02, 0.38), 0.1 * place.scale, deep)
-        canvas.disc(*place.point(-0.03, 0.365), 0.08 * place.scale, bright)
+        canvas.disc(*place.point(-0.38, 0.36), 0.12 * place.scale, deep)
+        canvas.disc(*place.point(-0.39, 0.345), 0.095 * place.scale, bright)
+
+
+@lru_cache(maxsize=12)
+def mountain_at(place: Place, palette: Palette) -> Mountain:
+    """Return the face at a place in a light; its beard is planted only once."""
+    return Mountain(place, palette)
