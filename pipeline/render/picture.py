@@ -130,7 +130,9 @@ class _Graph:
         return f"[{self.opened - 1}:v:0]"
 
     def still(self, source: Source, span: Span) -> str:
-        return f"{self.open(source)}setpts=expr=0,{self.held(span.frames)}"
+        # Two pictures can be mixed only at one rate, and a still is taken for 25 if nobody says so.
+        label = self.open(source, "-framerate", str(self.studio.settings.rate))
+        return f"{label}setpts=expr=0,{self.held(span.frames)}"
 
     def film(self, source: Source, play: "_Play") -> str:
         """Return the chain from a film file to exactly the frames that are shown."""
