@@ -75,6 +75,8 @@ def _paragraphs(content: bytes) -> Iterator[Element]:
 
 def _element(node: XmlElement) -> Element:
     kind = _KINDS.get(node.get("Type", ""), ElementKind.ACTION)
+    if kind is ElementKind.ACTION and node.get("Alignment") == "Center":
+        kind = ElementKind.CENTERED
     lines = "".join(part.text or "" for part in node.findall("Text")).splitlines()
     text = "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
     number = node.get("Number") if kind is ElementKind.SCENE_HEADING else None
@@ -107,6 +109,8 @@ def _marked(element: Element, *, spoken: bool, speaks: bool) -> Element:
         case ElementKind.PARENTHETICAL if spoken and text:
             return replace(element, text=text if marks.is_parenthetical(text) else f"({text})")
         case ElementKind.DIALOGUE | ElementKind.LYRICS if spoken:
+            return element
+        case ElementKind.CENTERED if text:
             return element
         case _:
             action = replace(element, kind=ElementKind.ACTION, scene_number=None)

@@ -105,7 +105,7 @@ def split_scene_number(text: str) -> tuple[str, str | None]:
     """Return a heading and the number that stands between # at its end."""
     if text.endswith("#") and (start := text.rfind("#", 0, -1)) > 0:
         number = text[start + 1 : -1]
-        if _SCENE_NUMBER.fullmatch(number) and text[:start].strip():
+        if _SCENE_NUMBER.fullmatch(number):
             return text[:start].rstrip(), number
     return text, None
 
