@@ -39,7 +39,6 @@ AUDIO_CODECS: Final = frozenset(
     }
 )
 AUDIO_KINDS: Final = frozenset({"wav", "aiff", "flac", "ogg", "mp3", "aac"})
-VIDEO_KINDS: Final = frozenset({"mov", "matroska", "avi", "mpegts"})
 PICTURE_KINDS: Final = frozenset({"png", "jpeg", "webp"})
 
 

@@ -1,6 +1,5 @@
 """Small films, sounds and pictures for the tests, made by the real ffmpeg."""
 
-from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 
@@ -58,6 +57,3 @@ def stage_files(*paths: Path) -> Files:
         size = len(content)
         found[path.name] = StageFile(name=path.name, path=stored, digest=digest, bytes=size)
     return found
-
-
-FILM_RATE = Fraction(25)

@@ -130,16 +130,18 @@ def test_a_script_that_falls_over_has_a_status_and_raises_nothing(tmp_path: Path
     assert (status, said) == (-signal.SIGSEGV, "so far\n")
 
 
-def test_ffmpeg_dies_when_the_worker_is_killed(tmp_path: Path) -> None:
+def test_what_was_started_dies_when_the_worker_is_killed(tmp_path: Path) -> None:
+    sleeper = tmp_path / "sleep.py"
+    sleeper.write_text("import time; time.sleep(60)")  # writes nothing: no broken pipe ends it
     code = (
-        "from pipeline.media.ffmpeg import run_ffmpeg\n"
-        f"run_ffmpeg({ENDLESS!r} + ['-metadata', 'mark={tmp_path.name}'])"
+        "from pathlib import Path\nfrom pipeline.media.ffmpeg import USUAL, run_python\n"
+        f"run_python(Path({str(sleeper)!r}), cwd=Path('/'), limits=USUAL, feed=())"
     )
     worker = subprocess.Popen([sys.executable, "-c", code], cwd=REPOSITORY)
-    assert _wait_for(lambda: bool(_running(tmp_path.name, but=worker.pid)))
+    assert _wait_for(lambda: bool(_running(str(sleeper), but=worker.pid)))
     worker.kill()
     worker.wait()
-    assert _wait_for(lambda: not _running(tmp_path.name, but=worker.pid))
+    assert _wait_for(lambda: not _running(str(sleeper), but=worker.pid))
 
 
 def test_a_path_without_a_program_is_a_missing_program() -> None:
