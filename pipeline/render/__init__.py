@@ -1,1 +1,1 @@
-"""An edit and its media become pictures, sound, cards, and the figures that are measured on them."""
+"""An edit and its media become pictures, sound and cards, and what is measured on them."""
