@@ -82,7 +82,7 @@ def range_of(time_range: object) -> Range | None:
 
 def speed_of(value: object) -> Fraction:
     """Return a clip's speed, 0 for a freeze. Raise CannotRead for one that no film needs."""
-    speed = Fraction(_number(value, "speed")).limit_denominator(_SPEED_DENOMINATOR)
+    speed = _number(value, "speed")
     if speed and not SMALLEST_SPEED <= abs(speed) <= LARGEST_SPEED:
         raise _impossible("speed", value)
-    return speed
+    return Fraction(speed).limit_denominator(_SPEED_DENOMINATOR)

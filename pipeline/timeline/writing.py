@@ -79,14 +79,17 @@ def _range(first: int, frames: int, rate: Fraction) -> Any:
 
 def _clip(take: Take, rate: Fraction) -> Any:
     used = _used(take)
+    # Two cameras may call their files alike: the reference carries the slate as well.
+    reference = otio.schema.ExternalReference(
+        target_url=_base(take.file),
+        available_range=_range(0, max(take.frames, used.first + used.frames), rate),
+    )
+    reference.name = take.name
     slate = {"scene": take.slate.scene, "shot": take.slate.shot, "take": take.slate.take}
     return otio.schema.Clip(
         name=take.name,
         source_range=_range(used.first, used.frames, rate),
-        media_reference=otio.schema.ExternalReference(
-            target_url=_base(take.file),
-            available_range=_range(0, max(take.frames, used.first + used.frames), rate),
-        ),
+        media_reference=reference,
         metadata={"claquette": slate},
     )
 
