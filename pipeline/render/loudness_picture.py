@@ -15,7 +15,8 @@ from pipeline.render.loudness import Loudness
 from pipeline.render.meter import Readings
 from pipeline.render.mix_plan import Bus
 
-SIZE: Final = (1600, 800)
+CANVAS: Final = (3200, 1600)
+"""Drawn twice as large as it is written, so that lines come out smooth."""
 PAPER: Final = (244, 239, 228)
 INK: Final = (33, 30, 26)
 PENCIL: Final = (110, 103, 92)
@@ -24,10 +25,10 @@ TARGET: Final = (205, 226, 205)
 TARGET_INK: Final = (38, 92, 52)
 LOUD: Final = (176, 44, 36)
 
-LEFT: Final = 150
-RIGHT: Final = 1550
-TOP: Final = 170
-BOTTOM: Final = 540
+LEFT: Final = 300
+RIGHT: Final = 3100
+TOP: Final = 340
+BOTTOM: Final = 1080
 HIGHEST_LUFS: Final = -5.0
 LOWEST_LUFS: Final = -55.0
 BAND_LU: Final = 1.0
@@ -50,14 +51,14 @@ class LoudnessSheet:
 
 def draw_loudness(sheet: LoudnessSheet, path: Path) -> None:
     """Write the picture as PNG."""
-    picture = Image.new("RGB", SIZE, PAPER)
+    picture = Image.new("RGB", CANVAS, PAPER)
     draw = ImageDraw.Draw(picture)
     _heading(draw, sheet)
     _grid(draw, sheet)
     _curve(draw, sheet)
     _strips(draw, sheet)
     _figures(draw, sheet)
-    picture.save(path, format="PNG", optimize=True)
+    picture.reduce(2).save(path, format="PNG", optimize=True)
 
 
 def _y(lufs: float) -> float:
@@ -70,25 +71,25 @@ def _x(second: float, sheet: LoudnessSheet) -> float:
 
 
 def _heading(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
-    Hand(font=Font.TEXT_BOLD, px=44).write(draw, (LEFT, 84), sheet.title, colour=INK)
+    Hand(font=Font.TEXT_BOLD, px=88).write(draw, (LEFT, 168), sheet.title, colour=INK)
     words = "How loud the film is, moment by moment. The line should live around the green band."
-    Hand(font=Font.TEXT, px=24).write(draw, (LEFT, 124), words, colour=PENCIL)
+    Hand(font=Font.TEXT, px=48).write(draw, (LEFT, 248), words, colour=PENCIL)
 
 
 def _grid(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
     high, low = sheet.target_lufs + BAND_LU, sheet.target_lufs - BAND_LU
     draw.rectangle((LEFT, _y(high), RIGHT, _y(low)), fill=TARGET)
-    small = Hand(font=Font.NARROW_BOLD, px=22)
+    small = Hand(font=Font.NARROW_BOLD, px=44)
     for lufs in range(-50, -5, 10):
-        draw.line((LEFT, _y(lufs), RIGHT, _y(lufs)), fill=LINE, width=2)
-        small.write(draw, (LEFT - 14, _y(lufs) + 8), f"−{-lufs}", colour=PENCIL, align="right")
-    small.write(draw, (LEFT - 14, TOP + 8), "LUFS", colour=PENCIL, align="right")
+        draw.line((LEFT, _y(lufs), RIGHT, _y(lufs)), fill=LINE, width=3)
+        small.write(draw, (LEFT - 28, _y(lufs) + 16), f"−{-lufs}", colour=PENCIL, align="right")
+    small.write(draw, (LEFT - 28, TOP + 16), "LUFS", colour=PENCIL, align="right")
     step = next((s for s in _TIME_STEPS if sheet.seconds / s <= 12), _TIME_STEPS[-1])
     for second in range(0, int(sheet.seconds) + 1, step):
         x = _x(second, sheet)
-        draw.line((x, BOTTOM, x, BOTTOM + 8), fill=PENCIL, width=2)
+        draw.line((x, BOTTOM, x, BOTTOM + 16), fill=PENCIL, width=3)
         label = f"{second // 60}:{second % 60:02d}"
-        small.write(draw, (x, BOTTOM + 34), label, colour=PENCIL, align="middle")
+        small.write(draw, (x, BOTTOM + 68), label, colour=PENCIL, align="middle")
 
 
 def _curve(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
@@ -102,27 +103,27 @@ def _curve(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
     for before, after in itertools.pairwise(points):
         if before and after:
             colour = LOUD if after[1] < too_loud else INK
-            draw.line((*before, *after), fill=colour, width=5, joint="curve")
-    draw.line((LEFT, BOTTOM, RIGHT, BOTTOM), fill=INK, width=3)
+            draw.line((*before, *after), fill=colour, width=9, joint="curve")
+    draw.line((LEFT, BOTTOM, RIGHT, BOTTOM), fill=INK, width=6)
 
 
 def _strips(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
     """Draw when there are voices, effects and music, thicker when louder."""
-    small = Hand(font=Font.NARROW_BOLD, px=22)
+    small = Hand(font=Font.NARROW_BOLD, px=44)
     for row, (bus, name) in enumerate(_STRIPS):
-        middle = BOTTOM + 66 + row * 34
-        small.write(draw, (LEFT - 14, middle + 8), name, colour=PENCIL, align="right")
-        draw.line((LEFT, middle, RIGHT, middle), fill=LINE, width=2)
+        middle = BOTTOM + 132 + row * 68
+        small.write(draw, (LEFT - 28, middle + 16), name, colour=PENCIL, align="right")
+        draw.line((LEFT, middle, RIGHT, middle), fill=LINE, width=3)
         for x, height in _bars(sheet.strips.get(bus), sheet):
-            draw.line((x, middle - height, x, middle + height), fill=INK, width=3)
+            draw.line((x, middle - height, x, middle + height), fill=INK, width=6)
 
 
 def _bars(readings: Readings | None, sheet: LoudnessSheet) -> list[tuple[float, float]]:
     if readings is None or not readings.size:
         return []
     decibels = 10 * np.log10(np.maximum(readings, 1e-12))
-    heights = np.clip((decibels + 60) / 50, 0, 1) * 13
-    columns = np.arange(LEFT, RIGHT, 4)
+    heights = np.clip((decibels + 60) / 50, 0, 1) * 26
+    columns = np.arange(LEFT, RIGHT, 10)
     seconds = (columns - LEFT) / (RIGHT - LEFT) * sheet.seconds
     places = np.minimum((seconds * 10).astype(int), len(heights) - 1)
     pairs = zip(columns.tolist(), heights[places].tolist(), strict=True)
@@ -140,11 +141,11 @@ def _figures(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
         ),
         (f"{loudness.range_lu:.0f} LU", "from soft to loud"),
     )
-    large, small = Hand(font=Font.NARROW_BOLD, px=34), Hand(font=Font.TEXT, px=20)
+    large, small = Hand(font=Font.NARROW_BOLD, px=68), Hand(font=Font.TEXT, px=40)
     for column, (figure, words) in enumerate(told):
         x = LEFT + column * (RIGHT - LEFT) / len(told)
-        large.write(draw, (x, SIZE[1] - 40), figure, colour=TARGET_INK if column == 1 else INK)
-        small.write(draw, (x, SIZE[1] - 12), words, colour=PENCIL)
+        large.write(draw, (x, CANVAS[1] - 80), figure, colour=TARGET_INK if column == 1 else INK)
+        small.write(draw, (x, CANVAS[1] - 28), words, colour=PENCIL)
 
 
 def _signed(value: float | None, unit: str) -> str:
