@@ -53,6 +53,8 @@ class Mixed:
     """What came out."""
 
     samples: int
+    unheard: tuple[str, ...]
+    """Media that are missing, or in which there is no sound that can be read: silent here."""
     levelled: Levelled
     """Loudness before, the gain that was set, and how far the limiter went."""
     metered: Metered
@@ -71,8 +73,8 @@ def mix_to_wav(
 ) -> Mixed:
     """Write mix.wav (and stems) into a folder and return what was measured on the way.
 
-    Without a level the sum is written as it is. A source that is missing stays silent.
-    Raise WorkFailed when a source cannot be decoded, Cancelled when somebody stopped it.
+    Without a level the sum is written as it is. A source that is missing or cannot be read stays
+    silent and is named in the result. Raise WorkFailed, or Cancelled when somebody stopped it.
     """
     with TemporaryDirectory(dir=into, prefix=".pcm-") as work:
         tell(desk.watch, 0.0, "Reading the sounds")
@@ -87,6 +89,7 @@ def mix_to_wav(
         tell(desk.watch, 0.7, "Mixing")
         return Mixed(
             samples=plan.samples,
+            unheard=tuple(sorted({clip.media for clip in plan.clips if clip not in pcm})),
             levelled=set_to,
             metered=_write(console, set_to, into, desk),
         )

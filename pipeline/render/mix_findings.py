@@ -1,6 +1,6 @@
 """What is to be said of a finished mix: length, loudness, peaks, voices, silences. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from pipeline.documents.report import Finding, Report, blocker, report_from, warning
@@ -22,12 +22,10 @@ LONG_SILENCE_S: Final = 2.0
 _MOST_SILENCES: Final = 5
 
 
-def mix_findings(
-    mixed: Mixed, loudness: Loudness, level: Level, *, missing: Iterable[str] = ()
-) -> Report:
-    """Return the report of a mix; missing names sounds of the edit that are not there."""
+def mix_findings(mixed: Mixed, loudness: Loudness, level: Level) -> Report:
+    """Return the report of a mix whose loudness was measured on the written file."""
     findings = (
-        *(_missing(name) for name in missing),
+        *(_unheard(name) for name in mixed.unheard),
         *level_findings(loudness, level),
         *_levelling_findings(mixed),
         *_listening_findings(mixed.metered),
@@ -69,12 +67,12 @@ def level_findings(loudness: Loudness, level: Level) -> Iterator[Finding]:
         )
 
 
-def _missing(name: str) -> Finding:
+def _unheard(name: str) -> Finding:
     return blocker(
         "C34",
         name,
-        "The sound of “%(name)s” is missing, so there is silence in its place. Approve the rushes"
-        " with this take, or cut it out of the edit.",
+        "“%(name)s” is missing or has no sound, so there is silence in its place. Approve the"
+        " rushes with a take that sounds, or cut its sound out of the edit.",
         name=name,
     )
 

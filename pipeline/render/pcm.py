@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
 from pipeline.render.mix_plan import MixClip, MixSource
 from pipeline.render.stopping import StopOnly
@@ -24,6 +25,8 @@ Samples = NDArray[np.float32]
 """Stereo, one row a sample, full scale 1.0."""
 
 BYTES_A_SAMPLE: Final = 8
+UNHEARD: Final = ("does not contain any stream", "Invalid data found", "Error opening input")
+"""What ffmpeg says of a file in which there is no sound, or none that can be read."""
 TO_STEREO: Final = "pan=stereo|FL=FL+FC+0.7*BL+0.7*SL|FR=FR+FC+0.7*BR+0.7*SR"
 """One microphone sounds as loud from both sides as an editor hears it; names that a sound does not
 have are left out by the filter."""
@@ -91,18 +94,27 @@ def decode(
     workers: int = 1,
     watch: Watch | None = None,
 ) -> dict[Stretch, Pcm]:
-    """Decode every stretch into a file in a folder. Sources that are missing stay silent."""
+    """Decode every stretch into a file in a folder.
+
+    Sources that are missing, have no sound or cannot be read stay out of the result. Raise
+    WorkFailed for what is not the file's fault, Cancelled when somebody stopped it.
+    """
     wanted = sorted({stretch for stretch in needed if stretch.media in sources})
 
-    def one(number: int, stretch: Stretch) -> Pcm:
+    def one(number: int, stretch: Stretch) -> Pcm | None:
         path = into / f"{number}.pcm"
         arguments = _arguments(sources[stretch.media], stretch)
-        run_ffmpeg([*arguments, "-y", f"file:{path.absolute()}"], watch=StopOnly.of(watch))
-        path.touch()
+        try:
+            run_ffmpeg([*arguments, "-y", f"file:{path.absolute()}"], watch=StopOnly.of(watch))
+        except WorkFailed as fault:
+            if any(sign in fault.detail for sign in UNHEARD):
+                return None
+            raise
         return Pcm(path=path, first=stretch.first if stretch.speed == 1 else 0)
 
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        return dict(zip(wanted, pool.map(one, range(len(wanted)), wanted), strict=True))
+        found = zip(wanted, pool.map(one, range(len(wanted)), wanted), strict=True)
+        return {stretch: pcm for stretch, pcm in found if pcm}
 
 
 def _arguments(source: MixSource, stretch: Stretch) -> list[str]:

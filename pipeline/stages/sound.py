@@ -97,8 +97,7 @@ class SoundStage:
             bench.into / MIX, "wav", watch=Part(whole=bench.watch, start=0.9, end=1.0)
         )
         _write_products(document, mixed, loudness, inputs.project, bench)
-        missing = sorted({clip.media for clip in plan.clips} - set(sources))
-        return mix_findings(mixed, loudness, level, missing=missing)
+        return mix_findings(mixed, loudness, level)
 
 
 def _first_cues(project: Project) -> tuple[Cue, ...]:

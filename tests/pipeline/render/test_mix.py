@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from pipeline.errors import Cancelled, WorkFailed
+from pipeline.media.ffmpeg import run_ffmpeg
 from pipeline.render.levelling import Level
 from pipeline.render.mix import BLOCK, MIX, Desk, mix_to_wav
 from pipeline.render.mix_plan import Bus, MixClip, MixPlan, MixSource
+from pipeline.render.pcm import decode, stretches
 from tests.pipeline.render.sounds import load, noise, save, speech, tone
 
 pytestmark = pytest.mark.ffmpeg
@@ -121,8 +123,6 @@ def test_music_alone_or_without_ducking_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_one_number_that_is_none_does_not_ruin_the_mix(tmp_path: Path) -> None:
-    from pipeline.media.ffmpeg import run_ffmpeg
-
     sound = np.full((48_000, 2), 0.25, np.float32)
     sound[1_000:1_100] = np.nan
     sound[2_000] = np.inf
@@ -164,12 +164,25 @@ def test_a_source_that_is_missing_is_silent_and_nothing_is_left_behind(tmp_path:
     assert [path.name for path in tmp_path.iterdir()] == [MIX]
 
 
-def test_a_source_that_is_no_sound_fails_with_what_ffmpeg_said(tmp_path: Path) -> None:
-    (tmp_path / "a.wav").write_bytes(b"RIFF\x00\x00\x00\x00WAVEjunk")
+@pytest.mark.parametrize("data", [b"RIFF\x00\x00\x00\x00WAVEjunk", b""])
+def test_a_source_that_cannot_be_read_is_silent_and_named(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.wav").write_bytes(data)
     plan = MixPlan(samples=100, clips=(clip("a", 0, 100),))
-    with pytest.raises(WorkFailed) as fault:
-        mix_to_wav(plan, {"a": wav(tmp_path / "a.wav")}, tmp_path)
-    assert fault.value.detail
+    assert mix_to_wav(plan, {"a": wav(tmp_path / "a.wav")}, tmp_path).unheard == ("a",)
+
+
+def test_a_film_without_sound_is_silent_and_named(tmp_path: Path) -> None:
+    run_ffmpeg(["-f", "lavfi", "-i", "color=s=64x64:d=1", str(tmp_path / "a.mp4")])
+    plan = MixPlan(samples=100, clips=(clip("a", 0, 100),))
+    source = MixSource(path=tmp_path / "a.mp4", kind="mov")
+    assert mix_to_wav(plan, {"a": source}, tmp_path).unheard == ("a",)
+
+
+def test_a_full_disk_is_not_taken_for_a_silent_take(tmp_path: Path) -> None:
+    sources = {"a": wav(save(tmp_path / "a.wav", tone(1)))}
+    plan = MixPlan(samples=100, clips=(clip("a", 0, 100),))
+    with pytest.raises(WorkFailed):
+        decode(stretches(plan.clips).values(), sources, into=tmp_path / "gone")
 
 
 class StopAt:
