@@ -76,7 +76,7 @@ STAGE_TABLE: Final = (
     ),
     StageFacts(
         name="edit",
-        needs=("script", "shot_list", "rushes"),
+        needs=("shot_list", "rushes"),
         queue="render",
         accepts=(".otio",),
         gathers=False,
