@@ -1,13 +1,10 @@
 """Who is there: log-in rows in the database, so that logging out or a new role holds at once.
 
-The cookie carries a random token; the database keeps only its digest. A card's code has forty bits
-(eight letters and digits of base32), so its SHA-256 is kept, and the rate limit does the rest.
+The cookie carries a random token; the database keeps only its digest.
 """
 
 import hashlib
-import re
 import secrets
-import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -31,12 +28,6 @@ _NOBODY: Final = (
     "8b7c6d5e4f3a2b1c0d9e8f7a6b5c4d3e2f1a0b9c8d7e6f5a4b3c2d1e0f9a8b7c"
 )
 """Checked when there is no such name, so that the answer takes as long."""
-
-
-def digest_of_code(code: str) -> str:
-    """Return what is kept of a card's code: case, spaces and dashes do not count."""
-    plain = unicodedata.normalize("NFKC", code).upper()
-    return hashlib.sha256(re.sub(r"[^A-Z0-9]", "", plain).encode()).hexdigest()
 
 
 def hash_of_password(password: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from flask import Flask, Response, request
 from flask_limiter import Limiter
 
-from web.auth import digest_of_code
+from pipeline.access import digest_of_code
 
 PER_ADDRESS: Final = "60 per minute; 400 per hour"
 PER_CODE: Final = "10 per minute; 60 per hour"

@@ -9,7 +9,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
-from flask_babel import lazy_gettext as _
 
 from pipeline.errors import Refused
 
@@ -40,7 +39,7 @@ def refuse_other_sites() -> None:
     if origin is not None and urlsplit(origin).netloc != request.host:
         foreign = True
     if foreign:
-        raise Refused(str(_("This came from another web site, so nothing was changed.")))
+        raise Refused("This came from another web site, so nothing was changed.")
 
 
 def add_headers(response: Response) -> Response:

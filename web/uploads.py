@@ -59,6 +59,7 @@ class Counted:
         """Write a chunk. Raise CannotRead where the file becomes too large."""
         self._left -= len(chunk)
         if self._left < 0:
+            self._file.close()
             raise CannotRead(
                 "One of the files is larger than this site takes. "
                 "Cut it into shorter takes, or ask the coordinator."

@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug import Response
 
+from pipeline.access import digest_of_code
 from pipeline.errors import Refused
 from pipeline.records import people
 from pipeline.records.values import Person
@@ -11,9 +12,6 @@ from web.language import NAMES, THEMES
 from web.parts import parts
 
 blueprint = Blueprint("people", __name__)
-
-WRONG_CARD = "This code opens nothing. Look at your card again, or ask your mentor."
-WRONG_PASSWORD = "This name and this password do not belong together. Try again."  # noqa: S105
 
 
 def safe_path(given: str) -> str:
@@ -33,7 +31,7 @@ def card() -> str | Response:
     """Log a student in, or ask which one of those who share the card it is."""
     code = request.form.get("code", "")[:64]
     with parts().book.reading() as records:
-        found = people.people_with_code(records, auth.digest_of_code(code))
+        found = people.people_with_code(records, digest_of_code(code))
     wanted = request.form.get("person", type=int)
     chosen = found if len(found) == 1 else [one for one in found if one.id == wanted]
     if chosen:
@@ -41,7 +39,7 @@ def card() -> str | Response:
     if found:
         back = request.form.get("back", "")
         return render_template("people/who.html", found=found, code=code, back=back)
-    raise Refused(WRONG_CARD)
+    raise Refused("This code opens nothing. Look at your card again, or ask your mentor.")
 
 
 @blueprint.post("/log-in/password")
@@ -52,7 +50,7 @@ def password() -> Response:
         found = people.adults_called(records, name)
     adult = auth.adult_with(found, request.form.get("password", "")[:1024])
     if adult is None:
-        raise Refused(WRONG_PASSWORD)
+        raise Refused("This name and this password do not belong together. Try again.")
     return _enter(adult)
 
 
