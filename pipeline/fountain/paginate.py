@@ -7,6 +7,7 @@ speech that goes on over the page says so: (MORE), then the name again with (CON
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Final
 
 from pipeline.documents.screenplay import Element, ElementKind
@@ -28,7 +29,7 @@ def pages_of(elements: Sequence[Element], sheet: Sheet) -> tuple[Page, ...]:
     """Return the pages below the title page; at least one when anything is printed."""
     pages = _Pages(sheet=sheet)
     blocks = list(blocks_of(elements, sheet))
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip_longest(blocks, blocks[1:]):
         pages.put(block, after)
     pages.turn()
     return tuple(tuple(page) for page in pages.done)

@@ -139,12 +139,20 @@ def _folded(text: str, font: Font, size: int, width: int, most: int) -> list[str
         if measured.getlength(lines[-1] + word) > width and lines[-1]:
             lines.append("")
         lines[-1] += word if lines[-1] else word.lstrip()
-    kept = [line.rstrip() for line in lines[:most] if line]
-    if len(lines) > most and kept:
-        while kept[-1] and measured.getlength(kept[-1] + "…") > width:
-            kept[-1] = kept[-1][:-1]
+    kept = [line.rstrip() for line in lines[:most]]
+    if len(lines) > most:
         kept[-1] += "…"
-    return kept
+    return [_cut(line, measured, width) for line in kept if line]
+
+
+def _cut(text: str, font: FreeTypeFont, width: int) -> str:
+    """Return the text, its end replaced by … when it is too wide."""
+    if font.getlength(text) <= width:
+        return text
+    text = text.removesuffix("…")
+    while text and font.getlength(f"{text}…") > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 def _words(text: str) -> list[str]:

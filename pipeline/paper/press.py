@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 from pipeline.fonts import Font, font_path
 from pipeline.paper.palette import HAIR, INK, Colour
@@ -17,15 +18,15 @@ from pipeline.paper.palette import HAIR, INK, Colour
 PRINTED_ON: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Not a real day: the date of the work is in the ledger."""
 
-_FAMILIES: Final = (
-    ("script", "", Font.SCRIPT),
-    ("script", "B", Font.SCRIPT_BOLD),
-    ("script", "I", Font.SCRIPT_ITALIC),
-    ("script", "BI", Font.SCRIPT_BOLD_ITALIC),
-    ("text", "", Font.TEXT),
-    ("text", "B", Font.TEXT_BOLD),
-    ("narrow", "B", Font.NARROW_BOLD),
-)
+_FONTS: Final = {
+    ("script", ""): Font.SCRIPT,
+    ("script", "B"): Font.SCRIPT_BOLD,
+    ("script", "I"): Font.SCRIPT_ITALIC,
+    ("script", "BI"): Font.SCRIPT_BOLD_ITALIC,
+    ("text", ""): Font.TEXT,
+    ("text", "B"): Font.TEXT_BOLD,
+    ("narrow", "B"): Font.NARROW_BOLD,
+}
 _OTHER_SCRIPTS: Final = (
     ("arabic", Font.ARABIC, ((0x0600, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))),
     ("japanese", Font.JAPANESE, ((0x2E80, 0xD7FF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF))),
@@ -68,8 +69,6 @@ class Press(FPDF):
         self.set_title(title)
         self.set_creator("Claquette")
         self.set_creation_date(PRINTED_ON)
-        for family, style, font in _FAMILIES:
-            self.add_font(family, style, font_path(font))
         needed = [
             name for name, font, ranges in _OTHER_SCRIPTS if self._add(name, font, ranges, words)
         ]
@@ -83,8 +82,19 @@ class Press(FPDF):
         self.add_font(name, "", font_path(font))
         return True
 
+    def finish(self) -> bytes:
+        """Return the document and let go of the font files."""
+        document = bytes(self.output())
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
+        return document
+
     def set_type(self, kind: Type) -> None:
         """Set what follows in this type."""
+        weight = kind.style.replace("U", "")
+        if f"{kind.family}{weight}" not in self.fonts:
+            self.add_font(kind.family, weight, font_path(_FONTS[kind.family, weight]))
         self.set_font(kind.family, kind.style, kind.size_pt)
         # A text that began in another script may have left that font set on the page.
         self.current_font_is_set_on_page = False

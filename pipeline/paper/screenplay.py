@@ -32,7 +32,7 @@ def screenplay_pdf(screenplay: Screenplay) -> bytes:
         _print_page(press, page, number)
     if not press.pages_count:
         press.add_page()
-    return bytes(press.output())
+    return press.finish()
 
 
 def _numbered(screenplay: Screenplay) -> list[Element]:

@@ -87,7 +87,7 @@ def shot_list_pdf(shot_list: ShotList, scenes: Sequence[Scene], project: Project
         if shot.scene != before:
             sheet.band(shot.scene, by_number.get(shot.scene))
         sheet.row(shot, lines)
-    return bytes(press.output())
+    return press.finish()
 
 
 def _language(project: Project) -> int:

@@ -41,7 +41,7 @@ def slates_pdf(shot_list: ShotList, scenes: Sequence[Scene], project: Project) -
     headings = {scene.number: scene.heading for scene in scenes}
     for shot in shot_list.shots:
         _print(press, shot, headings.get(shot.scene, ""), project)
-    return bytes(press.output())
+    return press.finish()
 
 
 def _print(press: Press, shot: Shot, heading: str, project: Project) -> None:

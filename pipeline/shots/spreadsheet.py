@@ -148,9 +148,7 @@ def _refuse_bombs(content: bytes) -> None:
 def _text_of_value(value: object) -> str:
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
 
 
 def _without_empty_end(values: list[Value]) -> list[Value]:

@@ -19,7 +19,8 @@ from pipeline.shots.wording import Wording, folded, wording_of
 from pipeline.timing import FrameRate, seconds_to_frames
 
 MOST_COLUMNS: Final = 64
-MOST_ROWS: Final = 5000
+MOST_ROWS: Final = 1000
+"""More than any short film has shots; each becomes a slate and a card."""
 LONGEST_CELL: Final = 2000
 SHORTEST_SECONDS: Final = Fraction(1, 10)
 LONGEST_SECONDS: Final = 3600

@@ -1,0 +1,79 @@
+from dataclasses import replace
+
+from pipeline.documents.project import Project
+from pipeline.documents.report import Severity
+from pipeline.documents.shot_list import Shot, ShotList
+from pipeline.fountain.breakdown import screenplay_of
+from pipeline.fountain.parse import parse
+from pipeline.shots.checks import check_shot_list, facts_of
+
+PROJECT = Project(title="Low Water", group="Blue", target_seconds=60)
+QUAY = "EXT. QUAY - DAY\n\nMud.\n\nMAY\nThe tide is out and far away.\n\n"
+PLAY = screenplay_of(parse(f"{QUAY}INT. BOAT - DAY\n\nRain.\n"))
+WIDE = Shot(scene="1", shot=1, size="ws", framing="master", planned_frames=100)
+CLOSE = Shot(scene="1", shot=2, size="cu", characters=("MAY",), planned_frames=100)
+BOAT = Shot(scene="2", shot=1, size="ws", planned_frames=100)
+ROPE = Shot(scene="2", shot=2, size="ins", planned_frames=100)
+
+
+def found(*shots: Shot) -> list[tuple[str, str]]:
+    findings = check_shot_list(ShotList(shots=shots), PLAY, PROJECT)
+    return [(one.code, one.place) for one in findings]
+
+
+def test_a_covered_script_has_nothing_to_mend() -> None:
+    assert found(WIDE, CLOSE, BOAT, ROPE) == []
+
+
+def test_a_scene_without_a_shot_is_a_blocker() -> None:
+    findings = list(check_shot_list(ShotList(shots=(WIDE, CLOSE, ROPE)), PLAY, PROJECT))
+    without = list(check_shot_list(ShotList(shots=(WIDE, CLOSE)), PLAY, PROJECT))
+    assert [one.code for one in findings if one.severity is Severity.BLOCKER] == []
+    assert [(one.code, one.place) for one in without if one.severity is Severity.BLOCKER] == [
+        ("C7", "scene 2")
+    ]
+
+
+def test_a_shot_of_a_scene_that_is_not_in_the_script_is_a_blocker() -> None:
+    assert ("SCENE", "scene 9") in found(WIDE, CLOSE, BOAT, ROPE, replace(WIDE, scene="9"))
+
+
+def test_a_scene_of_one_size_is_told() -> None:
+    assert found(WIDE, CLOSE, BOAT) == [("C7", "scene 2"), ("C9", "")]
+
+
+def test_four_shots_of_one_size_look_like_theatre() -> None:
+    boat = [replace(BOAT, shot=number) for number in range(1, 5)]
+    assert ("C10", "scene 2") in found(WIDE, CLOSE, *boat)
+
+
+def test_a_line_in_no_shot_is_told_unless_half_of_its_words_are() -> None:
+    single = replace(WIDE, framing="")
+    assert ("C8", "scene 1") in found(single, CLOSE, BOAT, ROPE)
+    said = replace(CLOSE, dialogue="MAY: The tide is out…")
+    assert ("C8", "scene 1") not in found(single, said, BOAT, ROPE)
+
+
+def test_a_new_place_without_a_wide_shot_is_told() -> None:
+    medium = replace(WIDE, size="ms", framing="", dialogue="The tide is out and far away.")
+    assert found(medium, CLOSE, BOAT, ROPE) == [("C9", "scene 1")]
+
+
+def test_two_alike_shots_of_one_person_jump() -> None:
+    assert found(WIDE, CLOSE, replace(CLOSE, shot=3), BOAT, ROPE) == [("C11", "scene 1")]
+    assert found(WIDE, CLOSE, replace(CLOSE, shot=3, angle="low"), BOAT, ROPE) == []
+
+
+def test_shots_that_last_longer_than_the_film_may_are_told() -> None:
+    assert found(replace(WIDE, planned_frames=2000), CLOSE, BOAT, ROPE) == [("C39", "")]
+
+
+def test_the_facts_are_counted() -> None:
+    facts = facts_of(ShotList(shots=(WIDE, ROPE)), PROJECT)
+    assert facts == {
+        "shots": 2,
+        "must_shots": 2,
+        "scenes": 2,
+        "planned_seconds": 8.0,
+        "setup_minutes": 28,
+    }
