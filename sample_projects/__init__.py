@@ -1,1 +1,1 @@
-"""Films and workshops to try Claquette with: texts in the repository, pictures and sounds from code."""
+"""Films and workshops to try Claquette with: texts are files, pictures and sounds are code."""

@@ -59,8 +59,8 @@ class Canvas:
     def clear(self) -> None:
         """Take the last drawing away."""
         if self._touched[0] < self._touched[2]:
-            box = tuple(side * FINE for side in self._touched)
-            self.fine.paste(self._background.crop(box), box[:2])
+            left, top, right, bottom = (side * FINE for side in self._touched)
+            self.fine.paste(self._background.crop((left, top, right, bottom)), (left, top))
         self._before, self._touched = self._touched, NOTHING
 
     def picture(self) -> Pixels:
@@ -72,7 +72,7 @@ class Canvas:
         return self._pixels
 
     def framed(self, camera: tuple[float, float, float]) -> Pixels:
-        """Return the part, still fine, that a camera sees: it looks at x, y, and is so much closer."""
+        """Return the part, still fine, that a camera sees: it looks at x, y, so much closer."""
         x, y, closer = camera
         half_width, half_height = WIDTH / 2 / closer, HEIGHT / 2 / closer
         x = min(max(x, half_width), WIDTH - half_width)

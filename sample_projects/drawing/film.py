@@ -25,7 +25,7 @@ _BT709: Final = 1
 
 
 def photographed(picture: Pixels) -> av.VideoFrame:
-    """Return a picture of any size as a frame of 1280 x 720 in the colours of television (BT.709)."""
+    """Return a picture of any size as a frame of 1280 x 720 in the colours of BT.709."""
     return av.VideoFrame.from_ndarray(picture, format="rgb24").reformat(
         width=WIDTH,
         height=HEIGHT,
@@ -57,7 +57,7 @@ def write_take(path: Path, frames: Iterator[av.VideoFrame], sound: Sound) -> Non
 def _video(container: OutputContainer) -> VideoStream:
     stream = container.add_stream("libx264", rate=FRAME_RATE)
     stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
-    stream.options = {"preset": "ultrafast", "crf": "21", "flags": "+bitexact"}
+    stream.options = {"preset": "ultrafast", "crf": "23", "flags": "+bitexact"}
     context = stream.codec_context
     context.thread_count = 1
     context.gop_size = FRAME_RATE

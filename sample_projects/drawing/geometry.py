@@ -123,7 +123,9 @@ def _cut(shape: list[Point], start: Point, end: Point) -> list[Point]:
         last, last_side = shape[number - 1], sides[number - 1]
         if (side >= 0) != (last_side >= 0):
             part = last_side / (last_side - side)
-            kept.append((last[0] + (point[0] - last[0]) * part, last[1] + (point[1] - last[1]) * part))
+            kept.append(
+                (last[0] + (point[0] - last[0]) * part, last[1] + (point[1] - last[1]) * part)
+            )
         if side >= 0:
             kept.append(point)
     return kept

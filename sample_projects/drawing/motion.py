@@ -6,6 +6,7 @@ read a few frames late.
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 Key = tuple[float, float]
 """A frame and the value there."""
@@ -21,7 +22,7 @@ def keyed(frame: float, *keys: Key) -> float:
     """Return the value between the two keys around the frame, eased; held before and after."""
     if frame <= keys[0][0]:
         return keys[0][1]
-    for (start, value), (end, following) in zip(keys, keys[1:], strict=False):
+    for (start, value), (end, following) in pairwise(keys):
         if frame < end:
             return value + (following - value) * eased((frame - start) / (end - start))
     return keys[-1][1]

@@ -4,6 +4,7 @@ All of it works on pictures of 2560 x 1440 (RGB) and is the same each time for t
 """
 
 import math
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -12,7 +13,7 @@ from PIL import Image, ImageDraw
 
 from sample_projects.drawing.canvas import Colour
 from sample_projects.drawing.geometry import Point, Points
-from sample_projects.drawing.palette import Palette, mixed
+from sample_projects.drawing.palette import Palette
 
 SIZE: Final = (2560, 1440)
 Floats = NDArray[np.float32]
@@ -31,7 +32,7 @@ def noise(size: tuple[int, int], cells: int, seed: int, *, octaves: int = 4) -> 
         total += np.asarray(layer) * weight
         weight /= 2
     low, high = float(total.min()), float(total.max())
-    return np.clip((total - low) / (high - low), 0, 1)
+    return np.asarray(np.clip((total - low) / (high - low), 0, 1), dtype=np.float32)
 
 
 def blended(picture: Image.Image, colour: Colour, strength: Floats) -> Image.Image:
@@ -97,7 +98,7 @@ def rough(points: Points, *, seed: int, amount: float, rounds: int = 4) -> list[
     line = [(float(x), float(y)) for x, y in points]
     for _ in range(rounds):
         broken: list[Point] = []
-        for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(line):
             length = math.hypot(x1 - x0, y1 - y0) * amount
             shift_x, shift_y = rng.uniform(-0.5, 0.5, 2) * length
             broken += [(x0, y0), ((x0 + x1) / 2 + shift_x, (y0 + y1) / 2 + shift_y)]
@@ -120,13 +121,15 @@ def distant_range(picture: Image.Image, palette: Palette, *, ridge: Points, near
     picture.paste(paint, (0, 0), mask)
 
 
-def mist(picture: Image.Image, colour: Colour, *, top: float, depth: float, seed: int) -> Image.Image:
-    """Return the picture with a bank of mist that begins at a row and is so deep (canvas pixels)."""
+def mist(
+    picture: Image.Image, colour: Colour, *, top: float, depth: float, seed: int
+) -> Image.Image:
+    """Return the picture with a bank of mist from a row on, so deep (canvas pixels)."""
     small = (SIZE[0] // 8, SIZE[1] // 8)
-    rows = np.arange(small[1], dtype=np.float32)[:, None] * 8
+    rows = np.arange(small[1], dtype=np.float32)[:, None] * np.float32(8)
     swell = (noise(small, 5, seed) - 0.5) * depth * 0.9
     bank = np.clip((rows - top + swell) / depth, 0, 1)
-    return blended(picture, colour, bank * 0.85)
+    return blended(picture, colour, np.asarray(bank * 0.85, dtype=np.float32))
 
 
 def textured(picture: Image.Image, *, seed: int = 5, strength: float = 0.06) -> Image.Image:

@@ -48,10 +48,15 @@ def draw_puff(canvas: Canvas, at: Point, late: float, size: float, colour: Colou
     """Draw loosened snow, so many frames after it came loose."""
     if not 0 <= late < 26:
         return
-    for number in range(14):
+    for number in range(round(size / 9)):
         side = chance(number, 5) - 0.5
         x = at[0] + side * size * (0.8 + late * 0.05)
-        y = at[1] + size * (chance(number, 11) - 0.7) * 0.4 - size * 0.04 * chance(number, 7) * late + 0.05 * size * (late * 0.35) ** 2
-        radius = size * (0.09 - 0.003 * late) * (0.4 + chance(number, 9))
+        y = (
+            at[1]
+            + size * (chance(number, 11) - 0.7) * 0.4
+            - size * 0.04 * chance(number, 7) * late
+            + 0.05 * size * (late * 0.35) ** 2
+        )
+        radius = min(size, 170) * (0.08 - 0.0026 * late) * (0.3 + chance(number, 9))
         if radius > 0.4:
             canvas.disc(x, y, radius, colour)

@@ -38,7 +38,9 @@ class SlateText:
 
 
 def _font(name: Font, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(font_path(name)), size * FINE, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(
+        str(font_path(name)), size * FINE, layout_engine=ImageFont.Layout.BASIC
+    )
 
 
 def _stripes(draw: ImageDraw.ImageDraw, top: int, *, slant: int) -> None:
@@ -48,7 +50,12 @@ def _stripes(draw: ImageDraw.ImageDraw, top: int, *, slant: int) -> None:
     for number in range(-1, 9):
         x = number * step
         lean = high * slant
-        ends = [(x, top + high), (x + step // 2, top + high), (x + step // 2 + lean, top), (x + lean, top)]
+        ends = [
+            (x, top + high),
+            (x + step // 2, top + high),
+            (x + step // 2 + lean, top),
+            (x + lean, top),
+        ]
         draw.polygon(ends, fill=_INK)
 
 
@@ -65,7 +72,11 @@ def _board(text: SlateText) -> Image.Image:
     draw = ImageDraw.Draw(board)
     _stripes(draw, 0, slant=-1)
     draw.rectangle((0, 58 * FINE, BOARD[0] * FINE, 66 * FINE), fill=text.colour)
-    columns = ((22, "SCENE", text.scene), (226, "SHOT", str(text.shot)), (430, "TAKE", str(text.take)))
+    columns = (
+        (22, "SCENE", text.scene),
+        (226, "SHOT", str(text.shot)),
+        (430, "TAKE", str(text.take)),
+    )
     for left, word, number in columns:
         draw.text((left * FINE, 84 * FINE), word, font=_font(Font.TEXT, 22), fill=(170, 170, 170))
         draw.text((left * FINE, 104 * FINE), number, font=_font(Font.NARROW_BOLD, 118), fill=_CHALK)
@@ -73,7 +84,9 @@ def _board(text: SlateText) -> Image.Image:
         draw.line((x * FINE, 82 * FINE, x * FINE, 246 * FINE), fill=(120, 120, 120), width=FINE)
     draw.line((20 * FINE, 256 * FINE, 600 * FINE, 256 * FINE), fill=(120, 120, 120), width=FINE)
     draw.text((22 * FINE, 268 * FINE), text.title, font=_font(Font.NARROW_BOLD, 46), fill=_CHALK)
-    draw.text((22 * FINE, 334 * FINE), f"Group {text.group}", font=_font(Font.TEXT, 30), fill=_CHALK)
+    draw.text(
+        (22 * FINE, 334 * FINE), f"Group {text.group}", font=_font(Font.TEXT, 30), fill=_CHALK
+    )
     draw.ellipse((556 * FINE, 334 * FINE, 592 * FINE, 370 * FINE), fill=text.colour)
     return board
 

@@ -41,7 +41,12 @@ def _knife(draw: ImageDraw.ImageDraw, at: Point, long: float, slope: float, colo
     (x, y), thick = at, long * 0.36
     dx, dy = math.cos(slope) * long / 2, math.sin(slope) * long / 2
     draw.polygon(
-        [(x - dx, y - dy), (x + dx, y + dy - thick), (x + dx * 1.1, y + dy), (x - dx, y - dy + thick)],
+        [
+            (x - dx, y - dy),
+            (x + dx, y + dy - thick),
+            (x + dx * 1.1, y + dy),
+            (x - dx, y - dy + thick),
+        ],
         fill=colour,
     )
 
@@ -68,9 +73,7 @@ def paint_massif(picture: Image.Image, palette: Palette, massif: Massif) -> None
     picture.paste(paint, (0, 0), mask)
 
 
-def _rock_colour(
-    palette: Palette, massif: Massif, at: Point, side: int, wander: float
-) -> Colour:
+def _rock_colour(palette: Palette, massif: Massif, at: Point, side: int, wander: float) -> Colour:
     x, y = at
     in_light = side == palette.light_from
     shade = min(max((0.18 if in_light else 0.82) + wander, 0.0), 1.0)
@@ -97,15 +100,21 @@ class Wood:
     """0: near and strong; 1: lost in the mist."""
 
 
-def pine(draw: ImageDraw.ImageDraw, foot: Point, height: float, colours: tuple[Colour, Colour]) -> None:
+def pine(
+    draw: ImageDraw.ImageDraw, foot: Point, height: float, colours: tuple[Colour, Colour]
+) -> None:
     """Draw one pine: four skirts, a dark side and a light one."""
     x, y = foot
     draw.rectangle((x - height * 0.03, y - height * 0.2, x + height * 0.03, y), fill=colours[1])
     for tier in range(4):
         low, top = y - height * (0.1 + tier * 0.2), y - height * (0.46 + tier * 0.18)
         wide = height * (0.27 - tier * 0.05)
-        draw.polygon([(x - wide, low), (x, low + wide * 0.25), (x + wide, low), (x, top)], fill=colours[1])
-        draw.polygon([(x - wide, low), (x - wide * 0.1, low + wide * 0.2), (x, top)], fill=colours[0])
+        draw.polygon(
+            [(x - wide, low), (x, low + wide * 0.25), (x + wide, low), (x, top)], fill=colours[1]
+        )
+        draw.polygon(
+            [(x - wide, low), (x - wide * 0.1, low + wide * 0.2), (x, top)], fill=colours[0]
+        )
 
 
 def paint_wood(picture: Image.Image, palette: Palette, wood: Wood) -> None:

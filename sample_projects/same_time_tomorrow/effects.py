@@ -38,7 +38,9 @@ def night() -> Sound:
 def morning() -> Sound:
     """Return all the birds of the valley, and hardly any wind."""
     sides = [
-        0.5 * foley.wind(16.0, 120 + side) + 2.4 * foley.birdsong(16.0, 130 + side) + 1.6 * foley.birdsong(16.0, 140 + side)
+        0.5 * foley.wind(16.0, 120 + side)
+        + 2.4 * foley.birdsong(16.0, 130 + side)
+        + 1.6 * foley.birdsong(16.0, 140 + side)
         for side in (0, 1)
     ]
     return _place(sides[0], sides[1], -14.0)
@@ -71,7 +73,9 @@ def stone_eyes() -> Sound:
 
 def stone_fright() -> Sound:
     """Return eyelids of stone in a hurry, and snow from a brow."""
-    return levelled(placed(1.4, (0.0, foley.rumble(0.45, 151)), (0.2, foley.snowfall(1.0, 152) * 0.25)), -11.0)
+    return levelled(
+        placed(1.4, (0.0, foley.rumble(0.45, 151)), (0.2, foley.snowfall(1.0, 152) * 0.25)), -11.0
+    )
 
 
 def knot() -> Sound:

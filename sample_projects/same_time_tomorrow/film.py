@@ -1,11 +1,12 @@
-"""Draws the whole film: a project folder with takes, sounds and texts, as `claquette film` reads it."""
+"""Draws the whole film: a project folder with takes, sounds and texts for `claquette film`."""
 
 import csv
 import io
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from sample_projects.same_time_tomorrow.effects import EFFECTS
 from sample_projects.same_time_tomorrow.rushes import shoot
 from sample_projects.same_time_tomorrow.score import MUSIC
 from sample_projects.same_time_tomorrow.takes import TAKES
-from sample_projects.sounding.waves import write_wav
+from sample_projects.sounding.waves import Sound, write_wav
 
 TEXTS: Final = ("project.toml", "script.fountain", "shot_list.csv", "cues.csv", "README.md")
 _LOG_COLUMNS: Final = ("file", "scene", "shot", "take", "rating", "in_frame", "out_frame", "note")
@@ -80,6 +81,10 @@ def camera_log() -> str:
 
 def _jobs(into: Path) -> Iterator[tuple[str, Job]]:
     for name, make in (*MUSIC.items(), *EFFECTS.items()):
-        yield name, lambda name=name, make=make: write_wav(into / "sound" / name, make())
+        yield name, partial(_record, into / "sound" / name, make)
     for plan in TAKES:
-        yield plan.slate.name, lambda plan=plan: shoot(plan, into / "takes")
+        yield plan.slate.name, partial(shoot, plan, into / "takes")
+
+
+def _record(path: Path, make: Callable[[], Sound]) -> None:
+    write_wav(path, make())

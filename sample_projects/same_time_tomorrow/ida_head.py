@@ -8,9 +8,19 @@ from sample_projects.drawing.geometry import Place, Point, common, lens, oval, s
 from sample_projects.same_time_tomorrow.ida_pose import Pose, Wardrobe
 
 SKULL: Final[tuple[Point, ...]] = (
-    (0.0, -1.0), (0.56, -0.86), (0.92, -0.42), (0.99, 0.08), (0.86, 0.52),
-    (0.5, 0.85), (0.0, 0.97), (-0.5, 0.85), (-0.86, 0.52), (-0.99, 0.08), (-0.92, -0.42), (-0.56, -0.86),
-)  # fmt: skip
+    (0.0, -1.0),
+    (0.56, -0.86),
+    (0.92, -0.42),
+    (0.99, 0.08),
+    (0.86, 0.52),
+    (0.5, 0.85),
+    (0.0, 0.97),
+    (-0.5, 0.85),
+    (-0.86, 0.52),
+    (-0.99, 0.08),
+    (-0.92, -0.42),
+    (-0.56, -0.86),
+)
 _SKULL: Final = smooth(SKULL, steps=3)
 
 
@@ -33,7 +43,9 @@ def draw_puffs(canvas: Canvas, head: Place, pose: Pose, dyes: Wardrobe) -> None:
         lit = -0.16 if dyes.light_from < 0 else 0.16
         canvas.shape(root.points(_curly(x + lit, y - 0.16, 0.3, 8, 0.2)), dyes.hair_light)
         canvas.shape(root.points(_curly(x + lit * 0.3, y - 0.04, 0.34, 9, 0.9)), dyes.hair)
-        canvas.line(root.points([(side * 0.02, -0.2), (side * 0.16, 0.1)]), dyes.scarf, 0.13 * head.scale)
+        canvas.line(
+            root.points([(side * 0.02, -0.2), (side * 0.16, 0.1)]), dyes.scarf, 0.13 * head.scale
+        )
 
 
 def draw_back(canvas: Canvas, head: Place, dyes: Wardrobe) -> None:
@@ -41,8 +53,15 @@ def draw_back(canvas: Canvas, head: Place, dyes: Wardrobe) -> None:
     for side in (-1, 1):
         canvas.shape(head.points(oval(side * 0.97, 0.16, 0.15, 0.22)), dyes.skin_shade)
     canvas.shape(head.points(_SKULL), dyes.hair)
-    canvas.line(head.points([(0.0, -0.98), (0.03, -0.4), (-0.02, 0.3), (0.0, 0.86)]), dyes.hair_light, 0.035 * head.scale)
-    edge = [(dyes.light_from * x, y) for x, y in ((0.56, -0.86), (0.92, -0.42), (0.99, 0.08), (0.86, 0.52))]
+    canvas.line(
+        head.points([(0.0, -0.98), (0.03, -0.4), (-0.02, 0.3), (0.0, 0.86)]),
+        dyes.hair_light,
+        0.035 * head.scale,
+    )
+    edge = [
+        (dyes.light_from * x, y)
+        for x, y in ((0.56, -0.86), (0.92, -0.42), (0.99, 0.08), (0.86, 0.52))
+    ]
     canvas.line(head.points(smooth(edge, closed=False)), dyes.rim, 0.035 * head.scale)
 
 
@@ -62,32 +81,57 @@ def draw_head(canvas: Canvas, head: Place, pose: Pose, dyes: Wardrobe) -> None:
         _eye(canvas, head, pose, dyes, (x, 0.06))
         _brow(canvas, head, pose, dyes, side, x)
     nose = [(shift * 1.25 - 0.09, 0.33), (shift * 1.35, 0.4), (shift * 1.25 + 0.1, 0.33)]
-    canvas.line(head.points(smooth(nose, closed=False, steps=4)), dyes.skin_shade, 0.055 * head.scale)
+    canvas.line(
+        head.points(smooth(nose, closed=False, steps=4)), dyes.skin_shade, 0.055 * head.scale
+    )
     _mouth(canvas, head, pose, dyes)
 
 
 def _modelling(canvas: Canvas, head: Place, shift: float, dyes: Wardrobe) -> None:
     dark = -dyes.light_from
-    edge = [(dark * x, y) for x, y in ((0.3, -1.1), (0.8, -0.5), (0.76, 0.1), (0.6, 0.5), (0.1, 0.86), (0.2, 1.2))]
+    edge = [
+        (dark * x, y)
+        for x, y in ((0.3, -1.1), (0.8, -0.5), (0.76, 0.1), (0.6, 0.5), (0.1, 0.86), (0.2, 1.2))
+    ]
     far = [(dark * 1.4, 1.2), (dark * 1.4, -1.1)]
-    canvas.shape(head.points(common(smooth(edge, closed=False, steps=5) + far, _SKULL)), dyes.skin_shade)
+    canvas.shape(
+        head.points(common(smooth(edge, closed=False, steps=5) + far, _SKULL)), dyes.skin_shade
+    )
     for side in (-1, 1):
         spot = head.point(shift + side * 0.58, 0.42)
         canvas.glow(spot, (0.3 * head.scale, 0.22 * head.scale), dyes.blush, 0.75, power=1.1)
         for dx, dy in ((-0.1, -0.04), (0.02, 0.02), (0.12, -0.05)):
-            canvas.disc(*head.point(shift + side * 0.55 + dx, 0.33 + dy), 0.022 * head.scale, dyes.skin_shade)
+            canvas.disc(
+                *head.point(shift + side * 0.55 + dx, 0.33 + dy),
+                0.022 * head.scale,
+                dyes.skin_shade,
+            )
 
 
 def _fringe(canvas: Canvas, head: Place, pose: Pose, dyes: Wardrobe) -> None:
     part = 0.34 * pose.turn
-    hair = [(-1.3, 0.22), (-0.93 - 0.04 * pose.turn, 0.06), (-0.82 + part * 0.2, -0.26), (-0.4 + part * 0.6, -0.5)]
-    hair += [(part, -0.66), (0.4 + part * 0.6, -0.5), (0.82 + part * 0.2, -0.26), (0.93 - 0.04 * pose.turn, 0.06)]
+    hair = [
+        (-1.3, 0.22),
+        (-0.93 - 0.04 * pose.turn, 0.06),
+        (-0.82 + part * 0.2, -0.26),
+        (-0.4 + part * 0.6, -0.5),
+    ]
+    hair += [
+        (part, -0.66),
+        (0.4 + part * 0.6, -0.5),
+        (0.82 + part * 0.2, -0.26),
+        (0.93 - 0.04 * pose.turn, 0.06),
+    ]
     hair += [(1.3, 0.22), (1.3, -1.3), (-1.3, -1.3)]
     canvas.shape(head.points(common(smooth(hair, steps=5), _SKULL)), dyes.hair)
     side = dyes.light_from
     shine = [(side * 0.2 + part, -0.82), (side * 0.5, -0.74), (side * 0.76, -0.5)]
-    canvas.line(head.points(smooth(shine, closed=False, steps=4)), dyes.hair_light, 0.07 * head.scale)
-    canvas.line(head.points([(part, -0.64), (part * 0.7, -1.0)]), dyes.hair_light, 0.03 * head.scale)
+    canvas.line(
+        head.points(smooth(shine, closed=False, steps=4)), dyes.hair_light, 0.07 * head.scale
+    )
+    canvas.line(
+        head.points([(part, -0.64), (part * 0.7, -1.0)]), dyes.hair_light, 0.03 * head.scale
+    )
 
 
 def _eye(canvas: Canvas, head: Place, pose: Pose, dyes: Wardrobe, at: Point) -> None:
@@ -109,15 +153,19 @@ def _eye(canvas: Canvas, head: Place, pose: Pose, dyes: Wardrobe, at: Point) -> 
     lash = lens(x, y + 0.04, 0.225, above + 0.005, below)[:13]
     canvas.line(head.points(lash), dyes.ink, 0.055 * unit)
     flick = -1 if x < 0.3 * pose.turn else 1
-    canvas.line(head.points([(x + flick * 0.21, y), (x + flick * 0.28, y - 0.07)]), dyes.ink, 0.04 * unit)
+    canvas.line(
+        head.points([(x + flick * 0.21, y), (x + flick * 0.28, y - 0.07)]), dyes.ink, 0.04 * unit
+    )
 
 
-def _brow(
-    canvas: Canvas, head: Place, pose: Pose, dyes: Wardrobe, side: int, x: float
-) -> None:
+def _brow(canvas: Canvas, head: Place, pose: Pose, dyes: Wardrobe, side: int, x: float) -> None:
     lift = -0.36 - 0.13 * pose.brow - 0.12 * pose.doubt * side
     slant = 0.05 * pose.doubt * (1 if side < 0 else -0.4) - 0.05 * min(pose.brow, 0.0)
-    brow = [(x - side * 0.16, lift + slant + 0.02), (x + side * 0.03, lift - 0.05), (x + side * 0.22, lift + 0.05)]
+    brow = [
+        (x - side * 0.16, lift + slant + 0.02),
+        (x + side * 0.03, lift - 0.05),
+        (x + side * 0.22, lift + 0.05),
+    ]
     canvas.line(head.points(smooth(brow, closed=False, steps=5)), dyes.ink, 0.075 * head.scale)
 
 
@@ -126,12 +174,26 @@ def _mouth(canvas: Canvas, head: Place, pose: Pose, dyes: Wardrobe) -> None:
     wide = (0.27 + 0.08 * max(pose.smile, 0)) * (1 - 0.5 * pose.round)
     corner = -0.1 * pose.smile
     if pose.mouth < 0.06:
-        line = [(x - wide, y + corner), (x - wide * 0.4, y + 0.03), (x + wide * 0.4, y + 0.03), (x + wide, y + corner)]
+        line = [
+            (x - wide, y + corner),
+            (x - wide * 0.4, y + 0.03),
+            (x + wide * 0.4, y + 0.03),
+            (x + wide, y + corner),
+        ]
         canvas.line(head.points(smooth(line, closed=False, steps=5)), dyes.ink, 0.055 * head.scale)
         return
     gape = 0.34 * pose.mouth
-    upper = [(x - wide, y + corner), (x - wide * 0.5, y + corner * 0.4 - gape * 0.2), (x + wide * 0.5, y + corner * 0.4 - gape * 0.2)]
-    lower = [(x + wide, y + corner), (x + wide * 0.6, y + gape * 0.66), (x, y + gape * 0.86), (x - wide * 0.6, y + gape * 0.66)]
+    upper = [
+        (x - wide, y + corner),
+        (x - wide * 0.5, y + corner * 0.4 - gape * 0.2),
+        (x + wide * 0.5, y + corner * 0.4 - gape * 0.2),
+    ]
+    lower = [
+        (x + wide, y + corner),
+        (x + wide * 0.6, y + gape * 0.66),
+        (x, y + gape * 0.86),
+        (x - wide * 0.6, y + gape * 0.66),
+    ]
     lips = smooth(upper + lower, steps=5)
     canvas.shape(head.points(lips), dyes.mouth)
     tongue = oval(x, y + gape * 0.95, wide * 0.75, gape * 0.45)

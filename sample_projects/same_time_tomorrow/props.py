@@ -10,7 +10,7 @@ from sample_projects.drawing.canvas import FINE, Canvas
 from sample_projects.drawing.geometry import Place, Point, oval, ribbon, smooth
 from sample_projects.drawing.palette import Palette, mixed
 from sample_projects.same_time_tomorrow.ida_pose import dressed_for
-from sample_projects.same_time_tomorrow.mountain import SCARF
+from sample_projects.same_time_tomorrow.mountain_face import SCARF
 
 TIED_AT: Final[Point] = (0.0, -2.05)
 """Where the scarf is tied, in the units of the signpost."""
@@ -23,7 +23,9 @@ def paint_signpost(picture: Image.Image, place: Place, palette: Palette) -> None
     wood, dark = palette.lit((178, 128, 86)), palette.lit((112, 76, 62))
     draw.polygon(fine.points([(-0.13, -3.1), (0.13, -3.15), (0.15, 0.1), (-0.15, 0.1)]), fill=dark)
     lit = (-0.13, -0.02) if palette.light_from < 0 else (0.02, 0.13)
-    draw.polygon(fine.points([(lit[0], -3.1), (lit[1], -3.1), (lit[1], 0.1), (lit[0], 0.1)]), fill=wood)
+    draw.polygon(
+        fine.points([(lit[0], -3.1), (lit[1], -3.1), (lit[1], 0.1), (lit[0], 0.1)]), fill=wood
+    )
     arrow = [(-0.75, -3.0), (1.55, -3.06), (1.98, -2.66), (1.56, -2.3), (-0.72, -2.34)]
     draw.polygon(fine.points([(x + 0.04, y + 0.07) for x, y in arrow]), fill=dark)
     draw.polygon(fine.points(arrow), fill=wood)
@@ -31,12 +33,16 @@ def paint_signpost(picture: Image.Image, place: Place, palette: Palette) -> None
         line = fine.points([(-0.7, y), (0.4, y - 0.04), (1.6, y - 0.02)])
         draw.line(line, fill=mixed(wood, dark, 0.35), width=max(round(0.025 * fine.scale), 1))
     font = ImageFont.truetype(
-        str(font_path(Font.NARROW_BOLD)), max(round(0.46 * fine.scale), 4), layout_engine=ImageFont.Layout.BASIC
+        str(font_path(Font.NARROW_BOLD)),
+        max(round(0.46 * fine.scale), 4),
+        layout_engine=ImageFont.Layout.BASIC,
     )
     draw.text(fine.point(-0.6, -2.95), "ECHO POINT", font=font, fill=palette.lit((74, 44, 44)))
 
 
-def draw_tied_scarf(canvas: Canvas, post: Place, frame: float, *, wind: float, palette: Palette) -> None:
+def draw_tied_scarf(
+    canvas: Canvas, post: Place, frame: float, *, wind: float, palette: Palette
+) -> None:
     """Draw the scarf around the signpost, its ends in the wind."""
     bright, deep = palette.lit(SCARF[0]), palette.lit(SCARF[1])
     x0, y0 = TIED_AT
@@ -47,7 +53,9 @@ def draw_tied_scarf(canvas: Canvas, post: Place, frame: float, *, wind: float, p
             along = 0.26 * step
             spine.append((x0 + 0.1 + along * wind, y0 + 0.12 + along * (1 - 0.8 * wind) + wave))
         soft = smooth(spine, closed=False, steps=4)
-        canvas.shape(post.points(ribbon(soft, [0.24 + 0.004 * i for i in range(len(soft))])), colour)
+        canvas.shape(
+            post.points(ribbon(soft, [0.24 + 0.004 * i for i in range(len(soft))])), colour
+        )
     knot = [(x0 - 0.24, y0 + 0.02), (x0, y0 + 0.06), (x0 + 0.24, y0 + 0.02)]
     canvas.shape(post.points(ribbon(smooth(knot, closed=False), [0.26] * 17)), bright)
     canvas.shape(post.points(oval(x0 + 0.1, y0 + 0.06, 0.15, 0.17)), deep)
@@ -91,10 +99,27 @@ def draw_hand(canvas: Canvas, place: Place, palette: Palette, *, side: int) -> N
     canvas.shape(place.points(sleeve), dyes.coat if side < 0 else dyes.coat_shade)
     cuff = [(side * 0.42, -0.5), (side * 0.82, -0.38), (side * 0.84, 0.66), (side * 0.44, 0.54)]
     canvas.shape(place.points(cuff), dyes.coat_shade)
-    canvas.shape(place.points(smooth([(side * 0.5, -0.4), (side * -0.2, -0.42), (side * -0.42, 0.1), (side * -0.1, 0.5), (side * 0.5, 0.42)])), dyes.skin)
+    canvas.shape(
+        place.points(
+            smooth(
+                [
+                    (side * 0.5, -0.4),
+                    (side * -0.2, -0.42),
+                    (side * -0.42, 0.1),
+                    (side * -0.1, 0.5),
+                    (side * 0.5, 0.42),
+                ]
+            )
+        ),
+        dyes.skin,
+    )
     for number in range(4):
         y = -0.3 + 0.2 * number
-        finger = [(side * -0.1, y), (side * -0.42, y + 0.02), (side * -0.6 + side * 0.04 * number, y + 0.12)]
+        finger = [
+            (side * -0.1, y),
+            (side * -0.42, y + 0.02),
+            (side * -0.6 + side * 0.04 * number, y + 0.12),
+        ]
         line = place.points(smooth(finger, closed=False))
         canvas.line(line, dyes.skin_shade, 0.23 * place.scale)
         canvas.line(line, dyes.skin, 0.19 * place.scale)

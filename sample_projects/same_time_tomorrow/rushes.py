@@ -13,7 +13,16 @@ from sample_projects.drawing.film import FRAME_RATE, photographed, write_take
 from sample_projects.drawing.slate import CLAP_FRAME, SlateText, slate_pose, slated
 from sample_projects.same_time_tomorrow.shooting import IDA, Line, Moment, TakePlan
 from sample_projects.sounding import foley
-from sample_projects.sounding.waves import RATE, Sound, convolved, decibels, hiss, levelled, placed, room
+from sample_projects.sounding.waves import (
+    RATE,
+    Sound,
+    convolved,
+    decibels,
+    hiss,
+    levelled,
+    placed,
+    room,
+)
 
 TITLE: Final = "SAME TIME TOMORROW"
 GROUP: Final = "Red"
@@ -68,10 +77,16 @@ def sound(plan: TakePlan) -> Sound:
     for line in plan.lines:
         parts.append(((plan.in_frame + line.at) / FRAME_RATE, _heard(line)))
     for noise in plan.noises:
-        parts.append(((plan.in_frame + noise.at) / FRAME_RATE, levelled(noise.make(), noise.peak_dbfs)))
-    air = hiss(length_s, 80, 2500, plan.scene * 100 + plan.shot * 10 + plan.take) * decibels(AIR_DBFS)
+        parts.append(
+            ((plan.in_frame + noise.at) / FRAME_RATE, levelled(noise.make(), noise.peak_dbfs))
+        )
+    air = hiss(length_s, 80, 2500, plan.scene * 100 + plan.shot * 10 + plan.take) * decibels(
+        AIR_DBFS
+    )
     total = placed(length_s, *parts) + air
-    return np.asarray(np.clip(total, -1.0, 1.0), dtype=np.float64)[: plan.all_frames * RATE // FRAME_RATE]
+    return np.asarray(np.clip(total, -1.0, 1.0), dtype=np.float64)[
+        : plan.all_frames * RATE // FRAME_RATE
+    ]
 
 
 def shoot(plan: TakePlan, into: Path) -> Path:

@@ -9,7 +9,8 @@ from sample_projects.drawing.palette import MORNING
 from sample_projects.drawing.particles import Flakes, draw_bird, draw_flakes
 from sample_projects.same_time_tomorrow.ida import draw_ida
 from sample_projects.same_time_tomorrow.ida_pose import SOLES, Pose
-from sample_projects.same_time_tomorrow.mountain import Face, mountain_at
+from sample_projects.same_time_tomorrow.mountain import mountain_at
+from sample_projects.same_time_tomorrow.mountain_face import Face
 from sample_projects.same_time_tomorrow.sets import NEAR_MOUNTAIN, WIDE_MOUNTAIN
 from sample_projects.same_time_tomorrow.shooting import IDA, MOUNTAIN, Act, Moment
 
@@ -148,4 +149,8 @@ def friends(canvas: Canvas, moment: Moment) -> None:
 
 def friends_camera(frame: float) -> tuple[float, float, float]:
     """Back and back, until the whole valley is there."""
-    return keyed(frame, (0, 560), (104, 640)), keyed(frame, (0, 350), (104, 360)), keyed(frame, (0, 1.5), (104, 1.0))
+    return (
+        keyed(frame, (0, 560), (112, 640)),
+        keyed(frame, (0, 350), (112, 360)),
+        keyed(frame, (0, 1.5), (112, 1.0)),
+    )

@@ -7,7 +7,8 @@ from sample_projects.drawing.geometry import Place
 from sample_projects.drawing.motion import blinking, keyed, sprung, waving
 from sample_projects.drawing.palette import NIGHT
 from sample_projects.drawing.particles import Flakes, draw_flakes, draw_puff
-from sample_projects.same_time_tomorrow.mountain import Face, mountain_at
+from sample_projects.same_time_tomorrow.mountain import mountain_at
+from sample_projects.same_time_tomorrow.mountain_face import Face
 from sample_projects.same_time_tomorrow.props import draw_loose_scarf, draw_tied_scarf
 from sample_projects.same_time_tomorrow.sets import NEAR_MOUNTAIN, WIDE_MOUNTAIN, WIDE_POST
 from sample_projects.same_time_tomorrow.shooting import MOUNTAIN, Act, Moment
@@ -53,7 +54,8 @@ def warmth(*, sneezes: bool = False) -> Act:
         windup = keyed(frame, (44, 0), (56, 1), (58, 0)) * float(sneezes)
         burst = sprung(frame, 58) * (1 - keyed(frame, (66, 0), (74, 1))) * float(sneezes)
         face = Face(
-            eyes=max(wakes - happy * 0.22 - burst - windup * 0.5, 0.0) * (1 - blinking(frame, (40, 66))),
+            eyes=max(wakes - happy * 0.22 - burst - windup * 0.5, 0.0)
+            * (1 - blinking(frame, (40, 66))),
             look=(-0.2 * happy, 0.5 * happy),
             cross=keyed(frame, (LANDED + 10, 0), (LANDED + 15, 1), (50, 1), (56, 0.35)),
             brow=0.9 * wakes + 0.5 * windup - 0.6 * burst,
@@ -61,13 +63,17 @@ def warmth(*, sneezes: bool = False) -> Act:
             mouth=max(opening * 0.8, 0.6 * windup, 1.0 * burst),
             round=rounding,
             smile=0.85 * happy,
-            scarf=(sprung(frame, LANDED) - 1) * 2.2 + 0.35 * waving(frame, period=26) if landed else None,
+            scarf=(sprung(frame, LANDED) - 1) * 2.2 + 0.35 * waving(frame, period=26)
+            if landed
+            else None,
             scarf_lift=max(keyed(frame, (LANDED, 1.0), (LANDED + 8, 0.0)), burst),
         )
         mountain_at(NEAR_MOUNTAIN, NIGHT).draw(canvas, face)
         if not landed:
             _comes_down(canvas, frame)
-        draw_puff(canvas, NEAR_MOUNTAIN.point(0, -0.7), frame - 58, 420 if sneezes else 0, NIGHT.snow[0])
+        draw_puff(
+            canvas, NEAR_MOUNTAIN.point(0, -0.7), frame - 58, 420 if sneezes else 0, NIGHT.snow[0]
+        )
         draw_flakes(canvas, frame + 300, SNOW)
 
     return act
@@ -78,7 +84,9 @@ def _comes_down(canvas: Canvas, frame: float) -> None:
     nose = NEAR_MOUNTAIN.point(0, 0.36)
     x = -180 + (nose[0] + 180) * along
     y = 90 + (nose[1] - 90) * along * along + 24 * math.sin(frame * 0.4)
-    draw_loose_scarf(canvas, Place(x=x, y=y, scale=120, turn=12 * math.sin(frame * 0.3)), frame, NIGHT)
+    draw_loose_scarf(
+        canvas, Place(x=x, y=y, scale=120, turn=12 * math.sin(frame * 0.3)), frame, NIGHT
+    )
 
 
 def warmth_camera(frame: float) -> tuple[float, float, float]:

@@ -10,7 +10,8 @@ from sample_projects.drawing.palette import SUNSET
 from sample_projects.drawing.particles import Flakes, draw_bird, draw_flakes, draw_puff
 from sample_projects.same_time_tomorrow.ida import draw_ida
 from sample_projects.same_time_tomorrow.ida_pose import SOLES, Pose
-from sample_projects.same_time_tomorrow.mountain import Face, mountain_at
+from sample_projects.same_time_tomorrow.mountain import mountain_at
+from sample_projects.same_time_tomorrow.mountain_face import Face
 from sample_projects.same_time_tomorrow.props import draw_hand, draw_loose_scarf, draw_tied_scarf
 from sample_projects.same_time_tomorrow.sets import NEAR_MOUNTAIN, NEAR_POST, OVER_MOUNTAIN
 from sample_projects.same_time_tomorrow.shooting import IDA, MOUNTAIN, Act, Moment
@@ -19,7 +20,13 @@ GNATS = Flakes(count=24, colour=(255, 226, 168), fall=-0.2, drift=0.5, size=2.6,
 
 
 def _sitting(frame: float) -> Pose:
-    return Pose(back=True, sitting=True, wind=0.3 + 0.25 * waving(frame, period=26), left=(-1.0, 2.85), right=(1.0, 2.85))
+    return Pose(
+        back=True,
+        sitting=True,
+        wind=0.3 + 0.25 * waving(frame, period=26),
+        left=(-1.0, 2.85),
+        right=(1.0, 2.85),
+    )
 
 
 def time_to_go(canvas: Canvas, moment: Moment) -> None:
@@ -29,7 +36,9 @@ def time_to_go(canvas: Canvas, moment: Moment) -> None:
     listening = keyed(frame, (4, 0), (14, 1))
     pose = replace(
         _sitting(frame),
-        tilt=listening * -7 + keyed(frame, (30, 0), (38, 12), (74, 9)) + 2 * math.sin(frame * 0.5) * (34 < frame < 74),
+        tilt=listening * -7
+        + keyed(frame, (30, 0), (38, 12), (74, 9))
+        + 2 * math.sin(frame * 0.5) * (34 < frame < 74),
         bob=keyed(frame, (22, 0), (28, -0.1), (36, 0.08), (80, 0.05)),
         hair=keyed(frame, (8, 0), (16, 6), (34, -5), (44, 3), (54, 0)),
     )
@@ -113,13 +122,24 @@ def knot(*, drops: bool = False) -> Act:
         work = keyed(frame, (6, 0), (16, 1), (26, 0.3), (36, 1), (46, 0.4), (52, 1), (60, 0))
         fallen = max(frame - 48, 0.0) if drops else 0.0
         if fallen:
-            away = Place(x=650 + fallen * 3, y=420 + fallen * fallen * 0.7, scale=150, turn=fallen * 5)
+            away = Place(
+                x=650 + fallen * 3, y=420 + fallen * fallen * 0.7, scale=150, turn=fallen * 5
+            )
             draw_loose_scarf(canvas, away, frame, SUNSET)
         else:
-            draw_tied_scarf(canvas, NEAR_POST, frame, wind=0.35 + 0.1 * waving(frame, period=22), palette=SUNSET)
+            draw_tied_scarf(
+                canvas, NEAR_POST, frame, wind=0.35 + 0.1 * waving(frame, period=22), palette=SUNSET
+            )
         gone = keyed(frame, (56, 0), (68, 1))
-        left = Place(x=516 - 30 * work - 420 * gone, y=402 + 16 * work + 200 * gone, scale=112, turn=-8 * work)
-        right = Place(x=748 + 34 * work + 430 * gone, y=410 - 14 * work + 220 * gone, scale=112, turn=8 * work)
+        left = Place(
+            x=516 - 30 * work - 420 * gone,
+            y=402 + 16 * work + 200 * gone,
+            scale=112,
+            turn=-8 * work,
+        )
+        right = Place(
+            x=748 + 34 * work + 430 * gone, y=410 - 14 * work + 220 * gone, scale=112, turn=8 * work
+        )
         draw_hand(canvas, left, SUNSET, side=-1)
         draw_hand(canvas, right, SUNSET, side=1)
 

@@ -7,7 +7,15 @@ A and D, "hel-lo".
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from sample_projects.sounding.instruments import Part, bass, celesta, felt_piano, kalimba, performed, strings
+from sample_projects.sounding.instruments import (
+    Part,
+    bass,
+    celesta,
+    felt_piano,
+    kalimba,
+    performed,
+    strings,
+)
 from sample_projects.sounding.waves import Sound, faded, levelled
 
 COMPOSER: Final = "Group Red"
@@ -57,10 +65,12 @@ def suspicion() -> Sound:
 
 
 def evening() -> Sound:
-    """Return the promise, the snow and the scarf: slow, with strings and a celesta for the flakes."""
+    """Return the promise, the snow and the scarf: slow, a celesta for the flakes."""
     chords = "D Bm G A Bm G D"
     melody = "A4:1 D5:2 A3:1 D4:2 B4:1 D5:1 F#5:1 E5:1.5 D5:.5 C#5:1 B4:1 A4:2 F#4:1 G4:1 B4:1 A4:3"
-    flakes = "-:9 E6:.5 C#6:.5 A5:1 -:1 F#6:.5 D6:.5 B5:1 -:1 B5:.5 D6:.5 G6:1 -:1 F#6:.5 D6:.5 A5:2"
+    flakes = (
+        "-:9 E6:.5 C#6:.5 A5:1 -:1 F#6:.5 D6:.5 B5:1 -:1 B5:.5 D6:.5 G6:1 -:1 F#6:.5 D6:.5 A5:2"
+    )
     parts = (
         Part(instrument=felt_piano, notes=melody),
         Part(instrument=felt_piano, notes=_waltz(chords), gain=0.42),
@@ -74,7 +84,9 @@ def evening() -> Sound:
 def finale() -> Sound:
     """Return the laugh of two friends; it stays open, so that the credits may answer."""
     parts = (
-        Part(instrument=kalimba, notes="A4:.5 D5:1 A4:.5 D5:1 B4:.5 D5:.5 F#5:1 G5:1 E5:1 C#5:1 E5:1"),
+        Part(
+            instrument=kalimba, notes="A4:.5 D5:1 A4:.5 D5:1 B4:.5 D5:.5 F#5:1 G5:1 E5:1 C#5:1 E5:1"
+        ),
         Part(instrument=felt_piano, notes=_waltz("D G A"), gain=0.5),
         Part(instrument=strings, notes="D3+A3+F#4:3 G3+B3+D4:3 A3+C#4+E4:4", gain=0.5),
         Part(instrument=bass, notes="D2:3 G2:3 A2:4", gain=0.6),

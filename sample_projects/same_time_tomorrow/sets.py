@@ -21,8 +21,25 @@ WIDE_POST: Final = Place(x=118, y=516, scale=40, turn=-2)
 LEDGE_POST: Final = Place(x=196, y=650, scale=112, turn=-3)
 NEAR_POST: Final = Place(x=610, y=1010, scale=300, turn=1)
 
-_FAR_RIDGE: Final = ((-50, 820), (300, 560), (560, 700), (900, 520), (1300, 760), (1800, 500), (2200, 690), (2650, 540))
-_NEAR_RIDGE: Final = ((-50, 900), (420, 760), (800, 880), (1100, 720), (1500, 900), (2000, 760), (2650, 860))
+_FAR_RIDGE: Final = (
+    (-50, 820),
+    (300, 560),
+    (560, 700),
+    (900, 520),
+    (1300, 760),
+    (1800, 500),
+    (2200, 690),
+    (2650, 540),
+)
+_NEAR_RIDGE: Final = (
+    (-50, 900),
+    (420, 760),
+    (800, 880),
+    (1100, 720),
+    (1500, 900),
+    (2000, 760),
+    (2650, 860),
+)
 
 
 def _sky(palette: Palette, seed: int) -> Image.Image:
@@ -74,7 +91,9 @@ def over(palette: Palette) -> Image.Image:
     _ranges(picture, palette, down=60)
     terrain.paint_massif(picture, palette, massif(OVER_MOUNTAIN))
     picture = paint.mist(picture, palette.mist, top=1060, depth=340, seed=4)
-    wood = terrain.Wood(line=((0, 1300), (1400, 1270), (2600, 1320)), height=150, gap=30, seed=8, depth=0.4)
+    wood = terrain.Wood(
+        line=((0, 1300), (1400, 1270), (2600, 1320)), height=150, gap=30, seed=8, depth=0.4
+    )
     terrain.paint_wood(picture, palette, wood)
     edge = [(-20, 1236), (500, 1220), (1100, 1250), (1500, 1300), (1700, 1380), (1760, 1440)]
     terrain.paint_ledge(picture, palette, edge, seed=9)
@@ -87,10 +106,14 @@ def ledge(palette: Palette) -> Image.Image:
     picture = _sky(palette, 6)
     _ranges(picture, palette, down=120)
     picture = paint.mist(picture, palette.mist, top=980, depth=360, seed=5)
-    wood = terrain.Wood(line=((-40, 1180), (900, 1130), (2600, 1190)), height=150, gap=26, seed=6, depth=0.55)
+    wood = terrain.Wood(
+        line=((-40, 1180), (900, 1130), (2600, 1190)), height=150, gap=26, seed=6, depth=0.55
+    )
     terrain.paint_wood(picture, palette, wood)
     picture = picture.filter(ImageFilter.GaussianBlur(3))
-    terrain.paint_ledge(picture, palette, [(-20, 1250), (700, 1216), (1500, 1236), (2600, 1204)], seed=12)
+    terrain.paint_ledge(
+        picture, palette, [(-20, 1250), (700, 1216), (1500, 1236), (2600, 1204)], seed=12
+    )
     paint_signpost(picture, LEDGE_POST, palette)
     return paint.textured(picture)
 
@@ -100,7 +123,9 @@ def behind(palette: Palette) -> Image.Image:
     """Return what is behind Ida in a close-up: sky and ranges out of focus."""
     picture = _sky(palette, 6)
     _ranges(picture, palette, down=160)
-    wood = terrain.Wood(line=((-40, 1420), (900, 1360), (2600, 1420)), height=330, gap=70, seed=6, depth=0.5)
+    wood = terrain.Wood(
+        line=((-40, 1420), (900, 1360), (2600, 1420)), height=330, gap=70, seed=6, depth=0.5
+    )
     terrain.paint_wood(picture, palette, wood)
     return paint.textured(picture.filter(ImageFilter.GaussianBlur(11)))
 

@@ -1,6 +1,6 @@
 """What a take is made of, and what an actor knows at one moment of it. Pure.
 
-Frames count from the first useful one: before it lie a second of handle and, before that, the slate.
+Frames count from the first useful one; before it lie the slate and a second of handle.
 """
 
 from collections.abc import Callable

@@ -16,7 +16,9 @@ def _struck(length_s: float, tones: tuple[tuple[float, float, float], ...]) -> S
 
 def clap() -> Sound:
     """Return the two sticks of a clapperboard: wood on wood, very short."""
-    wood = _struck(0.28, ((690, 1.0, 0.014), (1180, 0.9, 0.011), (2350, 0.5, 0.007), (3900, 0.2, 0.004)))
+    wood = _struck(
+        0.28, ((690, 1.0, 0.014), (1180, 0.9, 0.011), (2350, 0.5, 0.007), (3900, 0.2, 0.004))
+    )
     return wood + hiss(0.28, 900, 7000, 41) * decay(0.28, 0.008, attack_s=0.0006) * 0.9
 
 
@@ -27,8 +29,12 @@ def footstep(seed: int, *, heavy: float = 1.0) -> Sound:
     thud = _struck(0.3, ((low, 0.8 * heavy, 0.03), (low * 1.7, 0.3 * heavy, 0.02)))
     stones = [(0.0, thud)]
     for _ in range(16):
-        grain = hiss(0.035, 1500, 6500, int(rng.integers(1 << 30))) * decay(0.035, 0.006, attack_s=0.001)
-        stones.append((0.005 + float(rng.beta(1.2, 3)) * 0.17, grain * float(rng.uniform(0.04, 0.2))))
+        grain = hiss(0.035, 1500, 6500, int(rng.integers(1 << 30))) * decay(
+            0.035, 0.006, attack_s=0.001
+        )
+        stones.append(
+            (0.005 + float(rng.beta(1.2, 3)) * 0.17, grain * float(rng.uniform(0.04, 0.2)))
+        )
     return placed(0.3, *stones)
 
 
@@ -44,9 +50,11 @@ def wind(length_s: float, seed: int, *, low_hz: float = 160.0, high_hz: float = 
     slow = hiss(length_s, 0.09, 0.5, seed + 1) * 0.35
     gust = np.clip(0.62 + slow, 0.15, 1.4)
     body = hiss(length_s, low_hz, high_hz, seed) * gust
-    whistle = hiss(length_s, high_hz * 1.5, high_hz * 2.2, seed + 2) * np.clip(slow, 0, 1) ** 2 * 0.25
+    whistle = (
+        hiss(length_s, high_hz * 1.5, high_hz * 2.2, seed + 2) * np.clip(slow, 0, 1) ** 2 * 0.25
+    )
     hum = 0.1 * np.sin(2 * np.pi * 92 * time + 2 * slow)
-    return body + whistle + hum * gust
+    return np.asarray(body + whistle + hum * gust, dtype=np.float64)
 
 
 def gust(length_s: float, seed: int) -> Sound:
@@ -59,9 +67,11 @@ def gust(length_s: float, seed: int) -> Sound:
 def flutter(length_s: float, seed: int) -> Sound:
     """Return cloth that flaps in the wind."""
     time = seconds(length_s)
-    flaps = np.maximum(np.sin(2 * np.pi * (9 * time + 0.8 * np.sin(2 * np.pi * 1.3 * time))), 0) ** 3
+    flaps = (
+        np.maximum(np.sin(2 * np.pi * (9 * time + 0.8 * np.sin(2 * np.pi * 1.3 * time))), 0) ** 3
+    )
     shape = curve(length_s, (0, 0), (length_s * 0.3, 1), (length_s * 0.8, 0.7), (length_s, 0))
-    return hiss(length_s, 350, 2600, seed) * flaps * shape
+    return np.asarray(hiss(length_s, 350, 2600, seed) * flaps * shape, dtype=np.float64)
 
 
 def cloth(seed: int) -> Sound:
@@ -86,14 +96,28 @@ def rumble(length_s: float, seed: int) -> Sound:
     shape = np.hanning(round(length_s * 48000))
     parts = [(0.0, hiss(length_s, 45, 150, seed) * shape)]
     for _ in range(int(length_s * 14)):
-        crack = hiss(0.06, 300, 1800, int(rng.integers(1 << 30))) * decay(0.06, 0.008, attack_s=0.001)
-        parts.append((float(rng.uniform(0, max(length_s - 0.1, 0.01))), crack * float(rng.uniform(0.05, 0.3))))
+        crack = hiss(0.06, 300, 1800, int(rng.integers(1 << 30))) * decay(
+            0.06, 0.008, attack_s=0.001
+        )
+        parts.append(
+            (
+                float(rng.uniform(0, max(length_s - 0.1, 0.01))),
+                crack * float(rng.uniform(0.05, 0.3)),
+            )
+        )
     return placed(length_s, *parts)
 
 
 def bell(length_s: float, pitch_hz: float) -> Sound:
     """Return a village bell far away: hum, prime, tierce, quint, nominal."""
-    tones = ((0.5, 0.5, 1.6), (1.0, 1.0, 1.1), (1.19, 0.5, 0.8), (1.5, 0.3, 0.6), (2.0, 0.6, 0.5), (2.7, 0.2, 0.25))
+    tones = (
+        (0.5, 0.5, 1.6),
+        (1.0, 1.0, 1.1),
+        (1.19, 0.5, 0.8),
+        (1.5, 0.3, 0.6),
+        (2.0, 0.6, 0.5),
+        (2.7, 0.2, 0.25),
+    )
     return _struck(length_s, tuple((pitch_hz * by, loud, half) for by, loud, half in tones))
 
 

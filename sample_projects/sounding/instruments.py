@@ -29,7 +29,11 @@ def felt_piano(pitch_hz: float, length_s: float) -> Sound:
         loud = 0.9 ** (number - 1) / number**1.7
         for detune in (-0.0006, 0.0006):
             wave = np.sin(2 * np.pi * pitch_hz * stretched * (1 + detune) * time)
-            total += loud * wave * decay(long, 0.55 / number**0.6 * (300 / pitch_hz) ** 0.35, attack_s=0.008)
+            total += (
+                loud
+                * wave
+                * decay(long, 0.55 / number**0.6 * (300 / pitch_hz) ** 0.35, attack_s=0.008)
+            )
     knock = hiss(0.05, 180, 900, 3) * decay(0.05, 0.008)
     total[: len(knock)] += knock * 0.12
     return total * np.minimum((long - time) / 0.3, 1.0) * 0.4
@@ -69,7 +73,7 @@ def strings(pitch_hz: float, length_s: float) -> Sound:
         for number in range(1, 8):
             total += np.sin(number * phase + player) / number**1.9
     swell = np.minimum(time / 0.55, 1.0) * np.minimum((long - time) / 0.7, 1.0)
-    return total * swell * 0.09
+    return np.asarray(total * swell * 0.09, dtype=np.float64)
 
 
 def bass(pitch_hz: float, length_s: float) -> Sound:
@@ -78,7 +82,11 @@ def bass(pitch_hz: float, length_s: float) -> Sound:
     time = seconds(long)
     total = np.zeros(len(time))
     for number in range(1, 7):
-        total += np.sin(2 * np.pi * pitch_hz * number * time) / number**1.5 * decay(long, 0.42 / number**0.5)
+        total += (
+            np.sin(2 * np.pi * pitch_hz * number * time)
+            / number**1.5
+            * decay(long, 0.42 / number**0.5)
+        )
     return total * np.minimum((long - time) / 0.15, 1.0) * 0.5
 
 
@@ -103,7 +111,9 @@ def performed(parts: tuple[Part, ...], *, beats_per_minute: float, length_s: flo
             names, _, beats = word.partition(":")
             long = float(beats)
             for name in names.split("+") if names != "-" else ():
-                _add(dry, part.instrument(pitch_of(name), long * beat_s) * part.gain, clock * beat_s)
+                _add(
+                    dry, part.instrument(pitch_of(name), long * beat_s) * part.gain, clock * beat_s
+                )
             clock += long
     hall = in_room(dry, wet=0.3, length_s=1.9, seed=77, dark_hz=4200.0)
     return hall[:, : len(dry)]

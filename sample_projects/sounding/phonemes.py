@@ -31,13 +31,18 @@ class Phoneme:
 
 
 def _vowel(
-    formants: tuple[float, float, float], opening: float, rounding: float = 0.0, length_s: float = 0.12
+    formants: tuple[float, float, float],
+    opening: float,
+    rounding: float = 0.0,
+    length_s: float = 0.12,
 ) -> Phoneme:
     return Phoneme(formants=formants, voice=1.0, open=opening, round=rounding, length_s=length_s)
 
 
 def _hiss(band: tuple[float, float], noise: float, voice: float = 0.0) -> Phoneme:
-    return Phoneme(formants=(320, 1500, 2500), noise=noise, band=band, voice=voice, open=0.16, length_s=0.1)
+    return Phoneme(
+        formants=(320, 1500, 2500), noise=noise, band=band, voice=voice, open=0.16, length_s=0.1
+    )
 
 
 def _stop(band: tuple[float, float], second: float, *, voiced: bool, opening: float) -> Phoneme:
@@ -52,7 +57,9 @@ def _stop(band: tuple[float, float], second: float, *, voiced: bool, opening: fl
     )
 
 
-def _hum(formants: tuple[float, float, float], voice: float, opening: float, rounding: float = 0.0) -> Phoneme:
+def _hum(
+    formants: tuple[float, float, float], voice: float, opening: float, rounding: float = 0.0
+) -> Phoneme:
     return Phoneme(formants=formants, voice=voice, open=opening, round=rounding, length_s=0.075)
 
 
@@ -72,7 +79,9 @@ PHONEMES: Final[Mapping[str, Phoneme]] = {
     "R": _hum((330, 1080, 1500), 0.65, 0.28, 0.5),
     "W": _hum((290, 640, 2150), 0.6, 0.16, 1.0),
     "Y": _hum((270, 2150, 3000), 0.6, 0.22),
-    "HH": Phoneme(formants=(560, 1500, 2500), noise=0.34, band=(500, 3600), open=0.4, length_s=0.07),
+    "HH": Phoneme(
+        formants=(560, 1500, 2500), noise=0.34, band=(500, 3600), open=0.4, length_s=0.07
+    ),
     "S": _hiss((4600, 9500), 0.34),
     "Z": _hiss((4300, 9000), 0.22, 0.4),
     "SH": _hiss((2200, 6000), 0.42),

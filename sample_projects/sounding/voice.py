@@ -177,7 +177,9 @@ def _loudness(overtone: int, pitch_hz: Sound, formants: Sound) -> Sound:
 
 def _resonance(at_hz: Sound, formants: Sound) -> Sound:
     answer = np.ones_like(at_hz)
-    for centre, width in zip([*formants, formants[2] * 1.35], (95.0, 120.0, 190.0, 280.0), strict=True):
+    for centre, width in zip(
+        [*formants, formants[2] * 1.35], (95.0, 120.0, 190.0, 280.0), strict=True
+    ):
         answer *= centre**2 / np.sqrt((centre**2 - at_hz**2) ** 2 + (at_hz * width) ** 2)
     return np.minimum(answer, 22.0)
 
@@ -191,7 +193,9 @@ def _hissing(parts: list[Segment], length_s: float, speaker: Speaker) -> Sound:
         shift = 1 / speaker.size**0.5
         length_s = part.length_s * (0.4 if sound.burst else 1.1)
         start_s = part.start_s + (part.length_s * 0.6 if sound.burst else 0.0)
-        noise = hiss(length_s, sound.band[0] * shift, sound.band[1] * shift, speaker.seed * 100 + number)
+        noise = hiss(
+            length_s, sound.band[0] * shift, sound.band[1] * shift, speaker.seed * 100 + number
+        )
         shape = np.hanning(len(noise)) if not sound.burst else np.linspace(1, 0, len(noise)) ** 1.5
         start = round(start_s * RATE)
         end = min(start + len(noise), len(total))

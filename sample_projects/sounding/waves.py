@@ -78,7 +78,9 @@ def room(length_s: float, seed: int, *, dark_hz: float = 3200.0) -> Sound:
     return tail / float(np.sqrt(np.sum(tail**2)))
 
 
-def in_room(dry: Sound, *, wet: float, length_s: float, seed: int, dark_hz: float = 3200.0) -> Sound:
+def in_room(
+    dry: Sound, *, wet: float, length_s: float, seed: int, dark_hz: float = 3200.0
+) -> Sound:
     """Return a stereo sound: the dry one in the middle, a different room on each side."""
     sides = []
     for side in (0, 1):
