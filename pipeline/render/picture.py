@@ -22,12 +22,12 @@ from pipeline.render.sources import ROW, SEEKABLE, Source, input_of
 RECIPE: Final = 1
 """Raised whenever the same plan gives other pixels, so that no kept segment of before is used."""
 
-SLACK: Final = Fraction(1, 500)
-"""Seconds by which a source frame may come late and still count: containers round to milliseconds.
-It is less than half a frame at 240 frames a second."""
+MOST_SLACK: Final = Fraction(1, 500)
+"""Seconds; less than half a frame at 240 frames a second."""
 EARLIER_S: Final = 1
 """How long before the first frame a seek aims, as pictures near a key frame may be unusable."""
 MICRO: Final = 1_000_000
+FINER: Final = 1000  # ticks in a frame while it is mixed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +142,7 @@ class _Graph:
             forward = _Play(entry=last, speed=-play.speed, frames=play.frames)
             return f"{self.film(source, forward)},reverse,setpts=expr=N"
         entry = min(play.entry, source.last - source.first)
-        zero = floor((source.first + entry + SLACK) * MICRO)
+        zero = floor((source.first + entry + _slack(source)) * MICRO)
         speed = play.speed or Fraction(1)
         stretched = f"(PTS-({zero}))*{speed.denominator}/{speed.numerator}"
         sampled = f"fps=fps={rate}:start_time=0:round=up"
@@ -192,12 +192,17 @@ class _Graph:
         if frames < 0:
             outgoing, incoming = incoming, outgoing
             start, frames = start + frames, -frames
-        sides = self.picture(outgoing, span) + self.picture(incoming, span)
         rate = self.studio.settings.rate
+        # The weight of a frame is that of its middle, and xfade counts in ticks of its inputs.
+        fine = f"settb=expr={1 / (FINER * rate)}"
+        sides = "".join(
+            self.chain(f"{self.picture(side, span)}{fine}") for side in (outgoing, incoming)
+        )
         offset = (start - span.start - Fraction(1, 2)) / rate
         return self.chain(
             f"{sides}xfade=transition=fade:duration={_seconds(frames / rate)}"
-            f":offset={_seconds(offset)},trim=end_frame={span.frames},setpts=expr=N"
+            f":offset={_seconds(offset)},trim=end_frame={span.frames}"
+            f",settb=expr={1 / rate},setpts=expr=N"
         )
 
     def over(self, over: Over, span: Span) -> str:
@@ -220,6 +225,13 @@ class _Play:
     entry: Fraction
     speed: Fraction
     frames: int
+
+
+def _slack(source: Source) -> Fraction:
+    """Return by how much a frame may come late and still count: its time and that of the first
+    frame are rounded, to milliseconds in some containers.
+    """
+    return min(source.tick, MOST_SLACK) + Fraction(2, MICRO)
 
 
 def _seconds(time: Fraction) -> str:

@@ -62,6 +62,7 @@ class Times:
     first: Fraction = Fraction(0)  # when its first picture comes on screen
     last: Fraction = Fraction(0)  # when its last picture comes on screen
     begins: Fraction = Fraction(0)  # when its first packet of any kind comes
+    tick: Fraction = Fraction(0)  # to which its times are rounded
     has_sound: bool = False
     names_matrix: bool = True  # whether it says how its colours are meant
 
@@ -151,8 +152,8 @@ def _measured_times(medium: Medium, watch: Watch | None) -> Times:
             )
         except WorkFailed:
             return UNREADABLE
-        with listed.open() as lines:
-            packets = read_packets(lines)
+        lines = listed.read_text().splitlines()
+    packets = read_packets(lines)
     pictures = packets.get(0)
     if not pictures:
         return UNREADABLE
@@ -160,6 +161,7 @@ def _measured_times(medium: Medium, watch: Watch | None) -> Times:
         first=min(pictures),
         last=max(pictures),
         begins=min(min(times) for times in packets.values()),
+        tick=read_ticks(lines)[0],
         has_sound=1 in packets,
         names_matrix=names_matrix(said),
     )
@@ -174,18 +176,22 @@ def names_matrix(said: str) -> bool:
 
 def read_packets(lines: Iterable[str]) -> dict[int, list[Fraction]]:
     """Return the times of the packets that are shown, by stream, of ffmpeg's "framecrc" list."""
-    ticks: dict[int, Fraction] = {}
+    listed = list(lines)
+    ticks = read_ticks(listed)
     times: dict[int, list[Fraction]] = {}
-    for line in lines:
-        if line.startswith("#tb "):
-            stream, base = line[4:].split(":")
-            ticks[int(stream)] = Fraction(base.strip())
-        elif not line.startswith("#"):
+    for line in listed:
+        if not line.startswith("#"):
             fields = [part.strip() for part in line.split(",")]
             if not _is_discarded(fields):
                 time = int(fields[2]) * ticks[int(fields[0])]
                 times.setdefault(int(fields[0]), []).append(time)
     return times
+
+
+def read_ticks(lines: Iterable[str]) -> dict[int, Fraction]:
+    """Return the time base of each stream, in seconds, of ffmpeg's "framecrc" list."""
+    bases = (line.removeprefix("#tb ").split(":") for line in lines if line.startswith("#tb "))
+    return {int(stream): Fraction(base.strip()) for stream, base in bases}
 
 
 def _is_discarded(fields: list[str]) -> bool:
