@@ -66,19 +66,20 @@ def bring(carrier: Carrier, folder: Path, stage: str) -> RevisionView:
         workflow.open_stage(
             carrier.book, project_id=hands.project_id, stage=stage, by=hands.student
         )
-    wait(carrier, stage)
+    drafted = wait(carrier, stage)
     found, _ = given(stage_named(stage), folder)
-    if found:
-        carrier.say(f"{stage}: the group sends {len(found)} file(s)")
-        workflow.add_revision(
-            carrier.book,
-            workflow.Sending(
-                project_id=carrier.hands.project_id,
-                stage=stage,
-                by=carrier.hands.student,
-                files={name: carrier.store.put(path) for name, path in found.items()},
-            ),
-        )
+    if not found:
+        return drafted
+    carrier.say(f"{stage}: the group sends {len(found)} file(s)")
+    workflow.add_revision(
+        carrier.book,
+        workflow.Sending(
+            project_id=carrier.hands.project_id,
+            stage=stage,
+            by=carrier.hands.student,
+            files={name: carrier.store.put(path) for name, path in found.items()},
+        ),
+    )
     return wait(carrier, stage)
 
 
@@ -118,8 +119,9 @@ def wait(carrier: Carrier, stage: str) -> RevisionView:
     seen = _newest(carrier, stage)
     with carrier.book.reading() as session:
         report = from_json(revisions.report_of(session, seen.id), Report)
-    for finding in report.blockers:
-        carrier.say(f"{stage}: blocker {finding.code} {finding.place}: {finding.message}")
+    if report.blockers:
+        first = report.blockers[0]
+        carrier.say(f"{stage}: {len(report.blockers)} blocker(s), the first: {first.message}")
     return seen
 
 
