@@ -1,0 +1,189 @@
+"""The edit stage: what a group sends from its editing program, and what comes of it."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from pipeline.documents.edit import Edit
+from pipeline.documents.json import from_json, to_json
+from pipeline.documents.report import Report
+from pipeline.documents.shot_list import Shot, ShotList
+from pipeline.errors import CannotRead
+from pipeline.media.probe import probe
+from pipeline.stages.edit import STAGE, CutFilm
+from pipeline.stages.stage import Files, Inputs
+from pipeline.timing import frames_to_samples
+from tests.pipeline.stages.locked_film import (
+    LockedFilm,
+    bench_in,
+    edit_of_takes,
+    filed,
+    filed_text,
+    made_by,
+    write_locked_film,
+)
+from tests.pipeline.timeline.otio_text import clip, dissolve, gap, timeline, track
+
+pytestmark = pytest.mark.ffmpeg
+FIRST, SECOND = "S01_P01_T02.mp4", "file:///card/s02_p01_t01.MOV"
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> LockedFilm:
+    return write_locked_film(tmp_path_factory.mktemp("film"))
+
+
+@pytest.fixture
+def inputs(film: LockedFilm) -> Inputs:
+    shots = ShotList(shots=(Shot(scene="1", shot=1), Shot(scene="2", shot=1)))
+    shot_list = filed_text(film.folder, "shot_list.json", to_json(shots))
+    before = {"script": film.before["script"], "rushes": film.before["rushes"]}
+    return replace(film.inputs(), before={**before, "shot_list": {"shot_list.json": shot_list}})
+
+
+def sent(folder: Path, *tracks: Any, name: str = "our cut.otio") -> Files:
+    path = folder / "sent"
+    path.write_bytes(timeline(*tracks))
+    return {name: filed(name, path)}
+
+
+def read(folder: Path, inputs: Inputs, *tracks: Any) -> CutFilm:
+    return STAGE.read(sent(folder, *tracks), inputs)
+
+
+def judged(folder: Path, inputs: Inputs, *tracks: Any) -> Report:
+    return STAGE.check(read(folder, inputs, *tracks), inputs)
+
+
+def codes(report: Report) -> tuple[list[str], list[str]]:
+    return [one.code for one in report.blockers], [one.code for one in report.warnings]
+
+
+WHOLE = track(clip(FIRST, 0, 50), clip(SECOND, 0, 50), clip(FIRST, 5, 25))
+
+
+def test_takes_are_found_by_file_name_and_stem(tmp_path: Path, inputs: Inputs) -> None:
+    document = read(tmp_path, inputs, WHOLE)
+    names = [one.media for one in document.edit.picture]
+    assert names == ["S01_P01_T02", "S02_P01_T01", "S01_P01_T02"]
+    assert '"target_url":"S02_P01_T01"' in document.timeline
+    assert '"target_url":"file:' not in document.timeline
+
+
+def test_an_edit_without_fault_has_no_findings(tmp_path: Path, inputs: Inputs) -> None:
+    report = judged(tmp_path, inputs, WHOLE)
+    assert codes(report) == ([], [])
+    assert (report.facts["frames"], report.facts["seconds"], report.facts["shots"]) == (125, 5.0, 3)
+
+
+def test_a_medium_that_is_not_among_the_rushes_is_a_blocker(tmp_path: Path, inputs: Inputs) -> None:
+    report = judged(tmp_path, inputs, track(clip(FIRST, 0, 50), clip("/etc/passwd", 0, 75)))
+    assert codes(report) == (["C34"], ["C40"])
+    assert report.blockers[0].place == "00:00:02:00"
+    assert "“passwd” is not among the rushes" in report.blockers[0].message
+
+
+def test_a_hole_between_pictures_is_a_blocker(tmp_path: Path, inputs: Inputs) -> None:
+    report = judged(tmp_path, inputs, track(clip(FIRST, 0, 50), gap(3), clip(SECOND, 0, 72)))
+    assert codes(report) == (["C35"], [])
+    assert "3 frames" in report.blockers[0].message
+
+
+def test_black_between_two_fades_is_meant(tmp_path: Path, inputs: Inputs) -> None:
+    faded = track(
+        *(clip(FIRST, 0, 50), dissolve(8, 4), gap(15), dissolve(4, 8), clip(SECOND, 10, 60))
+    )
+    assert codes(judged(tmp_path, inputs, faded)) == ([], [])
+
+
+def test_an_effect_that_the_film_would_not_show_is_a_blocker(
+    tmp_path: Path, inputs: Inputs
+) -> None:
+    blur = {"OTIO_SCHEMA": "Effect.1", "effect_name": "Blur"}
+    cut = track(clip(FIRST, 0, 50, effects=[blur]), clip(SECOND, 0, 75))
+    assert codes(judged(tmp_path, inputs, cut)) == (["C38"], [])
+
+
+def test_a_flash_a_short_film_and_a_forgotten_scene_are_warnings(
+    tmp_path: Path, inputs: Inputs
+) -> None:
+    report = judged(tmp_path, inputs, track(clip(FIRST, 0, 5), clip(FIRST, 9, 30)))
+    assert codes(report) == ([], ["C36", "C39", "C40"])
+    assert report.warnings[2].place == "scene 2"
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("cut.edl", "instead of EDL"),
+        ("cut.fcpxml", "instead of FCPXML"),
+        ("cut.prproj", "Premiere Pro"),
+        ("cut.kdenlive", "Kdenlive"),
+        ("cut.pdf", "exported as OpenTimelineIO"),
+    ],
+)
+def test_another_format_is_refused_with_what_to_export(
+    tmp_path: Path, inputs: Inputs, name: str, advice: str
+) -> None:
+    with pytest.raises(CannotRead, match=advice):
+        STAGE.read(sent(tmp_path, WHOLE, name=name), inputs)
+
+
+def test_of_several_timelines_only_the_named_one_is_taken(tmp_path: Path, inputs: Inputs) -> None:
+    two = {**sent(tmp_path, WHOLE, name="a.otio"), **sent(tmp_path, WHOLE, name="b.otio")}
+    with pytest.raises(CannotRead, match="more than one timeline"):
+        STAGE.read(two, inputs)
+    assert STAGE.read({**two, **sent(tmp_path, WHOLE, name="edit.otio")}, inputs).edit.frames == 125
+
+
+def test_a_timeline_without_a_clip_is_refused(tmp_path: Path, inputs: Inputs) -> None:
+    with pytest.raises(CannotRead, match="no clip"):
+        read(tmp_path, inputs, track())
+
+
+def test_the_draft_is_an_edit_without_fault_but_its_length(tmp_path: Path, inputs: Inputs) -> None:
+    bench = bench_in(tmp_path)
+    STAGE.draft(inputs, bench)
+    document = STAGE.read(made_by(bench), inputs)
+    assert [one.media for one in document.edit.picture] == ["S01_P01_T02", "S02_P01_T01"]
+    assert [one.media for one in document.edit.sound] == ["S01_P01_T02", "S02_P01_T01"]
+    assert codes(STAGE.check(document, inputs)) == ([], ["C39"])
+
+
+def test_everything_to_look_at_is_made(tmp_path: Path, inputs: Inputs) -> None:
+    cut = (WHOLE, track(clip(FIRST, 0, 50), gap(50), clip(FIRST, 5, 25), kind="Audio"))
+    document = read(tmp_path, inputs, *cut)
+    bench = bench_in(tmp_path)
+    report = STAGE.make(document, {}, inputs, bench)
+    made = {path.name for path in bench.into.iterdir()}
+    assert made == {"edit.otio", "edit.json", "preview.mp4", "difference.txt", "strip.jpg"}
+    assert from_json((bench.into / "edit.json").read_text(), Edit) == document.edit
+    assert STAGE.read(made_by(bench), inputs).edit == document.edit
+    assert (bench.into / "difference.txt").read_text().startswith("First edit: 5.0 seconds")
+    assert report.facts["encoded"] == report.facts["segments"]
+    preview = probe(bench.into / "preview.mp4")
+    assert preview.video is not None
+    assert (preview.video.width, preview.video.height) == (320, 180)
+    assert preview.video.rate == 25
+    assert preview.audio is not None
+    assert abs(preview.duration - 5) * 48000 <= 1024
+    assert frames_to_samples(document.edit.frames, document.edit.frame_rate) == 240_000
+    with Image.open(bench.into / "strip.jpg") as strip:
+        assert strip.format == "JPEG"
+        assert strip.width > strip.height
+
+
+def test_a_second_edit_says_what_has_changed(
+    tmp_path: Path, inputs: Inputs, film: LockedFilm
+) -> None:
+    document = read(tmp_path, inputs, WHOLE)
+    old = filed_text(tmp_path, "edit.json", to_json(edit_of_takes()))
+    again = replace(inputs, before={**inputs.before, "edit": {"edit.json": old}})
+    bench = bench_in(tmp_path)
+    STAGE.make(document, {}, again, bench)
+    said = (bench.into / "difference.txt").read_text()
+    assert "The film is 5.0 seconds long, 50 frames longer than before." in said
+    assert "New: S01_P01_T02 at 00:00:04:00, 25 frames." in said
