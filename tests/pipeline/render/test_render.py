@@ -8,9 +8,10 @@ from PIL import Image
 
 from pipeline.documents.edit import Dissolve, Images, PictureClip
 from pipeline.errors import Cancelled, WorkFailed
+from pipeline.media.ffmpeg import run_ffmpeg
 from pipeline.render.assemble import RenderJob, mux, render_picture
 from pipeline.render.encoding import PictureSettings
-from pipeline.render.sources import RenderMedium, read_packets
+from pipeline.render.sources import RenderMedium, read_packets, source_of
 from tests.pipeline.render.grey_films import (
     BLUE,
     SIZE,
@@ -270,3 +271,16 @@ def test_picture_and_sound_become_one_film(
     assert head.index(b"moov") < head.index(b"mdat")
     assert b"mp4a" in head
     assert b"mp4a" not in silent.read_bytes()
+
+
+def test_a_film_that_says_nothing_of_its_colours_keeps_them(bench: Bench, tmp_path: Path) -> None:
+    path = tmp_path / "plain.mp4"
+    drawn = "nullsrc=s=96x54:r=25,format=yuv420p,geq=lum=88:cb=118:cr=196"
+    run_ffmpeg(("-y", "-f", "lavfi", "-i", drawn, "-frames:v", "3", "-qp", "2", f"file:{path}"))
+    plain = RenderMedium(path=path, digest="3", kind="mov")
+    source = source_of(plain, cache=tmp_path)
+    assert source is not None
+    assert not source.names_matrix
+    film, _ = bench.render(edit_of(shot("plain", 0, 3, 0)), {"plain": plain})
+    first = frames_of(film)[0]
+    assert (first.grey, first.blue, first.red) == pytest.approx((88, 118, 196), abs=2)
