@@ -3,6 +3,7 @@
 All words stand inside the title-safe area (90 % of width and height, SMPTE ST 2046-1).
 """
 
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -31,9 +32,15 @@ GROUP_COLOURS: Final[dict[str, Colour]] = {
 }
 _TITLE_SIZES: Final = (168, 64)
 _TITLE_LINES: Final = 3
-_NAME_SIZES: Final = (66, 30)
+_NAME_SIZES: Final = (66, 36)
+_LINE_SIZES: Final = (62, 30)
+_STATEMENT_SIZES: Final = (44, 30)
+_LEADING: Final = 1.5
+_BETWEEN: Final = 0.6
 _MIDDLE: Final = SIZE[0] // 2
 _GAP: Final = 36
+_SIDE: Final = COLUMN / 2 - _GAP
+"""Width of the roles, and of the names."""
 _STRIPE: Final = (44, 18)
 
 
@@ -109,13 +116,14 @@ def _draw_pairs(draw: ImageDraw.ImageDraw, card: PairsCard, colour: Colour) -> N
     """Roles end at the middle, names begin there; in a script that runs to the left, mirrored."""
     hand = Hand(font=Font.TEXT_BOLD, px=_pairs_px(card))
     small = Hand(font=Font.TEXT, px=round(hand.px * 0.8))
-    step = min(hand.px * 1.75, SAFE_HEIGHT / (len(card.pairs) + 3))
+    rows = _rows(card, small, hand)
+    step = min(hand.px * 1.75, SAFE_HEIGHT / (len(rows) + 3))
     mirrored = is_rtl(card.text())
-    y = (SIZE[1] - step * (len(card.pairs) + (2 if card.heading else 0))) / 2 + hand.px
+    y = (SIZE[1] - step * (len(rows) + (2 if card.heading else 0))) / 2 + hand.px
     if card.heading:
         _heading(draw, card.heading, y, colour)
         y += 2 * step
-    for role, name in card.pairs:
+    for role, name in rows:
         left, right = (name, role) if mirrored else (role, name)
         left_hand, right_hand = (hand, small) if mirrored else (small, hand)
         left_ink, right_ink = (LIGHT, SOFT) if mirrored else (SOFT, LIGHT)
@@ -124,18 +132,24 @@ def _draw_pairs(draw: ImageDraw.ImageDraw, card: PairsCard, colour: Colour) -> N
         y += step
 
 
+def _rows(card: PairsCard, small: Hand, hand: Hand) -> list[tuple[str, str]]:
+    """Return the pairs, a name or a role that is too long on several rows."""
+    rows: list[tuple[str, str]] = []
+    for role, name in card.pairs:
+        sides = balanced(role, small, _SIDE), balanced(name, hand, _SIDE)
+        rows += zip_longest(*sides, fillvalue="")
+    return rows
+
+
 def _pairs_px(card: PairsCard) -> int:
-    width = COLUMN / 2 - _GAP
-    names = (fitted(name, Font.TEXT_BOLD, _NAME_SIZES, width).px for _, name in card.pairs)
-    roles = (fitted(role, Font.TEXT, _NAME_SIZES, width).px for role, _ in card.pairs)
+    names = (fitted(name, Font.TEXT_BOLD, _NAME_SIZES, _SIDE).px for _, name in card.pairs)
+    roles = (fitted(role, Font.TEXT, _NAME_SIZES, _SIDE).px for role, _ in card.pairs)
     return min((*names, *roles))
 
 
 def _draw_lines(draw: ImageDraw.ImageDraw, card: LinesCard, colour: Colour) -> None:
-    hand = Hand(font=Font.TEXT if card.is_small else Font.TEXT_BOLD, px=44 if card.is_small else 62)
-    paragraphs = [balanced(line, hand, COLUMN) for line in card.lines]
-    rows = sum(map(len, paragraphs)) + 0.6 * (len(paragraphs) - 1)
-    step = min(hand.px * 1.5, (SAFE_HEIGHT - 140) / max(rows, 1))
+    hand, paragraphs, rows = _set_lines(card)
+    step = hand.px * _LEADING
     y = (SIZE[1] - step * (rows + (2 if card.heading else 0))) / 2 + hand.px
     if card.heading:
         _heading(draw, card.heading, y, colour)
@@ -144,7 +158,20 @@ def _draw_lines(draw: ImageDraw.ImageDraw, card: LinesCard, colour: Colour) -> N
         for line in paragraph:
             hand.write(draw, (_MIDDLE, y), line, colour=LIGHT, align="middle")
             y += step
-        y += 0.6 * step
+        y += _BETWEEN * step
+
+
+def _set_lines(card: LinesCard) -> tuple[Hand, list[tuple[str, ...]], float]:
+    """Return the largest hand in which all lines have room, the lines, and how many rows."""
+    largest, smallest = _STATEMENT_SIZES if card.is_small else _LINE_SIZES
+    font = Font.TEXT if card.is_small else Font.TEXT_BOLD
+    for px in range(largest, smallest - 1, -2):
+        hand = Hand(font=font, px=px)
+        paragraphs = [balanced(line, hand, COLUMN) for line in card.lines]
+        rows = sum(map(len, paragraphs)) + _BETWEEN * (len(paragraphs) - 1)
+        if (rows + 3) * px * _LEADING <= SAFE_HEIGHT:
+            break
+    return hand, paragraphs, rows
 
 
 def _heading(draw: ImageDraw.ImageDraw, words: str, y: float, colour: Colour) -> None:

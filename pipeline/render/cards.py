@@ -22,7 +22,8 @@ LONGEST_S: Final = Fraction(15)
 FADE_S: Final = Fraction(4, 10)
 """At the beginning and at the end of a card: not counted as time to read."""
 PAIRS_A_CARD: Final = 8
-LINES_A_CARD: Final = 7
+LINES_A_CARD: Final = 5
+STATEMENTS_A_CARD: Final = 4
 
 _WORD: Final = re.compile(r"\w+")
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -105,15 +106,15 @@ def end_cards(credits_of_film: Credits, language: str) -> tuple[Card, ...]:
         for line in credits_of_film.of(kind)
         if line.name
     ]
-    if closing:
-        found.append(LinesCard(heading="", lines=tuple(closing), is_small=True))
+    for some in _batched(closing, STATEMENTS_A_CARD):
+        found.append(LinesCard(heading="", lines=some, is_small=True))
     return tuple(found)
 
 
 def _cast(lines: tuple[CreditLine, ...], words: CardWords) -> Iterator[Card]:
     pairs = [(line.role, line.name) for line in lines if line.name]
     for some in _batched(pairs, PAIRS_A_CARD):
-        yield PairsCard(heading=words.cast, pairs=tuple(some))
+        yield PairsCard(heading=words.cast, pairs=some)
 
 
 def _crew(lines: tuple[CreditLine, ...], language: str) -> Iterator[Card]:
@@ -124,13 +125,13 @@ def _crew(lines: tuple[CreditLine, ...], language: str) -> Iterator[Card]:
         shown = [role_words(role, language)] + [""] * max(0, len(names) - 1)
         pairs += list(zip(shown, names, strict=False))
     for some in _batched(pairs, PAIRS_A_CARD):
-        yield PairsCard(heading="", pairs=tuple(some))
+        yield PairsCard(heading="", pairs=some)
 
 
 def _lines(lines: tuple[CreditLine, ...], heading: str) -> Iterator[Card]:
     texts = [_pair_text(line) for line in lines if line.name]
     for some in _batched(texts, LINES_A_CARD):
-        yield LinesCard(heading=heading, lines=tuple(some))
+        yield LinesCard(heading=heading, lines=some)
 
 
 def _pair_text(line: CreditLine) -> str:

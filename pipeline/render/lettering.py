@@ -87,7 +87,7 @@ def wrapped(text: str, hand: Hand, width: float) -> tuple[str, ...]:
     lines: list[str] = []
     for paragraph in text.splitlines():
         line = ""
-        for word in _words(paragraph):
+        for word in _breakable(paragraph, hand, width):
             if line and hand.width((line + word).rstrip()) > width:
                 lines.append(line.rstrip())
                 line = ""
@@ -116,6 +116,12 @@ def fitted(text: str, font: Font, sizes: tuple[int, int], width: float) -> Hand:
         px for px in range(largest, smallest, -2) if Hand(font=font, px=px).width(text) <= width
     )
     return Hand(font=font, px=next(fits, smallest))
+
+
+def _breakable(text: str, hand: Hand, width: float) -> Iterator[str]:
+    """Yield the words; one that is wider than a line comes letter by letter."""
+    for word in _words(text):
+        yield from word if hand.width(word.rstrip()) > width else (word,)
 
 
 def _words(text: str) -> Iterator[str]:

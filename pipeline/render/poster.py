@@ -25,6 +25,8 @@ MOST_PIXELS: Final = 60_000_000
 FORMATS: Final = ("PNG", "JPEG", "WEBP")
 CANDIDATES: Final = 7
 STRIP: Final = 250
+BAR_LEVEL: Final = 24
+"""Compression leaves a little light in black bars."""
 MARGIN: Final = 96
 QUALITY: Final = 90
 
@@ -76,6 +78,7 @@ def best_frame(
 
 def write_film_poster(best: Image.Image, card: TitleCard, colour: Colour, into: Path) -> None:
     """Write a frame of the film over a strip with its title."""
+    best = _without_bars(best)
     width, height = best.size
     poster = Image.new("RGB", (width, height + STRIP), DARK)
     poster.paste(best, (0, 0))
@@ -88,6 +91,15 @@ def write_film_poster(best: Image.Image, card: TitleCard, colour: Colour, into: 
     by = fitted(card.film_by, Font.TEXT, (40, 24), width - 2 * MARGIN)
     by.write(draw, (x, height + 215), card.film_by, colour=SOFT, align=side)
     poster.save(into, "JPEG", quality=QUALITY)
+
+
+def _without_bars(frame: Image.Image) -> Image.Image:
+    """Return a frame without the black bars of a wide or a narrow film, as wide as before."""
+    seen = frame.convert("L").point(lambda level: 255 if level > BAR_LEVEL else 0).getbbox()
+    if seen is None or (seen[2] - seen[0]) * (seen[3] - seen[1]) < frame.width * frame.height / 4:
+        return frame
+    inner = frame.crop(seen)
+    return ImageOps.contain(inner, (frame.width, frame.width), Image.Resampling.LANCZOS)
 
 
 def _candidates(

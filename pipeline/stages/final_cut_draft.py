@@ -105,8 +105,22 @@ def _texts_of(scene: Scene, limits: ReadingLimits) -> list[tuple[str, ...]]:
     texts: list[tuple[str, ...]] = []
     for speech in scene.speeches:
         lines = _lines(" ".join(speech.text.split()), limits.characters)
-        texts += (tuple(lines[at : at + MOST_LINES]) for at in range(0, len(lines), MOST_LINES))
+        for at in range(0, len(lines), MOST_LINES):
+            texts.append(_even(lines[at : at + MOST_LINES]))
     return texts
+
+
+def _even(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return two lines broken where they are most alike, so that no word stands alone."""
+    words = " ".join(lines).split(" ")
+    breaks = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
+    longest = max(map(len, lines))
+    fitting = [pair for pair in breaks if max(map(len, pair)) <= longest]
+    return min(fitting, key=_unlike) if len(lines) == MOST_LINES and fitting else tuple(lines)
+
+
+def _unlike(pair: Sequence[str]) -> int:
+    return abs(len(pair[0]) - len(pair[1]))
 
 
 def _lines(speech: str, most: int) -> list[str]:
