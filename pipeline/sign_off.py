@@ -99,6 +99,4 @@ def next_state(state: ReviewState, action: Action, role: Role) -> ReviewState:
 
 def actions_for(state: ReviewState, role: Role) -> tuple[Action, ...]:
     """Return what this role can do now, in the table's order."""
-    return tuple(
-        action for (at, action), rule in RULES.items() if at is state and rule.by is role
-    )
+    return tuple(action for (at, action), rule in RULES.items() if at is state and rule.by is role)

@@ -77,7 +77,9 @@ def _frame_size(text: str) -> tuple[int, int]:
 def _music_of(table: Mapping[str, Any] | None) -> Music | None:
     if not table or not table.get("file"):
         return None
-    return Music(**{key: str(table.get(key, "")) for key in ("file", "title", "composer", "rights")})
+    return Music(
+        **{key: str(table.get(key, "")) for key in ("file", "title", "composer", "rights")}
+    )
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def test_a_message_that_names_another_function_runs_nothing(redis: Redis, tmp_pa
     SimpleWorker([queue], connection=redis, job_class=AllowedJob, serializer=JSONSerializer).work(
         burst=True
     )
-    job.refresh()
+    job.refresh()  # type: ignore[no-untyped-call]
     assert job.get_status() == "failed"
     assert not canary.exists()
 
