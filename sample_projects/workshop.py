@@ -168,7 +168,7 @@ YELLOW: Final = SampleGroup(
             stage="script",
             state=ReviewState.NOT_YET,
             mentor="Marc",
-            note="Le traité de paix est drôle, mais pourquoi Sami pardonne-t-il ? Une image suffit.",
+            note="Le traité est drôle, mais pourquoi Sami pardonne-t-il ? Une image suffit.",
         ),
     ),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,7 @@ def pitch_of(name: str) -> float:
     return float(440.0 * 2 ** (semitones / 12))
 
 
+@lru_cache(maxsize=64)
 def felt_piano(pitch_hz: float, length_s: float) -> Sound:
     """Return a note of a piano with felt between hammer and string."""
     long = length_s + 1.2
@@ -39,6 +41,7 @@ def felt_piano(pitch_hz: float, length_s: float) -> Sound:
     return total * np.minimum((long - time) / 0.3, 1.0) * 0.4
 
 
+@lru_cache(maxsize=64)
 def kalimba(pitch_hz: float, length_s: float) -> Sound:
     """Return a plucked tongue of metal on wood."""
     long = length_s + 0.9
@@ -52,6 +55,7 @@ def kalimba(pitch_hz: float, length_s: float) -> Sound:
     return total * np.minimum((long - time) / 0.2, 1.0) * 0.5
 
 
+@lru_cache(maxsize=64)
 def celesta(pitch_hz: float, length_s: float) -> Sound:
     """Return a small bell under a hammer of felt."""
     long = length_s + 1.4
@@ -62,6 +66,7 @@ def celesta(pitch_hz: float, length_s: float) -> Sound:
     return total * np.minimum((long - time) / 0.3, 1.0) * 0.36
 
 
+@lru_cache(maxsize=64)
 def strings(pitch_hz: float, length_s: float) -> Sound:
     """Return a soft section of strings that swells and leaves."""
     long = length_s + 0.7
@@ -76,6 +81,7 @@ def strings(pitch_hz: float, length_s: float) -> Sound:
     return np.asarray(total * swell * 0.09, dtype=np.float64)
 
 
+@lru_cache(maxsize=64)
 def bass(pitch_hz: float, length_s: float) -> Sound:
     """Return a plucked double bass."""
     long = length_s + 0.4
