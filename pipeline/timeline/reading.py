@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, Final
 
-from pipeline.documents.edit import NORMAL_SPEED
+from pipeline.documents.edit import BLACK, NORMAL_SPEED
 from pipeline.errors import CannotRead
 from pipeline.media.ffmpeg import GIB, Limits, run_python
 from pipeline.timeline.nodes import (
@@ -167,11 +167,14 @@ class _Reader:
             self.lose(f"The clip “{name}” does not say how long it is and was left out.")
         if is_video and self.first_rate is None and reach is not None:
             self.first_rate = _rate_of_range(plain.get("source_range"), medium)
+        reference = reference_of(medium, name) if medium else Reference(names=(name,))
+        if reference.generator and not _is_drawn(reference.generator):
+            self.lose(f"“{reference.generator[:40]}” on the timeline is shown as black.")
         return Clip(
             name=name,
             start=reach.start if reach else Fraction(0),
             duration=reach.duration if reach else Fraction(0),
-            reference=reference_of(medium, name) if medium else Reference(names=(name,)),
+            reference=reference,
             speed=self.speed(plain),
             enabled=_enabled(plain),
         )
@@ -222,6 +225,10 @@ class _Reader:
                 named = str(effect.get("effect_name") or effect.get("name") or schema)[:40]
                 self.lose(f"The effect “{named}” on “{_name(plain)}” is not done.")
         return speed
+
+
+def _is_drawn(generator: str) -> bool:
+    return generator.lower() == BLACK or "bars" in generator.lower()
 
 
 def _active_reference(plain: Plain) -> Plain | None:

@@ -111,6 +111,16 @@ def test_a_wipe_is_shown_as_a_dissolve_and_named() -> None:
     assert nodes(text).losses == ("The transition “SMPTE_Wipe” is shown as a dissolve.",)
 
 
+def test_a_generator_that_nobody_draws_is_black_and_named() -> None:
+    title = clip("", 0, 9)
+    drawn = {"OTIO_SCHEMA": "GeneratorReference.1", "generator_kind": "Rolling Title"}
+    title["media_references"]["DEFAULT_MEDIA"] = drawn
+    losses = nodes(timeline(track(title))).losses
+    assert losses == ("“Rolling Title” on the timeline is shown as black.",)
+    title["media_references"]["DEFAULT_MEDIA"] = drawn | {"generator_kind": "SMPTEBars"}
+    assert nodes(timeline(track(title))).losses == ()
+
+
 def test_a_child_that_nobody_knows_is_left_out_and_named() -> None:
     odd = {"OTIO_SCHEMA": "Hologram.1", "name": "future"}
     found = nodes(timeline(track(odd, gap(5))))
