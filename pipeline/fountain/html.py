@@ -26,6 +26,8 @@ p{margin:0 0 1em;white-space:pre-line;overflow-wrap:anywhere}
 .character{margin:1.2em 0 0;padding-inline-start:30%}
 .parenthetical{margin:0;padding-inline-start:20%}
 .dialogue,.spoken.lyrics{margin:0;padding-inline:10%}
+:is(.dialogue,.spoken,.parenthetical)+:is(.action,.transition,.centered,.lyrics:not(.spoken)){
+margin-top:1em}
 .transition{text-align:end}.centered,.lyrics{text-align:center}.lyrics{font-style:italic}
 .spoken.lyrics{text-align:start}.section{color:var(--faint)}.synopsis{color:var(--faint)}
 """

@@ -5,11 +5,12 @@ forced needs an empty line on both sides (notes count as empty), a cue needs tex
 line that begins with # = ~ or > stands for itself without empty lines.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.documents.screenplay import Element, ElementKind
 from pipeline.fountain import marks
+from pipeline.fountain.growing import Growing
 from pipeline.fountain.source import Line, lines_of
 from pipeline.fountain.text import with_one_line_end
 from pipeline.fountain.title_page import title_page_of
@@ -24,68 +25,60 @@ def parse(text: str) -> tuple[Element, ...]:
     """
     lines = lines_of(with_one_line_end(text))
     title_page, place = title_page_of(lines)
-    reader = _Reader(lines=lines, elements=title_page)
+    reader = _Reader(lines=lines, out=Growing(elements=title_page))
     while place < len(lines):
         place = reader.read(place)
-    reader.close()
-    return tuple(reader.elements)
+    reader.out.close()
+    return tuple(reader.out.elements)
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Goes down the lines; holds the open element and the notes that wait for its end."""
+    """Goes down the lines and decides what each one is."""
 
     lines: list[Line]
-    elements: list[Element]
-    open: Element | None = None
-    """An element that may still grow; its first line."""
-    texts: list[str] = field(default_factory=list)
-    """The lines of the open element."""
-    asides: list[Element] = field(default_factory=list)
-    in_speech: bool = False
-    last_cue: int | None = None
-    """The place of the cue of the last speech, while nothing but notes came after it."""
+    out: Growing
 
     def read(self, place: int) -> int:
         """Read the line at this place, return the place of the next."""
         line = self.lines[place]
         if line.is_aside:
-            self.asides += line.annotations
-        elif self.in_speech:
+            self.out.asides += line.annotations
+        elif self.out.in_speech:
             return self.read_speech(place)
         elif line.stripped:
             self.read_paragraph(place)
         else:
-            self.close()
+            self.out.close()
         return place + 1
 
     def read_paragraph(self, place: int) -> None:
         line = self.lines[place]
         if marks.is_forced_action(line.text):
             text = _action_text(line.text.lstrip()[1:])
-            self.grow(replace(line.begin(ElementKind.ACTION, text), forced=True), line)
+            self.out.grow(replace(line.begin(ElementKind.ACTION, text), forced=True), line)
         elif marks.breaks_paragraph(line.stripped):
             self.read_structure(line)
         elif not (self.read_heading(place) or self.read_cue(place)):
-            self.grow(line.begin(ElementKind.ACTION, _action_text(line.text)), line)
+            self.out.grow(line.begin(ElementKind.ACTION, _action_text(line.text)), line)
 
     def read_structure(self, line: Line) -> None:
         text = line.stripped
         if marks.is_lyric(text):
-            self.grow(line.begin(ElementKind.LYRICS, text[1:].strip()), line)
+            self.out.grow(line.begin(ElementKind.LYRICS, text[1:].strip()), line)
         elif marks.is_centered(text):
-            self.grow(line.begin(ElementKind.CENTERED, text[1:-1].strip()), line)
+            self.out.grow(line.begin(ElementKind.CENTERED, text[1:-1].strip()), line)
         elif text.startswith(">"):
             transition = line.begin(ElementKind.TRANSITION, text[1:].strip())
-            self.add(replace(transition, forced=True), line)
+            self.out.add(replace(transition, forced=True), line)
         elif text.startswith("#"):
             title = text.lstrip("#")
             section = line.begin(ElementKind.SECTION, title.strip())
-            self.add(replace(section, level=len(text) - len(title)), line)
+            self.out.add(replace(section, level=len(text) - len(title)), line)
         elif marks.is_page_break(text):
-            self.add(line.begin(ElementKind.PAGE_BREAK, ""), line)
+            self.out.add(line.begin(ElementKind.PAGE_BREAK, ""), line)
         else:
-            self.add(line.begin(ElementKind.SYNOPSIS, text[1:].strip()), line)
+            self.out.add(line.begin(ElementKind.SYNOPSIS, text[1:].strip()), line)
 
     def read_heading(self, place: int) -> bool:
         """Read a heading or a transition, if it is one; both begin a paragraph."""
@@ -97,17 +90,17 @@ class _Reader:
         if forced or marks.is_heading(text):
             heading, number = marks.split_scene_number(text[1:] if forced else text)
             begun = line.begin(ElementKind.SCENE_HEADING, heading)
-            self.add(replace(begun, forced=forced, scene_number=number), line)
+            self.out.add(replace(begun, forced=forced, scene_number=number), line)
             return True
         if marks.is_transition(text):
-            self.add(line.begin(ElementKind.TRANSITION, text), line)
+            self.out.add(line.begin(ElementKind.TRANSITION, text), line)
             return True
         return False
 
     @property
     def in_action(self) -> bool:
         """Whether the line goes on with a paragraph of action."""
-        return self.open is not None and self.open.kind is ElementKind.ACTION
+        return self.out.open is not None and self.out.open.kind is ElementKind.ACTION
 
     def stands_alone(self, place: int) -> bool:
         """Whether the lines above and below are empty, a note, or no running text."""
@@ -121,14 +114,9 @@ class _Reader:
         unforced = marks.is_cue(line.stripped) and self.has_speech(place + 1)
         if self.in_action or not (forced or unforced):
             return False
-        self.close()
         cue = line.begin(ElementKind.CHARACTER, marks.without_caret(line.stripped[forced:]))
-        before, self.last_cue = self.last_cue, len(self.elements)
-        if line.stripped.endswith("^") and before is not None and not self.elements[before].dual:
-            self.elements[before] = replace(self.elements[before], dual="left")
-            cue = replace(cue, dual="right")
-        self.elements += (replace(cue, forced=forced), *line.annotations)
-        self.in_speech = True
+        beside = line.stripped.endswith("^")
+        self.out.begin_speech(replace(cue, forced=forced), line, beside=beside)
         return True
 
     def has_speech(self, place: int) -> bool:
@@ -146,20 +134,20 @@ class _Reader:
         line = self.lines[place]
         text = line.stripped
         if not text and not _is_connector(line):
-            self.end_speech()
+            self.out.end_speech()
         elif marks.is_page_break(text):
-            self.end_speech()
+            self.out.end_speech()
             self.read_structure(line)
         elif marks.is_lyric(text):
-            self.grow(line.begin(ElementKind.LYRICS, text[1:].strip()), line)
+            self.out.grow(line.begin(ElementKind.LYRICS, text[1:].strip()), line)
         elif end := self.parenthetical_end(place):
-            self.close()
+            self.out.close()
             for one in self.lines[place:end]:
-                self.grow(one.begin(ElementKind.PARENTHETICAL, one.stripped), one)
-            self.close()
+                self.out.grow(one.begin(ElementKind.PARENTHETICAL, one.stripped), one)
+            self.out.close()
             return end
         else:
-            self.grow(line.begin(ElementKind.DIALOGUE, text), line)
+            self.out.grow(line.begin(ElementKind.DIALOGUE, text), line)
         return place + 1
 
     def parenthetical_end(self, place: int) -> int:
@@ -173,34 +161,6 @@ class _Reader:
             if ")" in text or not text or marks.is_page_break(text):
                 return 0
         return 0
-
-    def end_speech(self) -> None:
-        self.close()
-        self.in_speech = False
-
-    def add(self, element: Element, line: Line) -> None:
-        """Add an element of one line."""
-        self.close()
-        self.last_cue = None
-        self.elements += (element, *line.annotations)
-
-    def grow(self, begun: Element, line: Line) -> None:
-        """Add a line to the open element of the same kind, or open a new one."""
-        if self.open is None or self.open.kind is not begun.kind:
-            self.close()
-            self.open = begun
-        self.texts.append(begun.text)
-        self.asides += line.annotations
-
-    def close(self) -> None:
-        """End the open element; what was noted inside comes after it."""
-        text = "\n".join(self.texts)
-        if self.open is not None and text.strip():
-            self.elements.append(replace(self.open, text=text.rstrip()))
-            if not self.in_speech:
-                self.last_cue = None
-        self.elements += self.asides
-        self.open, self.texts, self.asides = None, [], []
 
 
 def _action_text(text: str) -> str:

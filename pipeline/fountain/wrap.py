@@ -7,6 +7,7 @@ may break after it, but not before a closing mark (。、」), which hangs over 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -40,6 +41,7 @@ def wrap(runs: Sequence[Run], width: int) -> list[tuple[Run, ...]]:
     return rows
 
 
+@cache
 def _columns(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

@@ -39,7 +39,7 @@ def make_animatic(shot_list: ShotList, project: Project, film: Path, watch: Watc
     left_out = len(shot_list.shots) - len(shots)
     findings = (
         warning(
-            "ANIMATIC",
+            "C39",
             "",
             "The animatic stops after %(minutes)s minutes; %(count)s shots are not in it.",
             minutes=LONGEST_SECONDS // 60,

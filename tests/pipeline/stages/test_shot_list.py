@@ -141,7 +141,7 @@ def test_an_animatic_of_more_than_half_an_hour_stops_and_says_so(tmp_path: Path)
     long = Shot(scene="1", shot=2, planned_frames=(LONGEST_SECONDS + 1) * 25)
     shots = ShotList(shots=(Shot(scene="1", shot=1, planned_frames=5), long))
     report = make_animatic(shots, PROJECT, tmp_path / "a.mp4", NoWatch())
-    assert [one.code for one in report.warnings] == ["ANIMATIC"]
+    assert [one.code for one in report.warnings] == ["C39"]
     assert frames_and_samples(tmp_path / "a.mp4")[0] == 5
 
 
