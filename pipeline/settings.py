@@ -194,7 +194,7 @@ SETTINGS: Final = (
     Setting(
         name="languages",
         variable="CLAQUETTE_LANGUAGES",
-        default="en,fr",
+        default="en,fr,ja,ar",
         help="Languages people can choose, by comma; the first is the default.",
         parse=_words,
     ),
