@@ -47,7 +47,7 @@ PROJECT: Final = """title = "The Kite"
 group = "Blue"
 frame_rate = "25"
 size = "320x180"
-target_seconds = 5
+target_seconds = 20
 colour = "blue"
 [cast]
 LENA = "Aya"

@@ -1,4 +1,4 @@
-"""The site as a server starts it, with the settings of the environment (gunicorn web.site:site())."""
+"""The site as a server starts it, with the settings of the environment (see web/serve.py)."""
 
 import os
 

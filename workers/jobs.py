@@ -38,7 +38,7 @@ def perform_in(here: Office, run_id: int) -> None:
     started = running.start_run(here.book, run_id=run_id, lease_s=here.settings.lease_s)
     if started is None:
         return
-    folder = here.settings.home / "work" / f"run-{run_id}-{started.token[:12]}"
+    folder = _folder_of(here, started)
     try:
         with Heartbeat(here.book, started, lease_s=here.settings.lease_s) as heartbeat:
             outcome = _work(here, started, folder, heartbeat)
@@ -56,6 +56,14 @@ def perform_in(here: Office, run_id: int) -> None:
         running.fail_run(here.book, started, unexpected)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder_of(here: Office, started: running.StartedRun) -> Path:
+    """A folder for this claim alone; what a dead worker has left of an earlier one goes."""
+    work = here.settings.home / "work"
+    for left in work.glob(f"run-{started.id}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    return work / f"run-{started.id}-{started.token[:12]}"
 
 
 def _work(

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -52,9 +53,11 @@ def supervisor(office: Office, tmp_path: Path, redis_address: str) -> Iterator[S
         "REDIS_URL": redis_address,
     }
     supervisor = Supervisor(environment, lambda _: None)
+    keeping = threading.Thread(target=supervisor.watch)
+    keeping.start()
     yield supervisor
     supervisor.stopping.set()
-    supervisor.watch()
+    keeping.join()
 
 
 def run_of(book: Book, revision: RevisionView) -> RunView:
@@ -112,7 +115,6 @@ def test_a_killed_render_is_picked_up_again_and_the_film_is_the_same(
     for process_id in [worker, *descendants_of(worker)]:
         os.kill(process_id, signal.SIGKILL)
     assert run_of(book, again).state is RunState.RUNNING
-    supervisor.add("render", "workers", "render")
 
     def finished() -> bool:
         tidy(book, redis, tmp_path / "work")
