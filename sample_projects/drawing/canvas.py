@@ -5,6 +5,7 @@ background stays under the camera and only the cels are exchanged.
 """
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +17,7 @@ from sample_projects.drawing.geometry import Points
 
 Colour = tuple[int, int, int]
 Box = tuple[int, int, int, int]
+Tiles = NDArray[np.bool_]
 Pixels = NDArray[np.uint8]
 """Rows, columns, red green blue."""
 
@@ -23,7 +25,8 @@ WIDTH: Final = 1280
 HEIGHT: Final = 720
 FINE: Final = 2
 """The canvas is so many times finer than the picture."""
-NOTHING: Final[Box] = (WIDTH, HEIGHT, 0, 0)
+TILE: Final = 40
+"""What changes is counted in squares of so many pixels."""
 
 
 @lru_cache(maxsize=8)
@@ -34,14 +37,13 @@ def _soft_disc(power: float) -> Image.Image:
     return Image.fromarray((near * 255).astype(np.uint8))
 
 
-def joined(one: Box, other: Box) -> Box:
-    """Return the smallest box around both."""
-    return (
-        min(one[0], other[0]),
-        min(one[1], other[1]),
-        max(one[2], other[2]),
-        max(one[3], other[3]),
-    )
+def _runs(tiles: Tiles) -> Iterator[Box]:
+    """Yield the boxes, in pixels of the picture, of neighbouring tiles that are set, row by row."""
+    for row in np.flatnonzero(tiles.any(axis=1)):
+        edges = np.flatnonzero(np.diff(tiles[row].astype(np.int8), prepend=0, append=0))
+        for first, last in edges.reshape(-1, 2):
+            top, left, right = int(row) * TILE, int(first) * TILE, int(last) * TILE
+            yield left, top, right, top + TILE
 
 
 class Canvas:
@@ -53,22 +55,23 @@ class Canvas:
         self.fine = background.copy()
         self._draw = ImageDraw.Draw(self.fine)
         self._pixels = np.array(background.reduce(FINE))
-        self._touched: Box = NOTHING
-        self._before: Box = NOTHING
+        self._touched: Tiles = np.zeros((HEIGHT // TILE, WIDTH // TILE), dtype=np.bool_)
+        self._before = self._touched.copy()
 
     def clear(self) -> None:
         """Take the last drawing away."""
-        if self._touched[0] < self._touched[2]:
-            left, top, right, bottom = (side * FINE for side in self._touched)
+        for box in _runs(self._touched):
+            left, top, right, bottom = (side * FINE for side in box)
             self.fine.paste(self._background.crop((left, top, right, bottom)), (left, top))
-        self._before, self._touched = self._touched, NOTHING
+        self._before |= self._touched
+        self._touched[:] = False
 
     def picture(self) -> Pixels:
         """Return the picture of 1280 x 720 with what is drawn now; the next call changes it."""
-        left, top, right, bottom = joined(self._before, self._touched)
-        if left < right and top < bottom:
+        for left, top, right, bottom in _runs(self._before | self._touched):
             fine_box = (left * FINE, top * FINE, right * FINE, bottom * FINE)
             self._pixels[top:bottom, left:right] = self.fine.crop(fine_box).reduce(FINE)
+        self._before[:] = False
         return self._pixels
 
     def framed(self, camera: tuple[float, float, float]) -> Pixels:
@@ -82,14 +85,10 @@ class Canvas:
         return np.asarray(self.fine.crop((left, top, right, bottom)))
 
     def _touch(self, left: float, top: float, right: float, bottom: float) -> None:
-        box = (
-            max(math.floor(left) - 2, 0),
-            max(math.floor(top) - 2, 0),
-            min(math.ceil(right) + 2, WIDTH),
-            min(math.ceil(bottom) + 2, HEIGHT),
-        )
-        if box[0] < box[2] and box[1] < box[3]:
-            self._touched = joined(self._touched, box)
+        first, last = max(int(left - 2) // TILE, 0), int(right + 2) // TILE + 1
+        upper, lower = max(int(top - 2) // TILE, 0), int(bottom + 2) // TILE + 1
+        if last > 0 and lower > 0:
+            self._touched[upper:lower, first:last] = True
 
     def _fine(self, points: Points, margin: float = 0.0) -> list[tuple[float, float]]:
         across, down = [p[0] for p in points], [p[1] for p in points]
