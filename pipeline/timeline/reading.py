@@ -7,7 +7,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from tempfile import gettempdir
@@ -25,6 +25,7 @@ from pipeline.timeline.nodes import (
     Timeline,
     Track,
     Transition,
+    duration_of,
 )
 from pipeline.timeline.references import reference_of
 from pipeline.timeline.scan import refuse_many, scan
@@ -190,9 +191,13 @@ class _Reader:
 
     def track(self, plain: Plain) -> Track:
         is_video = str(plain.get("kind") or "Video") != "Audio"
-        return Track(
+        whole = Track(
             children=self.children(plain, is_video=is_video), is_video=is_video, **self.trim(plain)
         )
+        # A range without any of its clips is a time of day, as converters of EDLs write it.
+        end = duration_of(replace(whole, trimmed=None))
+        is_beside = whole.trimmed is not None and not -whole.trimmed < whole.start < end
+        return replace(whole, start=Fraction(0)) if is_beside else whole
 
     def stack(self, plain: Plain) -> Stack:
         if _schema(plain) != "Stack":

@@ -5,9 +5,35 @@ over on some files, and a crash here costs nobody anything. It reads stdin and p
 line that begins with "!".
 """
 
+import json
 import sys
+from typing import Any, Final
 
 import opentimelineio as otio
+
+NOTES: Final = ("markers", "color")
+FAULTS: Final = (ValueError, TypeError, KeyError, RuntimeError, otio.exceptions.OTIOError)
+
+
+def without_notes(plain: Any) -> Any:
+    """Return JSON without markers and colours, which change no frame.
+
+    Programs newer than the library write them in a schema that it does not know.
+    """
+    if isinstance(plain, list):
+        return [without_notes(each) for each in plain]
+    if isinstance(plain, dict):
+        return {key: without_notes(each) for key, each in plain.items() if key not in NOTES}
+    return plain
+
+
+def read(text: str) -> object:
+    """Return what a file holds, without its notes if they cannot be read."""
+    try:
+        return otio.core.deserialize_json_from_string(text)
+    except FAULTS:
+        plain = without_notes(json.loads(text))
+        return otio.core.deserialize_json_from_string(json.dumps(plain))
 
 
 def only_timeline(found: object) -> object:
@@ -27,7 +53,7 @@ def only_timeline(found: object) -> object:
 def main() -> None:
     """Print the upgraded timeline."""
     text = sys.stdin.buffer.read().decode("utf-8-sig", errors="strict")
-    timeline = only_timeline(otio.core.deserialize_json_from_string(text))
+    timeline = only_timeline(read(text))
     if not isinstance(timeline, otio.schema.Timeline):
         raise ValueError(f"not a timeline but {type(timeline).__name__}")
     sys.stdout.write(otio.core.serialize_json_to_string(timeline, {}, 0))
@@ -36,5 +62,5 @@ def main() -> None:
 if __name__ == "__main__":
     try:
         main()
-    except (ValueError, TypeError, RuntimeError, otio.exceptions.OTIOError) as fault:
+    except FAULTS as fault:
         sys.stdout.write("!" + str(fault)[:500])

@@ -141,6 +141,19 @@ def test_a_clip_of_an_older_version_is_read_like_one_of_today() -> None:
     assert found.children[0].reference.names == ("a.mp4",)
 
 
+def test_markers_of_a_newer_version_do_not_stand_in_the_way() -> None:
+    newer = {"OTIO_SCHEMA": "Marker.3", "name": "look", "color": {"OTIO_SCHEMA": "Color.1"}}
+    found = read_timeline(timeline(track(clip("a.mp4", 0, 10, markers=[newer]))))
+    assert duration_of(found.stack) == Fraction(10, 25)
+
+
+def test_a_range_beside_all_clips_of_a_track_is_a_time_of_day() -> None:
+    clips = (clip("a.mp4", 0, 10), clip("b.mp4", 0, 10))
+    assert only_track(timeline(track(*clips, trim=reach(-86243, 20)))).start == 0
+    assert only_track(timeline(track(*clips, trim=reach(-5, 20)))).start == Fraction(-1, 5)
+    assert only_track(timeline(track(*clips, trim=reach(5, 20)))).start == Fraction(1, 5)
+
+
 def test_a_lone_stack_and_a_collection_of_one_are_timelines_too() -> None:
     lone = json.dumps(stack(track(clip("a.mp4", 0, 10)))).encode()
     inside = json.loads(timeline(track(clip("a.mp4", 0, 10))))
