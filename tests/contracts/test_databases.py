@@ -12,7 +12,7 @@ from pipeline import running, workflow
 from pipeline.errors import MissingProgram, MovedOn, Refused
 from pipeline.files import LocalStore
 from pipeline.ledger import first_break
-from pipeline.records import Book, decisions, open_book, questions
+from pipeline.records import Book, copying, decisions, open_book, questions
 from pipeline.records.book import journal_mode, now, wal_is_safe
 from pipeline.records.tables import Base
 from pipeline.sign_off import Action
@@ -188,3 +188,26 @@ def test_the_tables_of_the_migrations_are_the_tables_of_the_code(tmp_path: Path)
         differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
     book.close()
     assert differences == []
+
+
+def test_a_workshop_moves_from_sqlite_into_any_database_and_goes_on_there(
+    book: Book, store: LocalStore, tmp_path: Path
+) -> None:
+    before = open_book(f"sqlite:///{tmp_path / 'before.sqlite3'}")
+    cast = write_cast(before)
+    send(before, cast, "script", keep(store, tmp_path, "INT. KITCHEN - DAY"), "script.fountain")
+    approve(before, cast, "script")
+    with before.reading() as session:
+        rows = list(copying.rows(session))
+        board = questions.board(session, cast.workshop)
+    before.close()
+
+    with book.writing() as session:
+        assert copying.put_rows(session, rows) == len(rows)
+    with book.reading() as session:
+        assert questions.board(session, cast.workshop) == board
+        assert first_break(decisions.chain(session, cast.blue_film)) is None
+    finish_all_runs(book)
+    send(book, cast, "shot_list", keep(store, tmp_path, "scene,shot"), "shot_list.csv")
+    with book.writing() as session, pytest.raises(Refused, match="already"):
+        copying.put_rows(session, rows)
