@@ -127,14 +127,26 @@ def _first_there(folder: Path, names: tuple[str, ...]) -> dict[str, Path]:
     return {there[0].name: there[0]} if there else {}
 
 
+def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> dict[str, Path]:
+    """Return what a folder and those in it hold, by name. Raise CannotRead for a name used twice."""
+    found: dict[str, Path] = {}
+    for path in sorted(folder.rglob(ANY)):
+        if path.name.startswith(".") or path.suffix.lower() not in suffixes or not path.is_file():
+            continue
+        if path.name in found:
+            raise CannotRead(
+                "Two files in “%(folder)s” are called “%(name)s”. Rename one of them.",
+                folder=folder.name,
+                name=path.name,
+            )
+        found[path.name] = path
+    return found
+
+
 def given(stage: Stage[Any], folder: Path) -> tuple[dict[str, Path], bool]:
     """Return the group's files for a stage by name, and whether a document is missing."""
     shelf = SHELVES[stage.name]
-    found = {
-        path.name: path
-        for path in sorted((folder / shelf.folder).rglob(ANY) if shelf.folder else ())
-        if path.is_file() and not path.name.startswith(".") and path.suffix.lower() in stage.accepts
-    }
+    found = _in_folder(folder / shelf.folder, stage.accepts) if shelf.folder else {}
     documents = [_first_there(folder, names) for names in shelf.documents]
     for document in (*documents, *(_first_there(folder, (name,)) for name in shelf.optional)):
         found.update(document)
