@@ -128,7 +128,7 @@ def _first_there(folder: Path, names: tuple[str, ...]) -> dict[str, Path]:
 
 
 def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> dict[str, Path]:
-    """Return what a folder and those in it hold, by name. Raise CannotRead for a name used twice."""
+    """Return what lies in a folder and below, by name. Raise CannotRead for a name used twice."""
     found: dict[str, Path] = {}
     for path in sorted(folder.rglob(ANY)):
         if path.name.startswith(".") or path.suffix.lower() not in suffixes or not path.is_file():

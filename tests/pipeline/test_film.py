@@ -34,7 +34,7 @@ def test_takes_are_found_in_folders_of_cards_and_other_files_are_left(tmp_path: 
 
 def test_two_takes_of_one_name_are_refused_before_one_is_lost(tmp_path: Path) -> None:
     write(tmp_path, "takes/card_a/IMG_1.MOV", "takes/card_b/IMG_1.MOV")
-    with pytest.raises(CannotRead, match="IMG_1.MOV"):
+    with pytest.raises(CannotRead, match="called “IMG_1"):
         given(stage_named("rushes"), tmp_path)
 
 
