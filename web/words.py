@@ -127,18 +127,34 @@ def page_colour(number: int) -> str:
 
 FACTS: Final[Mapping[str, Any]] = {
     "scenes": _("Scenes"),
-    "pages": _("Pages"),
-    "seconds": _("Seconds"),
+    "pages_eighths": _("Pages"),
+    "seconds": _("Minutes"),
+    "speaking_parts": _("Speaking parts"),
     "shots": _("Shots"),
+    "must_shots": _("Must-have shots"),
+    "planned_seconds": _("Minutes planned"),
+    "setup_minutes": _("Minutes to set up"),
+    "animatic_seconds": _("Minutes of animatic"),
     "takes": _("Takes"),
+    "good_takes": _("Good takes"),
+    "footage_seconds": _("Minutes of rushes"),
     "sounds": _("Sounds"),
     "frames": _("Pictures"),
-    "loudness_lufs": _("Loudness, LUFS"),
+    "dissolves": _("Dissolves"),
+    "cuts_inside_a_take": _("Cuts inside a take"),
+    "cues": _("Cues"),
+    "integrated_lufs": _("Loudness, LUFS"),
     "true_peak_dbtp": _("True peak, dBTP"),
+    "names": _("Names"),
+    "subtitles": _("Subtitles"),
 }
-"""What the facts of a report are called; others are shown by their own name."""
+"""The facts of a report that people of the film want to know; the others are for technicians."""
 
 
-def fact_word(name: str) -> str:
-    """Return what a fact is called."""
-    return str(FACTS.get(name) or name.replace("_", " "))
+def fact_value(name: str, value: object) -> str | None:
+    """Return a fact that is not a plain number as the craft writes it: pages, minutes."""
+    if name == "pages_eighths" and isinstance(value, int):
+        return f"{value // 8} {value % 8}/8"
+    if name.endswith("seconds") and isinstance(value, int | float):
+        return f"{int(value) // 60}:{int(value) % 60:02d}"
+    return None

@@ -29,6 +29,9 @@ MOST_TODOS = 5
 
 def _back(project_id: int, stage: str, anchor: str = "") -> Response:
     place = url_for("stage.stage", project_id=project_id, stage=stage, _anchor=anchor or None)
+    if request.headers.get("HX-Request"):
+        # A script would follow a redirect unseen and use up the words for the next page.
+        return Response(status=204, headers={"HX-Redirect": place})
     return redirect(place, code=303)
 
 

@@ -1,5 +1,7 @@
 // Pages that are told of a change fetch the changed piece again, through htmx. A stream first;
 // where a filter breaks it, a question every two seconds. The server says only what has changed.
+// The element that asks stays and only its content is exchanged: else a second change that comes
+// while the first is being fetched would be forgotten with the element.
 (() => {
   const page = document.body;
   const clock = document.querySelector("[data-clock]");
@@ -26,10 +28,8 @@
     htmx.trigger(row, "film-changed");
   };
   document.addEventListener("htmx:load", (event) => {
-    if (!event.target.matches("[data-row]")) return;
-    for (const cell of event.target.querySelectorAll("[data-cell]")) {
-      if (before.has(cell.dataset.cell) && before.get(cell.dataset.cell) !== cell.className) cell.classList.add("turned");
-    }
+    const cell = event.target.matches("[data-row] > td") && event.target.querySelector("[data-cell]");
+    if (cell && before.has(cell.dataset.cell) && before.get(cell.dataset.cell) !== cell.className) cell.classList.add("turned");
   });
 
   // A page with forms is renewed only while nobody types, chooses files or watches.
@@ -45,6 +45,13 @@
     if (news && isBusy()) news.hidden = false;
     else htmx.trigger(part, "stage-changed");
   };
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const news = document.getElementById("news");
+    if (!news || !isBusy()) return;
+    event.detail.shouldSwap = false;
+    news.hidden = false;
+  });
 
   const heard = (change) => {
     last = Math.max(last, change.id);
@@ -70,6 +77,7 @@
     } catch { /* the network is away: the next question asks for the same */ }
     setTimeout(ask, document.hidden ? 10000 : 2000);
   };
+  let leaving = false;
   const listen = () => {
     const stream = new EventSource(after(page.dataset.live));
     let failures = 0;
@@ -79,8 +87,9 @@
       failures += 1;
       if (stream.readyState !== EventSource.CLOSED && failures < 4) return;
       stream.close();
-      ask();
+      setTimeout(() => { if (!leaving) ask(); }, 1000);
     });
+    addEventListener("beforeunload", () => { leaving = true; });
     addEventListener("pagehide", () => stream.close());
   };
   addEventListener("pageshow", (shown) => { if (shown.persisted) location.reload(); });

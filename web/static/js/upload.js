@@ -30,14 +30,16 @@
     request.upload.addEventListener("progress", (step) => {
       if (!step.lengthComputable) return;
       bar.value = step.loaded / step.total;
-      words.textContent = `${human(step.loaded)} / ${human(step.total)}`;
+      words.textContent = step.loaded < step.total ? `${human(step.loaded)} / ${human(step.total)}` : form.dataset.uploadArrived;
     });
     request.addEventListener("load", () => {
-      if (request.status < 400) { location.assign(request.responseURL); return; }
+      const next = request.getResponseHeader("HX-Redirect");
+      if (next) { location.assign(next); return; }
       document.documentElement.innerHTML = request.responseText;
     });
     request.addEventListener("error", () => { button.disabled = false; bar.remove(); words.textContent = form.dataset.uploadBroken; words.classList.add("wrong"); });
     request.open("POST", form.action);
+    request.setRequestHeader("HX-Request", "true");
     request.send(given);
   };
 

@@ -1,0 +1,161 @@
+"""A whole Claquette in one process: the site on a port, a worker that does every run, Chromium."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from pipeline import running
+from pipeline.documents.json import to_json
+from pipeline.documents.project import read_project_toml
+from pipeline.files import LocalStore
+from pipeline.records import Book, people
+from pipeline.records.tables import PersonRow, ProjectRow
+from pipeline.settings import settings_from
+from tests.cast import Cast
+from tests.conftest import missing
+from tests.small_film import PROJECT, write_film
+from web import auth
+from web.app import create_app
+from workers.jobs import perform_in
+from workers.office import Office
+
+CHROMIUM = Path("/usr/bin/chromium")
+PASSWORD = "lens cap"
+PATIENCE_MS = 240_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where it answers, and whose film is made there."""
+
+    address: str
+    book: Book
+    cast: Cast
+
+
+class Worker(threading.Thread):
+    """One worker that does what waits, one run after the other."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(name="worker", daemon=True)
+        self.office = office
+        self.news = threading.Event()
+        self.over = False
+
+    def run(self) -> None:
+        while not self.over:
+            self.news.wait(0.2)
+            self.news.clear()
+            for run_id, _queue in running.waiting_to_be_announced(
+                self.office.book, older_than_s=-1
+            ):
+                running.announced(self.office.book, run_id)
+                perform_in(self.office, run_id)
+
+    def stop(self) -> None:
+        self.over = True
+        self.news.set()
+        self.join()
+
+
+def _prepare(book: Book, cast: Cast) -> None:
+    """Give Marc a password, and the Blue group the small film."""
+    with book.writing() as session:
+        marc = session.get(PersonRow, cast.marc)
+        film = session.get(ProjectRow, cast.blue_film)
+        assert marc
+        assert film
+        marc.password_hash = auth.hash_of_password(PASSWORD)
+        film.settings = to_json(read_project_toml(PROJECT))
+        session.flush()
+        assert people.adults_called(session, "Marc")
+
+
+@pytest.fixture(scope="session")
+def encoded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Encoded segments, shared by the tests: the same film is not encoded twice."""
+    return tmp_path_factory.mktemp("encoded")
+
+
+@pytest.fixture
+def site(
+    book: Book, cast: Cast, store: LocalStore, tmp_path: Path, encoded: Path
+) -> Iterator[Site]:
+    """The site with its worker."""
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "cache").symlink_to(encoded)
+    settings = settings_from(
+        {
+            "CLAQUETTE_HOME": str(tmp_path / "home"),
+            "CLAQUETTE_LANGUAGES": "en,fr,ja,ar",
+            "CLAQUETTE_SECRET_KEY": "a key for tests",
+            "CLAQUETTE_RENDER_PRESET": "ultrafast",
+        }
+    )
+    _prepare(book, cast)
+    worker = Worker(Office(book=book, store=store, settings=settings))
+    server = make_server(
+        "127.0.0.1", 0, create_app(settings, book, store, worker.news.set), threaded=True
+    )
+    serving = threading.Thread(target=server.serve_forever, name="site", daemon=True)
+    worker.start()
+    serving.start()
+    yield Site(address=f"http://127.0.0.1:{server.server_port}", book=book, cast=cast)
+    worker.stop()
+    server.shutdown()
+    serving.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the small film: what the students have on their card."""
+    return write_film(tmp_path_factory.mktemp("card") / "film")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    if not CHROMIUM.exists():
+        missing("Chromium")
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Open a browser of its own for somebody; it must stay on the site and write no error."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def do(*, scripts: bool = True, width: int = 1280) -> Page:
+        context = chromium.new_context(
+            base_url=site.address,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            locale="en",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.on("request", lambda asked: faults.append(asked.url) if _is_away(asked.url) else None)
+        return page
+
+    def _is_away(url: str) -> bool:
+        return url.startswith("http") and not url.startswith(site.address)
+
+    yield do
+    for context in contexts:
+        context.close()
+    assert faults == []
