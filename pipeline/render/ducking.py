@@ -33,7 +33,7 @@ Levels = NDArray[np.float32]
 def levels(samples: Samples) -> Levels:
     """Return the power of each hop; a last hop that is not full counts as if it were."""
     missing = -len(samples) % HOP
-    power = np.pad(np.square(samples).mean(axis=1), (0, missing))
+    power = np.pad((samples[:, 0] ** 2 + samples[:, 1] ** 2) / 2, (0, missing))
     mean: Levels = power.reshape(-1, HOP).mean(axis=1, dtype=np.float32)
     return mean
 

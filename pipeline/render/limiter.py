@@ -40,7 +40,7 @@ def _between() -> NDArray[np.float32]:
 def true_peaks(samples: Samples) -> Peaks:
     """Return the true peak of each hop; samples begin and end with CONTEXT samples around them."""
     inner = samples[CONTEXT:-CONTEXT]
-    peak = np.abs(inner).max(axis=1)
+    peak = np.maximum(np.abs(inner[:, 0]), np.abs(inner[:, 1]))
     if peak.size and peak.max() > 0:
         for taps in _between():
             for channel in (0, 1):

@@ -81,7 +81,7 @@ class Meter:
 
 def _power(samples: Samples) -> Readings:
     missing = -len(samples) % WINDOW
-    power = np.pad(np.square(samples).mean(axis=1), (0, missing))
+    power = np.pad((samples[:, 0] ** 2 + samples[:, 1] ** 2) / 2, (0, missing))
     mean: Readings = power.reshape(-1, WINDOW).mean(axis=1, dtype=np.float32)
     return mean
 
