@@ -96,21 +96,23 @@ def finale() -> Sound:
 
 
 def end_credits() -> Sound:
-    """Return the whole tune, sixteen bars and a last chord."""
-    chords = "D D Bm Bm G A D D G A F#m Bm G A D D D"
+    """Return the whole tune: the call, the answer, the call once more, and a last chord."""
     call = "A4:1 D5:2 -:3 B4:1 D5:1 F#5:1 -:3 G5:1.5 F#5:.5 E5:1 C#5:1 E5:1 A5:1 F#5:3 -:3"
     reply = "B4:1 D5:1 G5:1 E5:1 C#5:1 A4:1 A4:1 C#5:1 F#5:1 D5:1.5 C#5:.5 B4:1"
-    close = "B4:.5 D5:.5 G5:1 F#5:1 E5:1 C#5:2 A4:1 D5:2 D5:3 D5+F#5:3"
-    echo = "-:3 A3:1 D4:2 -:3 B3:1 D4:1 F#4:1 -:9 F#4:1 D4:2 -:18 A3:1 D4:2"
+    close = "B4:.5 D5:.5 G5:1 F#5:1 E5:1 C#5:2 A4:1 D5:2 D5:3"
+    echo = "-:3 A3:1 D4:2 -:3 B3:1 D4:1 F#4:1 -:9 F#4:1 D4:2"
+    high = "-:3 A5:1 D6:2 -:3 B5:1 D6:1 F#6:1 -:9 F#6:1 D6:2 D6:3"
+    first, second = "D D Bm Bm G A D D", "G A F#m Bm G A D D"
+    chords = f"{first} {second} {first} D"
     parts = (
-        Part(instrument=kalimba, notes=f"{call} {reply} {close}"),
-        Part(instrument=felt_piano, notes=echo, gain=0.95),
+        Part(instrument=kalimba, notes=f"{call} {reply} {close} {call} D5+F#5:3"),
+        Part(instrument=felt_piano, notes=f"{echo} -:18 A3:1 D4:2 -:3 {echo}", gain=0.95),
         Part(instrument=felt_piano, notes=_waltz(chords), gain=0.42),
         Part(instrument=bass, notes=_roots(chords), gain=0.55),
-        Part(instrument=strings, notes=_pads("G A F#m Bm G A D D D"), gain=0.5, start=24.0),
-        Part(instrument=celesta, notes="A5:1 D6:2 A5:1 D6:2 D6:3", gain=0.32, start=42.0),
+        Part(instrument=strings, notes=_pads(f"{second} {first} D"), gain=0.5, start=24.0),
+        Part(instrument=celesta, notes=high, gain=0.32, start=48.0),
     )
-    piece = performed(parts, beats_per_minute=112, length_s=30.0)
+    piece = performed(parts, beats_per_minute=112, length_s=43.0)
     return faded(levelled(piece, -6.0), 0.02, 2.5)
 
 
