@@ -186,7 +186,11 @@ def _inside(
 
 
 def _picture(facts: FilmFacts, expected: ExpectedFilm) -> Iterator[Finding]:
-    for one in _inside(facts.blacks, facts, expected, LEAST_BLACK_S)[:_MOST_OF_A_KIND]:
+    end = float(facts.seconds)
+    inner = tuple(one for one in facts.blacks if one.begin > 0 and one.end < end - EDGE_S / 2)
+    # Black at the very ends is asked for (C53).
+    blacks = facts.blacks if expected.picture else inner
+    for one in _inside(blacks, facts, expected, LEAST_BLACK_S)[:_MOST_OF_A_KIND]:
         yield warning(
             "C35",
             _place(one, facts),

@@ -146,3 +146,7 @@ def test_interlaced_streams_are_known_by_what_ffmpeg_says() -> None:
     assert streams.is_interlaced
     assert not streams.has_square_pixels
     assert (streams.colours, streams.audio_codec) == ("bt709", "")
+
+
+def test_a_film_on_its_own_may_begin_and_end_in_black(tmp_path: Path) -> None:
+    assert told(check_film(draw(tmp_path / "f.mp4"), SMALL)) == []
