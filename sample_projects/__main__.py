@@ -66,6 +66,17 @@ def _bring_others(carrier: Carrier, opened: OpenWorkshop, home: Path) -> None:
             bring_to_its_place(own, group, home / group.colour)
 
 
+def _draw_once(folder: Path) -> None:
+    """Draw the takes, unless an earlier opening did; half a drawing is begun again."""
+    if folder.is_dir():
+        return
+    say("Red       drawing the takes (a minute or two)")
+    fresh = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    draw_film(fresh)
+    fresh.rename(folder)
+
+
 def _take_out(carrier: Carrier, cut: RevisionView, home: Path) -> None:
     """Copy the finished film to where people find it, and say how it measures."""
     with carrier.book.reading() as session:
@@ -91,8 +102,7 @@ def run() -> None:
     opened = open_workshop(book)
     carrier = _carrier(book, store, settings, opened)
     _bring_others(carrier, opened, home)
-    say("Red       drawing the takes (a minute or two)")
-    draw_film(home / workshop.RED.colour)
+    _draw_once(home / workshop.RED.colour)
     own = replace(carrier, say=_speaking_for(workshop.RED.name))
     _take_out(carrier, carry(own, home / workshop.RED.colour), home)
     say(f"  after     {time.monotonic() - began:.0f} seconds\n")

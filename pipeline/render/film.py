@@ -107,7 +107,11 @@ def _picture(parts: FilmParts, work: Path, plant: Plant) -> tuple[Path, RenderRe
 
 
 def _sound(parts: FilmParts, work: Path, plant: Plant) -> Path:
-    """Lay the mix under the picture as it was approved, and the music under the credits."""
+    """Lay the approved mix under the picture and the music under the credits, at one loudness.
+
+    EBU R 128 speaks of the whole programme: soft music under the credits makes it softer than the
+    mix alone, so one gain for all of it brings it back, and the balance stays as it was approved.
+    """
     programme = parts.programme
     picture_samples = programme.credits_sample - programme.picture_sample
     clips = [_laid("mix", programme.picture_sample, picture_samples)]
@@ -119,7 +123,8 @@ def _sound(parts: FilmParts, work: Path, plant: Plant) -> Path:
     plan = MixPlan(samples=programme.samples, clips=tuple(clips), ducks_music=False)
     whole = work / "sound"
     whole.mkdir()
-    mix_to_wav(plan, sources, whole, desk=Desk(watch=StopOnly.of(plant.watch)))
+    desk = Desk(watch=StopOnly.of(plant.watch))
+    mix_to_wav(plan, sources, whole, level=parts.level, desk=desk)
     return whole / MIX
 
 

@@ -38,9 +38,9 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> LockedFilm:
 
 @pytest.fixture(scope="module")
 def mixed(film: LockedFilm) -> Files:
-    """The approved sound stage, with a song for the end credits."""
+    """The approved sound stage, with a song for the end credits, softer than the film."""
     save(film.folder / "song", np.stack([tone(20, hertz=220), tone(20, hertz=331)], axis=1))
-    rows = "file,role,start,title,rights\nsong.wav,music,credits,The Song,ours\n"
+    rows = "file,role,start,gain_db,title,rights\nsong.wav,music,credits,-12,The Song,ours\n"
     files = {
         "song.wav": filed("song.wav", film.folder / "song"),
         "cues.csv": filed_text(film.folder, "cues.csv", rows),
