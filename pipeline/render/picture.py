@@ -118,9 +118,11 @@ class _Graph:
             return self.generated(clip.generator, span)
         entry = entry_of(clip, span.start, self.studio.settings.rate)
         if source.is_still:
-            timed = self.still(source, span)
-        else:
-            timed = self.film(source, _Play(entry=entry, speed=clip.speed, frames=span.frames))
+            # Fitted once, then held: not once for every frame.
+            return self.chain(
+                f"{self.still(source)},{self.fitted(source)},{self.held(span.frames)}"
+            )
+        timed = self.film(source, _Play(entry=entry, speed=clip.speed, frames=span.frames))
         return self.chain(f"{timed},{self.fitted(source)}")
 
     def open(self, source: Source, *options: str) -> str:
@@ -129,10 +131,10 @@ class _Graph:
         self.opened += 1
         return f"[{self.opened - 1}:v:0]"
 
-    def still(self, source: Source, span: Span) -> str:
+    def still(self, source: Source) -> str:
         # Two pictures can be mixed only at one rate, and a still is taken for 25 if nobody says so.
         label = self.open(source, "-framerate", str(self.studio.settings.rate))
-        return f"{label}setpts=expr=0,{self.held(span.frames)}"
+        return f"{label}setpts=expr=0"
 
     def film(self, source: Source, play: "_Play") -> str:
         """Return the chain from a film file to exactly the frames that are shown."""
