@@ -55,7 +55,7 @@ def draw_card(shot: Shot, project: Project) -> Image.Image:
     """Return the card, 640 x 360 RGB."""
     card = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     _stripes(card)
-    card.paste(_picture(shot, group_colour(project)), _PICTURE[:2])
+    card.paste(framing(shot, group_colour(project)), _PICTURE[:2])
     pen = ImageDraw.Draw(card)
     pen.rectangle(_PICTURE, outline=INK, width=2)
     for line in (*_label(shot, project), *_texts(shot)):
@@ -72,7 +72,8 @@ def _stripes(card: Image.Image) -> None:
     card.paste(large.resize((WIDTH, STRIPES), Image.Resampling.LANCZOS), (0, 0))
 
 
-def _picture(shot: Shot, colour: Colour) -> Image.Image:
+def framing(shot: Shot, colour: Colour) -> Image.Image:
+    """Return how the shot is framed, 384 x 216 RGB: people cut where the size says."""
     width, height = _PICTURE[2] - _PICTURE[0], _PICTURE[3] - _PICTURE[1]
     large = Image.new("RGB", (width * _FINE, height * _FINE), WHITE)
     pen = ImageDraw.Draw(large)
@@ -125,7 +126,7 @@ def _texts(shot: Shot) -> list[Line]:
 
 
 def _write(pen: ImageDraw.ImageDraw, line: Line) -> None:
-    font = _font(_for_script(line.font, line.text), line.size)
+    font = type_of(font_for(line.font, line.text), line.size)
     right_to_left = is_right_to_left(line.text)
     x = line.x + line.width - font.getlength(line.text) if right_to_left else line.x
     pen.text((x, line.y), line.text, fill=line.colour, font=font)
@@ -133,7 +134,7 @@ def _write(pen: ImageDraw.ImageDraw, line: Line) -> None:
 
 def _folded(text: str, font: Font, size: int, width: int, most: int) -> list[str]:
     """Return the text as at most so many lines; the last is cut with …"""
-    measured = _font(_for_script(font, text), size)
+    measured = type_of(font_for(font, text), size)
     lines: list[str] = [""]
     for word in _words(" ".join(text.split())):
         if measured.getlength(lines[-1] + word) > width and lines[-1]:
@@ -167,7 +168,7 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def _for_script(font: Font, text: str) -> Font:
+def font_for(font: Font, text: str) -> Font:
     """Return the font that has the letters of a text: Arabic and Japanese have their own."""
     for letter in text:
         code = ord(letter)
@@ -179,6 +180,7 @@ def _for_script(font: Font, text: str) -> Font:
 
 
 @cache
-def _font(font: Font, size: int) -> FreeTypeFont:
+def type_of(font: Font, size: int) -> FreeTypeFont:
+    """Return a font at a size in pixels."""
     path: Path = font_path(font)
     return ImageFont.truetype(path, size)

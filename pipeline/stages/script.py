@@ -19,6 +19,7 @@ from pipeline.fountain.parse import parse
 from pipeline.fountain.starter import starter_script
 from pipeline.fountain.text import text_of
 from pipeline.fountain.write import write
+from pipeline.paper.face import page_face
 from pipeline.paper.screenplay import screenplay_pdf
 from pipeline.stage_facts import StageFacts, facts_of
 from pipeline.stages.stage import Bench, Files, Inputs
@@ -82,6 +83,7 @@ class ScriptStage:
             ("script.html", lambda: html_of(document, language=project.language)),
             ("script.fdx", lambda: fdx_of(document)),
             ("script.pdf", lambda: screenplay_pdf(document)),
+            ("page.png", lambda: page_face(document)),
         )
         for place, (name, product) in enumerate(products):
             if bench.watch.cancelled():

@@ -11,6 +11,7 @@ from pipeline.documents.report import Report, report_from
 from pipeline.documents.screenplay import Scene, Screenplay
 from pipeline.documents.shot_list import ShotList
 from pipeline.errors import Cancelled, CannotRead
+from pipeline.paper.face import boards_face
 from pipeline.paper.shot_list import TITLES, shot_list_pdf
 from pipeline.paper.slates import slates_pdf
 from pipeline.shots import schedule
@@ -101,6 +102,7 @@ def papers_of(
         ("schedule.csv", lambda: write_csv([schedule.HEADINGS, *schedule.schedule_lines(slots)])),
         ("shot_list.pdf", lambda: shot_list_pdf(shot_list, scenes, project)),
         ("slates.pdf", lambda: slates_pdf(shot_list, scenes, project)),
+        ("boards.png", lambda: boards_face(shot_list, project)),
     )
 
 

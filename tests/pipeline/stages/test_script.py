@@ -16,7 +16,7 @@ INPUTS = Inputs(project=Project(title="Low Water", group="Blue", cast={"MAY": "A
 SCRIPT = b"Title: Low Water\n\nINT. QUAY - DAY\n\nMud.\n\nMAY\nGo.\n"
 PRODUCTS = {
     *("screenplay.json", "script.fountain", "script.pdf"),
-    *("breakdown.json", "script.html", "script.fdx"),
+    *("breakdown.json", "script.html", "script.fdx", "page.png"),
 }
 
 
