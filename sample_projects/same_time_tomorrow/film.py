@@ -16,6 +16,7 @@ from pipeline.stages.stage import NoWatch, Watch
 from sample_projects.same_time_tomorrow.effects import EFFECTS
 from sample_projects.same_time_tomorrow.rushes import shoot
 from sample_projects.same_time_tomorrow.score import MUSIC
+from sample_projects.same_time_tomorrow.sets import put_away
 from sample_projects.same_time_tomorrow.takes import TAKES
 from sample_projects.sounding.waves import Sound, write_wav
 
@@ -39,7 +40,7 @@ def draw_film(into: Path, watch: Watch | None = None) -> None:
         shutil.copyfile(Path(__file__).with_name(name), into / name)
     (into / "takes.csv").write_text(camera_log(), encoding="utf-8")
     jobs = list(_jobs(into))
-    with _crew(seen) as crew:
+    with _crew() as crew:
         futures = {crew.submit(job): name for name, job in jobs}
         for done, future in enumerate(as_completed(futures), start=1):
             future.result()
@@ -49,12 +50,13 @@ def draw_film(into: Path, watch: Watch | None = None) -> None:
 
 
 @contextmanager
-def _crew(watch: Watch) -> Iterator[ThreadPoolExecutor]:
+def _crew() -> Iterator[ThreadPoolExecutor]:
     crew = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="drawing")
     try:
         yield crew
     finally:
         crew.shutdown(wait=True, cancel_futures=True)
+        put_away()
 
 
 def draw_take(slate_name: str, into: Path) -> Path:

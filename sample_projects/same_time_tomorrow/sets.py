@@ -138,3 +138,9 @@ def post(palette: Palette) -> Image.Image:
     picture = picture.filter(ImageFilter.GaussianBlur(14))
     paint_signpost(picture, NEAR_POST, palette)
     return paint.textured(picture)
+
+
+def put_away() -> None:
+    """Let go of all painted backgrounds."""
+    for place in (wide, near, over, ledge, behind, post):
+        place.cache_clear()
