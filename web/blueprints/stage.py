@@ -38,21 +38,24 @@ def stage(project_id: int, stage: str) -> str:
     """Show a stage with its newest version, or with the one that ?version= names."""
     access.group_of(project_id)
     number = request.args.get("version", type=int)
-    person = auth.person()
     last_event = parts().live.last_id()
     with parts().book.reading() as session:
         view = questions.stage_view(session, project_id, stage, number=number)
-    return render_template(
-        "stage/stage.html",
-        view=view,
-        made={one.name: one for one in view.shown.made} if view.shown else {},
-        picture=picture_of(view, parts().store),
-        asked=asking.asked_of(person, view),
-        allowed=asking.allowed(person, view),
-        stage_rules=facts_of(stage),
-        typed_script=_typed_script(view) if person.role is Role.STUDENT else "",
-        timecode=lambda frame: timecode(view, frame),
-        stage_number=STAGE_NAMES.index(stage) + 1,
-        asked_next=_next_page(view),
-        last_event=last_event,
-    )
+    return render_template("stage/stage.html", **_shown(view), last_event=last_event)
+
+
+def _shown(view: StageView) -> dict[str, object]:
+    """Return what the page of a stage needs besides the event it was drawn at."""
+    person = auth.person()
+    return {
+        "view": view,
+        "made": {one.name: one for one in view.shown.made} if view.shown else {},
+        "picture": picture_of(view, parts().store),
+        "asked": asking.asked_of(person, view),
+        "allowed": asking.allowed(person, view),
+        "stage_rules": facts_of(view.stage),
+        "typed_script": _typed_script(view) if person.role is Role.STUDENT else "",
+        "timecode": lambda frame: timecode(view, frame),
+        "stage_number": STAGE_NAMES.index(view.stage) + 1,
+        "asked_next": _next_page(view),
+    }
