@@ -5,7 +5,8 @@ BIN     := .venv/bin
 PIP     := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps
 TESTS   ?= tests
 PYTEST  := $(BIN)/python -m pytest
-COVERAGE := --cov --cov-report=term-missing:skip-covered
+JOBS    ?= 2
+WHOLE   := --numprocesses $(JOBS) --dist loadfile --cov --cov-report=term-missing:skip-covered
 
 # The files that pyproject.toml calls pure must be covered wholly; says something only when they are not.
 PURE := import tomllib; print(",".join(tomllib.load(open("pyproject.toml", "rb"))["tool"]["claquette"]["pure"]))
@@ -31,7 +32,7 @@ setup: .venv/.claquette ## Only set up: a virtual environment in .venv, from the
 
 test: .venv/.tests ## Run all tests, and refuse too little coverage (TESTS=tests/web runs a part, without that)
 	@rm -f .coverage .coverage.*
-	$(PYTEST) $(if $(filter tests,$(TESTS)),$(COVERAGE)) $(TESTS)
+	$(PYTEST) $(if $(filter tests,$(TESTS)),$(WHOLE)) $(TESTS)
 	@$(if $(filter tests,$(TESTS)),$(PURE_GATE))
 
 check: .venv/.tests ## Style, types, arrows between modules, sizes, docs
