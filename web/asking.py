@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _
 from pipeline.records.values import Person
 from pipeline.records.views import StageView
 from pipeline.sign_off import Action, Role, actions_for
+from pipeline.stage_facts import STAGE_NAMES
 from pipeline.standing import CellState
 
 MAKER: Final = "maker"
@@ -33,6 +34,11 @@ _WAIT: Final = Asked(
     _("Nothing to decide here now"),
     _("The group is at work. It will be in “Waiting for me” when it is ready."),
 )
+
+_THE_END: Final = Asked(
+    _("The film is finished!"), _("It is signed and kept. Now show it to somebody.")
+)
+FINISHED: Final = frozenset({CellState.APPROVED, CellState.APPROVED_WITH_TODOS})
 
 TABLE: Final[Mapping[tuple[CellState, str], Asked]] = {
     (CellState.CLOSED, MAKER): Asked(
@@ -78,6 +84,15 @@ TABLE: Final[Mapping[tuple[CellState, str], Asked]] = {
         _("Something before this has changed"),
         _("This was made from an older version. Let Claquette make it again, or send your own."),
         ("send", "draft"),
+    ),
+    (CellState.IN_REVIEW, WATCHER): Asked(
+        _("A mentor is looking at it"), _("The answer appears here as soon as it is given.")
+    ),
+    (CellState.APPROVED, WATCHER): Asked(
+        _("This stage is signed"), _("This version is kept as it is.")
+    ),
+    (CellState.APPROVED_WITH_TODOS, WATCHER): Asked(
+        _("This stage is signed"), _("This version is kept as it is.")
     ),
     (CellState.IN_REVIEW, SIGNER): Asked(
         _("Your decision"),
@@ -128,6 +143,8 @@ def asked_of(person: Person, view: StageView) -> Asked:
     if not newest:
         return Asked(_("This is an older version"), _("What was decided about it stays readable."))
     found = TABLE.get((view.state, side)) or TABLE.get((view.state, SIGNER)) or _WAIT
+    if view.stage == STAGE_NAMES[-1] and view.state in FINISHED and side != SIGNER:
+        return _THE_END
     if side == WATCHER:
         return Asked(found.heading, found.sentence, tuple(set(found.forms) & {"progress", "retry"}))
     return found

@@ -166,6 +166,7 @@ def test_buttons_are_those_that_the_rules_allow(
     assert "/decide" in marc.get(page).text
     assert "/decide" not in aya.get(page).text
     assert "/decide" not in salma.get(page).text
+    assert "A mentor is looking at it" in salma.get(page).text
     assert "/withdraw" in aya.get(page).text
 
 

@@ -50,6 +50,7 @@
     if (note && first()) { first().go(Number(note.dataset.seekFrame)); first().scrollIntoView({ block: "nearest" }); event.preventDefault(); }
     if (take && first()) {
       const film = first().querySelector("video");
+      film.removeAttribute("poster");
       film.src = take.href;
       film.play();
       first().scrollIntoView({ block: "nearest" });
