@@ -22,6 +22,7 @@ from pipeline.render.mix import MIX, Desk, mix_to_wav
 from pipeline.render.mix_plan import plan_of_edit
 from pipeline.render.sources import RenderMedium
 from pipeline.render.strip import StripFrame, draw_strip
+from pipeline.stage_facts import facts_of
 from pipeline.stages import edit_findings
 from pipeline.stages.locked import media_of, rushes_of, sound_sources
 from pipeline.stages.stage import Bench, Files, Inputs, Part, StageFile
@@ -51,6 +52,9 @@ EXPORT: Final = {
 OTHER: Final = "Send the timeline of your editing program, exported as OpenTimelineIO (.otio)."
 
 
+_FACTS: Final = facts_of("edit")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutFilm:
     """The group's edit."""
@@ -64,18 +68,11 @@ class CutFilm:
 class EditStage:
     """The fourth stage."""
 
-    name: str = "edit"
-    needs: tuple[str, ...] = ("shot_list", "rushes")
-    accepts: tuple[str, ...] = (".otio",)
-    queue: str = "render"
-    checklist: tuple[str, ...] = (
-        "Do you understand who is where, and why?",
-        "Have you talked about the first and the last twenty seconds?",
-        "Are the best takes in it? Is there gold that is not used?",
-        "Could the film do without one of the shots?",
-        "Did you show it to another group and stay silent?",
-        "Is every picture in its place for good, so that the sound can begin?",
-    )
+    name: str = _FACTS.name
+    needs: tuple[str, ...] = _FACTS.needs
+    accepts: tuple[str, ...] = _FACTS.accepts
+    queue: str = _FACTS.queue
+    checklist: tuple[str, ...] = _FACTS.checklist
 
     def draft(self, inputs: Inputs, bench: Bench) -> None:
         """Write the assembly: the circled take of every planned shot, in script order."""

@@ -29,9 +29,8 @@ class RushesStage:
     checklist: tuple[str, ...] = _FACTS.checklist
 
     def draft(self, inputs: Inputs, bench: Bench) -> None:
-        """Write a takes.csv with one row to fill for each planned shot."""
-        plan = _plan(inputs)
-        (bench.into / NAME).write_text(draft_of(plan.shots if plan else ()), encoding="utf-8")
+        """Write a takes.csv with one row to fill for each planned shot. Raise NotFound."""
+        (bench.into / NAME).write_text(draft_of(_shot_list(inputs).shots), encoding="utf-8")
 
     def read(self, files: Files, inputs: Inputs) -> Rushes:
         """Let every file through the gate; a bad one becomes a finding, the others are kept."""
@@ -53,8 +52,10 @@ class RushesStage:
 
 def _plan(inputs: Inputs) -> ShotList | None:
     """Return the approved shot list; None where the rushes are looked at on their own."""
-    if "shot_list" not in inputs.before:
-        return None
+    return _shot_list(inputs) if "shot_list" in inputs.before else None
+
+
+def _shot_list(inputs: Inputs) -> ShotList:
     file = inputs.file("shot_list", "shot_list.json")
     return from_json(file.path.read_bytes(), ShotList)
 

@@ -33,7 +33,7 @@ FIRST, SECOND = "S01_P01_T02.mp4", "file:///card/s02_p01_t01.MOV"
 
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> LockedFilm:
-    return write_locked_film(tmp_path_factory.mktemp("film"))
+    return write_locked_film(tmp_path_factory.mktemp("film")).with_project(target_seconds=5)
 
 
 @pytest.fixture
