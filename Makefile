@@ -10,8 +10,8 @@ WHOLE   := --numprocesses $(JOBS) --dist loadfile --cov --cov-report=term-missin
 
 # The files that pyproject.toml calls pure must be covered wholly; says something only when they are not.
 PURE := import tomllib; print(",".join(tomllib.load(open("pyproject.toml", "rb"))["tool"]["claquette"]["pure"]))
-PURE_GATE = $(BIN)/coverage report --fail-under=100 --include="$$($(BIN)/python -c '$(PURE)')" >.coverage.pure \
-  || { cat .coverage.pure; echo 'Pure files need tests for every branch.'; exit 1; }
+PURE_GATE = $(BIN)/coverage report --fail-under=100 --include="$$($(BIN)/python -c '$(PURE)')" >.pure_coverage \
+  || { cat .pure_coverage; echo 'Pure files need tests for every branch.'; exit 1; }
 
 LOCK    := uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --upgrade
 LOCKED  := Names, versions and hashes of everything that is installed. Made by `make lock`; do not edit.
