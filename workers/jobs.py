@@ -108,6 +108,7 @@ def _bench(here: Office, into: Path, watch: Part) -> Bench:
     return Bench(
         into=into,
         cache=cache,
+        cache_bytes=here.settings.cache_bytes,
         watch=watch,
         workers=here.settings.render_processes,
         preset=here.settings.render_preset,

@@ -59,7 +59,7 @@ class FilmParts:
 class Plant:
     """Where a film is made."""
 
-    cache: Path
+    cache: SegmentCache
     workers: int = 1
     preset: str = "veryfast"
     watch: Watch | None = None
@@ -99,7 +99,7 @@ def _picture(parts: FilmParts, work: Path, plant: Plant) -> tuple[Path, RenderRe
         ),
         job=RenderJob(
             into=rendering,
-            cache=SegmentCache(folder=plant.cache),
+            cache=plant.cache,
             workers=plant.workers,
             watch=plant.watch,
         ),

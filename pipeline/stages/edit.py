@@ -205,7 +205,7 @@ def _make_preview(
     seen = Part(whole=bench.watch, start=0.0, end=0.8)
     job = RenderJob(
         into=folder,
-        cache=SegmentCache(folder=bench.cache),
+        cache=SegmentCache(folder=bench.cache, limit_bytes=bench.cache_bytes),
         workers=bench.workers,
         watch=seen,
     )

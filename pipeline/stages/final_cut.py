@@ -19,6 +19,7 @@ from pipeline.documents.subtitles import (
     write_srt,
     write_vtt,
 )
+from pipeline.render.cache import SegmentCache
 from pipeline.render.card_picture import colour_of
 from pipeline.render.cards import end_cards, title_card
 from pipeline.render.film import CreditsMusic, FilmParts, Plant, make_film
@@ -146,7 +147,7 @@ def _film(edit: Edit, programme: Programme, inputs: Inputs, bench: Bench) -> Rep
         music=music,
     )
     plant = Plant(
-        cache=bench.cache,
+        cache=SegmentCache(folder=bench.cache, limit_bytes=bench.cache_bytes),
         workers=bench.workers,
         preset=bench.preset,
         watch=Part(whole=bench.watch, start=0.0, end=0.75),

@@ -99,6 +99,8 @@ class Bench:
     """An empty folder; what is written there becomes a product (or a file of the draft)."""
     cache: Path
     """Encoded segments, shared by all groups."""
+    cache_bytes: int = 20 * 1024**3
+    """What the cache may hold; the longest unused go first."""
     watch: Watch = field(default_factory=NoWatch)
     workers: int = 1
     """How many ffmpeg may run side by side."""
