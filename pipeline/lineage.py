@@ -21,13 +21,21 @@ class Approved:
 
 
 def revision_digest(
-    *, stage: str, files: Mapping[str, str], inputs: Mapping[str, str], project: str
+    *,
+    stage: str,
+    files: Mapping[str, str],
+    inputs: Mapping[str, str],
+    project: str,
+    signed: str = "",
 ) -> str:
     """Return what a sign-off binds to: SHA-256 over the stage, its files, inputs and project.
 
-    files maps names to SHA-256; project is the digest of the film's settings.
+    files maps names to SHA-256; project is the digest of the film's settings; signed that of the
+    last signed version of the same stage, from which a later one keeps the numbers of its scenes.
     """
     whole = {"stage": stage, "files": dict(files), "inputs": dict(inputs), "project": project}
+    if signed:
+        whole["signed"] = signed
     return hashlib.sha256(canonical(whole).encode()).hexdigest()
 
 

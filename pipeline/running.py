@@ -9,12 +9,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline import guards, lineage
+from pipeline import desk, guards, lineage
 from pipeline.documents.json import digest_of, to_json
 from pipeline.documents.project import Project
 from pipeline.documents.report import Report
 from pipeline.errors import Cancelled, MovedOn, PipelineError, Refused
-from pipeline.records import Book, Session, decisions, revisions, runs
+from pipeline.records import Book, Session, decisions, desks, revisions, runs
 from pipeline.records.values import FileOf, FileSide, RevisionView
 from pipeline.run_state import MOST_ATTEMPTS, RunAction, RunState, state_after_loss
 
@@ -35,6 +35,9 @@ class StartedRun:
     sent: tuple[FileOf, ...]
     before: Mapping[str, tuple[FileOf, ...]]
     """All files of the revisions that this one was made from, by stage."""
+    signed: tuple[FileOf, ...]
+    """All files of the last version of this stage that was signed off before this one."""
+    signed_digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,7 @@ def start_run(book: Book, *, run_id: int, lease_s: int) -> StartedRun | None:
         revision = revisions.with_id(session, run.revision_id)
         decisions.tell(session, project_id=run.project_id, stage=run.stage, kind="run")
         sent = revisions.files_of(session, revision.id, FileSide.SENT)
+        signed = revisions.signed_before(session, revision)
         return StartedRun(
             id=run_id,
             token=token,
@@ -67,6 +71,8 @@ def start_run(book: Book, *, run_id: int, lease_s: int) -> StartedRun | None:
             inputs=revision.inputs,
             sent=sent,
             before=_files_before(session, revision),
+            signed=_all_files(session, signed.id) if signed else (),
+            signed_digest=signed.digest if signed else "",
         )
 
 
@@ -76,10 +82,14 @@ def _files_before(session: Session, revision: RevisionView) -> dict[str, tuple[F
         used = revisions.with_digest(session, revision.project_id, stage, digest)
         if used is None:
             raise MovedOn("The work of the stage “%(stage)s” is not there any more.", stage=stage)
-        sent = {one.name: one for one in revisions.files_of(session, used.id, FileSide.SENT)}
-        made = {one.name: one for one in revisions.files_of(session, used.id, FileSide.MADE)}
-        found[stage] = tuple({**sent, **made}.values())
+        found[stage] = _all_files(session, used.id)
     return found
+
+
+def _all_files(session: Session, revision_id: int) -> tuple[FileOf, ...]:
+    sent = {one.name: one for one in revisions.files_of(session, revision_id, FileSide.SENT)}
+    made = {one.name: one for one in revisions.files_of(session, revision_id, FileSide.MADE)}
+    return tuple({**sent, **made}.values())
 
 
 def beat(book: Book, started: StartedRun, *, lease_s: int, progress: float, doing: str) -> None:
@@ -121,11 +131,26 @@ def finish_run(book: Book, started: StartedRun, outcome: Outcome) -> None:
                 files={one.name: one.digest for one in sent},
                 inputs=started.inputs,
                 project=digest_of(started.project),
+                signed=started.signed_digest,
             ),
             files=outcome.made,
             report=to_json(outcome.report),
         )
+        _follow_on_desk(session, started, revisions.with_id(session, run.revision_id), outcome)
         decisions.tell(session, project_id=started.project_id, stage=started.stage, kind="run")
+
+
+def _follow_on_desk(
+    session: Session, started: StartedRun, revision: RevisionView, outcome: Outcome
+) -> None:
+    """Lay a draft on the desk, or our text of a file of another kind, if nobody wrote meanwhile."""
+    lying = desks.lying(session, revision.project_id, revision.stage)
+    if any(one.at > revision.made_at for one in lying):
+        return
+    sent = outcome.drafted or started.sent
+    if not any(desk.is_text(revision.stage, one.name) for one in sent):
+        sent = tuple(one for one in outcome.made if one.name == desk.text_name(revision.stage))
+    desk.follow(session, project_id=revision.project_id, stage=revision.stage, files=sent, by=None)
 
 
 def fail_run(book: Book, started: StartedRun, fault: PipelineError) -> None:

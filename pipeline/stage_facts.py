@@ -4,6 +4,7 @@ The web site and the records need the words, the order and what may be sent; onl
 ffmpeg, the PDF writer and the timeline library (pipeline/stages/).
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +12,7 @@ from pipeline.errors import NotFound
 
 _FILMS: Final = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".m2ts")
 _SOUNDS: Final = (".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a", ".aif", ".aiff")
+_PICTURES: Final = (".png", ".jpg", ".jpeg", ".webp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +27,22 @@ class StageFacts:
     """Which kind of worker does it: documents, ingest or render."""
     accepts: tuple[str, ...]
     """Suffixes of the files a group may send, lower case, with the dot."""
-    gathers: bool
-    """New files join the ones sent before; otherwise they replace them."""
+    single: tuple[str, ...] = ()
+    """Suffixes of which a revision has one file: a new one takes the place of the one before.
+    All other files join those that were sent before."""
+    beside: tuple[str, ...] = ()
+    """Names that have such a suffix and are something else: they join the others."""
     checklist: tuple[str, ...]
     """What a mentor looks at before deciding, at most eight questions."""
+
+    def is_single(self, name: str) -> bool:
+        """Return whether a revision has one file of this kind."""
+        return name.lower().endswith(self.single) and name not in self.beside
+
+    def replaced_by(self, names: Iterable[str]) -> Callable[[str], bool]:
+        """Return what tells of a file sent before whether these names take its place."""
+        brings_single = any(map(self.is_single, names))
+        return lambda name: brings_single and self.is_single(name)
 
 
 STAGE_TABLE: Final = (
@@ -37,7 +51,7 @@ STAGE_TABLE: Final = (
         needs=(),
         queue="documents",
         accepts=(".fountain", ".txt", ".fdx"),
-        gathers=False,
+        single=(".fountain", ".txt", ".fdx"),
         checklist=(
             "It was read aloud once by everybody, and what was skipped is cut.",
             "Every scene shows something that can be filmed.",
@@ -50,8 +64,9 @@ STAGE_TABLE: Final = (
         name="shot_list",
         needs=("script",),
         queue="documents",
-        accepts=(".csv", ".xlsx"),
-        gathers=False,
+        accepts=(".csv", ".xlsx", *_PICTURES),
+        single=(".csv", ".xlsx"),
+        beside=("days.csv",),
         checklist=(
             "The group watched the animatic and understood it without words.",
             "Two neighbouring shots of one person differ in size or angle.",
@@ -65,7 +80,6 @@ STAGE_TABLE: Final = (
         needs=("shot_list",),
         queue="ingest",
         accepts=(*_FILMS, *_SOUNDS, ".csv"),
-        gathers=True,
         checklist=(
             "Everybody watched the rushes together.",
             "The story can be cut from these takes.",
@@ -79,7 +93,7 @@ STAGE_TABLE: Final = (
         needs=("shot_list", "rushes"),
         queue="render",
         accepts=(".otio",),
-        gathers=False,
+        single=(".otio",),
         checklist=(
             "I understood who, where and what.",
             "The first and the last twenty seconds were talked about.",
@@ -93,7 +107,6 @@ STAGE_TABLE: Final = (
         needs=("rushes", "edit"),
         queue="render",
         accepts=(*_SOUNDS, ".csv"),
-        gathers=True,
         checklist=(
             "Every word can be understood in the hall.",
             "The atmosphere does not jump at the cuts.",
@@ -107,7 +120,6 @@ STAGE_TABLE: Final = (
         needs=("script", "rushes", "edit", "sound"),
         queue="render",
         accepts=(".csv", ".srt", ".png", ".jpg", ".jpeg"),
-        gathers=True,
         checklist=(
             "The finished file was watched from the first to the last picture.",
             "Sound and picture are together at the start, the middle and the end.",

@@ -6,15 +6,16 @@ is in running.py; a verb only writes down that a run is wanted: the queue hears 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pipeline import guards, lineage
+from pipeline import desk, guards, lineage
 from pipeline.documents.json import digest_of
 from pipeline.errors import CannotRead, MovedOn, Refused
 from pipeline.files import StoredFile
 from pipeline.ledger import Entry
-from pipeline.records import Book, Session, decisions, people, revisions, runs
+from pipeline.records import Book, Session, decisions, desks, people, revisions, runs
+from pipeline.records.decisions import Note
 from pipeline.records.values import FileOf, FileSide, Person, RevisionView
 from pipeline.run_state import RunState
 from pipeline.sign_off import APPROVED_STATES, Action, Rule, rule_for
@@ -72,11 +73,13 @@ def add_revision(book: Book, sending: Sending) -> RevisionView:
         inputs = _inputs_of(session, sending.project_id, sending.stage)
         if last:
             _stop_run_of(session, last)
+        signed = revisions.newest_signed(session, sending.project_id, sending.stage)
         digest = lineage.revision_digest(
             stage=sending.stage,
             files={one.name: one.digest for one in files},
             inputs=inputs,
             project=digest_of(revisions.project_settings(session, sending.project_id)),
+            signed=signed.digest if signed else "",
         )
         new = revisions.NewRevision(
             project_id=sending.project_id,
@@ -87,7 +90,34 @@ def add_revision(book: Book, sending: Sending) -> RevisionView:
             made_by=sending.by,
             note=sending.note,
         )
+        desk.follow(
+            session,
+            project_id=sending.project_id,
+            stage=sending.stage,
+            files=[one for one in files if one.name in sending.files],
+            by=sending.by,
+        )
         return _write_with_run(session, new)
+
+
+def send_desk(book: Book, *, project_id: int, stage: str, by: int, note: str = "") -> RevisionView:
+    """Make a version of what lies on the desk. Raise CannotRead when nothing lies there."""
+    with book.reading() as session:
+        guards.must_be_maker(session, project_id, by)
+        lying = desks.lying(session, project_id, stage)
+    sending = Sending(
+        project_id=project_id,
+        stage=stage,
+        by=by,
+        files={
+            one.name: StoredFile(digest=one.digest, bytes=one.bytes) for one in lying if one.bytes
+        },
+        leave_out=frozenset(one.name for one in lying if not one.bytes),
+        note=note,
+    )
+    if not sending.files:
+        raise CannotRead("Nothing lies on your desk yet. Write something first, then keep it.")
+    return add_revision(book, sending)
 
 
 def submit(book: Book, *, revision_id: int, digest: str, by: int) -> None:
@@ -160,27 +190,25 @@ def waive(book: Book, *, revision_id: int, code: str, place: str, reason: str, b
         _record(session, seen, person.id, "waive", {"code": code, "place": place})
 
 
-def write_note(
-    book: Book, *, revision_id: int, by: int, text: str, at_frame: int | None = None
-) -> None:
+def write_note(book: Book, note: Note) -> None:
     """Write a note that the whole group and its mentors can read."""
-    if not text.strip():
+    if not note.text.strip():
         raise CannotRead("The note was empty. Write what you saw, then send it.")
     with book.writing() as session:
-        seen = revisions.with_id(session, revision_id)
-        person = guards.who_sees(session, seen.project_id, by)
-        decisions.add_note(
-            session, revision_id=seen.id, by=person.id, text_=text.strip()[:4000], at_frame=at_frame
-        )
+        seen = revisions.with_id(session, note.revision_id)
+        guards.who_sees(session, seen.project_id, note.by)
+        decisions.add_note(session, replace(note, text=note.text.strip()[:4000]))
         decisions.tell(session, project_id=seen.project_id, stage=seen.stage, kind="note")
 
 
 def _files_of(session: Session, sending: Sending, last: RevisionView | None) -> tuple[FileOf, ...]:
     """The files of a new revision: what is sent, and what stays of the revision before."""
     kept: dict[str, FileOf] = {}
-    if last and (facts_of(sending.stage).gathers or not sending.files):
+    if last:
+        replaced = facts_of(sending.stage).replaced_by(sending.files)
         before = revisions.files_of(session, last.id, FileSide.SENT)
-        kept = {one.name: one for one in before if one.name not in sending.leave_out}
+        kept = {one.name: one for one in before if not replaced(one.name)}
+    kept = {name: one for name, one in kept.items() if name not in sending.leave_out}
     for name, stored in sending.files.items():
         kept[name] = FileOf(name=name, digest=stored.digest, bytes=stored.bytes)
     return tuple(kept[name] for name in sorted(kept))

@@ -73,6 +73,7 @@ def _work(
     inputs = Inputs(
         project=started.project,
         before={name: _files(here.store, files) for name, files in started.before.items()},
+        signed=_files(here.store, started.signed),
     )
     begin = 0.0
     sent = started.sent

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, select, text
 from sqlalchemy.orm import Session
 
 from pipeline import ledger
@@ -114,16 +114,30 @@ def waivers_of(session: Session, revision_id: int) -> tuple[WaiverView, ...]:
     )
 
 
-def add_note(
-    session: Session, *, revision_id: int, by: int, text_: str, at_frame: int | None
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What somebody says about a revision, perhaps of one frame or of one line of its text."""
+
+    revision_id: int
+    by: int
+    text: str
+    at_frame: int | None = None
+    at_line: int | None = None
+    """1-based line of the revision's script."""
+    quote: str = ""
+    """That line as it was when the note was written."""
+
+
+def add_note(session: Session, note: Note) -> None:
     """Write a note."""
     session.add(
         NoteRow(
-            revision_id=revision_id,
-            person_id=by,
-            text=text_,
-            at_frame=at_frame,
+            revision_id=note.revision_id,
+            person_id=note.by,
+            text=note.text,
+            at_frame=note.at_frame,
+            at_line=note.at_line,
+            quote=note.quote,
             at=now(session),
         )
     )
@@ -131,10 +145,25 @@ def add_note(
 
 def notes_of(session: Session, revision_id: int) -> tuple[NoteView, ...]:
     """Return the notes on a revision, the oldest first."""
+    return _notes(session, NoteRow.revision_id == revision_id)
+
+
+def pinned_notes(session: Session, project_id: int, stage: str) -> tuple[NoteView, ...]:
+    """Return the notes of all versions of a stage that are pinned to a line, the oldest first."""
+    return _notes(
+        session,
+        RevisionRow.project_id == project_id,
+        RevisionRow.stage == stage,
+        NoteRow.at_line.is_not(None),
+    )
+
+
+def _notes(session: Session, *which: ColumnElement[bool]) -> tuple[NoteView, ...]:
     found = session.execute(
-        select(NoteRow, PersonRow)
+        select(NoteRow, PersonRow, RevisionRow.number)
         .join(PersonRow, PersonRow.id == NoteRow.person_id)
-        .where(NoteRow.revision_id == revision_id)
+        .join(RevisionRow, RevisionRow.id == NoteRow.revision_id)
+        .where(*which)
         .order_by(NoteRow.id)
     )
     return tuple(
@@ -144,9 +173,13 @@ def notes_of(session: Session, revision_id: int) -> tuple[NoteView, ...]:
             role=person.role,
             text=row.text,
             at_frame=row.at_frame,
+            at_line=row.at_line,
+            quote=row.quote,
+            revision_id=row.revision_id,
+            revision_number=number,
             at=row.at,
         )
-        for row, person in found
+        for row, person, number in found
     )
 
 

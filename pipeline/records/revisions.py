@@ -12,13 +12,15 @@ from pipeline.errors import NotFound
 from pipeline.lineage import Approved
 from pipeline.records.book import now
 from pipeline.records.tables import (
+    DeskVersionRow,
     PersonRow,
     ProjectRow,
     RevisionFileRow,
     RevisionRow,
+    SignOffRow,
 )
 from pipeline.records.values import FileOf, FileSide, RevisionView
-from pipeline.sign_off import APPROVED_STATES, ReviewState
+from pipeline.sign_off import APPROVED_STATES, Action, ReviewState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +192,29 @@ def approved(session: Session, project_id: int) -> dict[str, RevisionView]:
     return {row.stage: as_view(row, None) for row in rows}
 
 
+def signed_before(session: Session, revision: RevisionView) -> RevisionView | None:
+    """Return the newest earlier version of the same stage that was ever signed off, or None."""
+    return newest_signed(session, revision.project_id, revision.stage, before=revision.number)
+
+
+def newest_signed(
+    session: Session, project_id: int, stage: str, *, before: int | None = None
+) -> RevisionView | None:
+    """Return the newest version of a stage that was ever signed off, be it opened again since."""
+    signed = select(SignOffRow.revision_id).where(
+        SignOffRow.action.in_([Action.APPROVE.value, Action.APPROVE_WITH_TODOS.value])
+    )
+    query = select(RevisionRow).where(
+        RevisionRow.project_id == project_id,
+        RevisionRow.stage == stage,
+        RevisionRow.id.in_(signed),
+    )
+    if before is not None:
+        query = query.where(RevisionRow.number < before)
+    row = session.scalar(query.order_by(RevisionRow.number.desc()).limit(1))
+    return as_view(row, None) if row else None
+
+
 def lineage_of(found: Mapping[str, RevisionView]) -> dict[str, Approved]:
     """Return approved revisions as lineage sees them."""
     return {
@@ -218,5 +243,6 @@ def with_digest(session: Session, project_id: int, stage: str, digest: str) -> R
 
 
 def digests_in_use(session: Session) -> frozenset[str]:
-    """Return the digests of all files of all revisions."""
-    return frozenset(session.scalars(select(RevisionFileRow.digest).distinct()))
+    """Return the digests of all files of all revisions, and of all that lay on a desk."""
+    of_revisions = select(RevisionFileRow.digest)
+    return frozenset(session.scalars(of_revisions.union(select(DeskVersionRow.digest))))

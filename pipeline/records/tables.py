@@ -229,7 +229,26 @@ class NoteRow(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     text: Mapped[str]
     at_frame: Mapped[int | None]
+    at_line: Mapped[int | None]
+    quote: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
+
+
+class DeskVersionRow(Base):
+    """One version of a file that a group is working on; its bytes are in the store."""
+
+    __tablename__ = "desk_version"
+    __table_args__ = (UniqueConstraint("project_id", "stage", "name", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    stage: Mapped[str] = mapped_column(String(24))
+    name: Mapped[str] = mapped_column(String(200))
+    number: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+    aside: Mapped[bool] = mapped_column(default=False)
 
 
 class LedgerRow(Base):

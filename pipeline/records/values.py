@@ -128,6 +128,13 @@ class NoteView:
     role: Role
     text: str
     at_frame: int | None
+    at_line: int | None
+    """1-based line of the script of that version."""
+    quote: str
+    """The line as it was when the note was written."""
+    revision_id: int
+    """The version it was written about."""
+    revision_number: int
     at: datetime
 
 

@@ -78,6 +78,8 @@ class Inputs:
     project: Project
     before: Mapping[str, Files] = field(default_factory=dict)
     """Stage name to all files, sent and made, of its approved revision."""
+    signed: Files = field(default_factory=dict)
+    """All files of the last version of this very stage that was signed off before this one."""
 
     def file(self, stage: str, name: str) -> StageFile:
         """Return a file of an approved stage. Raise NotFound with a sentence."""

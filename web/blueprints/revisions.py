@@ -13,6 +13,7 @@ from pipeline.access import must_be_maker
 from pipeline.errors import CannotRead
 from pipeline.files.store import StoredFile
 from pipeline.records import revisions as records
+from pipeline.records.decisions import Note
 from pipeline.records.values import RevisionView
 from pipeline.sign_off import Action
 from pipeline.stage_facts import facts_of
@@ -145,13 +146,13 @@ def waive(revision_id: int) -> Response:
 def note(revision_id: int) -> Response:
     """Somebody writes a note, perhaps on a picture of the film."""
     seen = access.revision_of(revision_id)
-    workflow.write_note(
-        parts().book,
+    written = Note(
         revision_id=seen.id,
         by=auth.person().id,
         text=request.form.get("text", ""),
         at_frame=_frame(seen, request.form.get("at", "").strip()),
     )
+    workflow.write_note(parts().book, written)
     return _back(seen.project_id, seen.stage, "notes")
 
 

@@ -1,0 +1,201 @@
+"""The desk: what a group is writing between two versions, safe at every moment.
+
+Each saving is a version of its own and nothing is ever written over. Who saves says which version
+they began from; when somebody else was faster, both writings are brought together piece by piece
+(scene by scene, row by row). Where both changed the same piece, the desk stays as it is, what was
+sent is kept aside, and the people who wrote it decide.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pipeline import guards
+from pipeline.documents.merge import Clash, Merge
+from pipeline.errors import CannotRead, NotFound
+from pipeline.files import Store, StoredFile
+from pipeline.fountain.merge import merge_scripts
+from pipeline.records import Book, Session, decisions, desks
+from pipeline.records.desks import DeskVersion, Place
+from pipeline.records.values import FileOf
+from pipeline.shots.merge import merge_tables
+from pipeline.shots.slate_log import merge_logs
+
+EVENT: Final = "desk"
+"""Kind of the event that tells other pages that something was laid on a desk."""
+LARGEST_TEXT_BYTES: Final = 2_000_000
+LARGEST_PICTURE_BYTES: Final = 12_000_000
+PICTURES: Final = "boards/"
+
+Merger = Callable[[str, str, str], Merge]
+MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
+    "script": {"script.fountain": merge_scripts},
+    "shot_list": {"shot_list.csv": merge_tables, "days.csv": None},
+    "rushes": {"slate_log.csv": merge_logs},
+}
+"""What may lie on the desk of a stage; without a merger the newest version simply lies there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saving:
+    """What somebody lays on the desk."""
+
+    place: Place
+    by: int
+    base: int
+    """Number of the version it was written from; 0 for the start that the page showed."""
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """How the desk is after somebody has saved."""
+
+    number: int
+    """Of the version that lies there now."""
+    content: bytes
+    merged: bool = False
+    """Somebody else had written meanwhile; content holds both."""
+    clashes: tuple[Clash, ...] = ()
+    """Pieces that both have changed: nothing was laid on the desk, what was sent is kept aside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lying:
+    """What lies on the desk."""
+
+    version: DeskVersion
+    content: bytes
+
+
+def save(book: Book, store: Store, saving: Saving, *, start: bytes = b"") -> Saved:
+    """Lay something on the desk; it is durable when this returns.
+
+    start is what the page showed while the desk was empty: it becomes version 1, so that two who
+    began from it at once can be brought together. Raise Refused for somebody of another group,
+    CannotRead for what does not belong on a desk.
+    """
+    _must_belong(saving)
+    mine = put_bytes(store, saving.content)
+    first = put_bytes(store, start)
+    place = saving.place
+    with book.writing() as session:
+        guards.must_be_maker(session, place.project_id, saving.by)
+        desks.lock(session, place.project_id)
+        if start and desks.version(session, place) is None:
+            desks.lay(session, place, digest=first.digest, size=first.bytes, by=None)
+        return _save(session, store, saving, mine)
+
+
+def _save(session: Session, store: Store, saving: Saving, mine: StoredFile) -> Saved:
+    place = saving.place
+    newest = desks.version(session, place)
+    if newest and newest.digest == mine.digest:
+        return Saved(number=newest.number, content=saving.content)
+    base = desks.version(session, place, max(saving.base, 1))
+    merger = _merger_of(place)
+    if newest is None or merger is None or (base and base.number == newest.number):
+        return Saved(number=_lay(session, place, mine, saving.by), content=saving.content)
+    theirs = store.path(newest.digest).read_bytes()
+    before = store.path(base.digest).read_bytes() if base else b""
+    merge = merger(before.decode(), saving.content.decode(), theirs.decode())
+    if merge.clashes:
+        desks.lay(session, place, digest=mine.digest, size=mine.bytes, by=saving.by, aside=True)
+        return Saved(number=newest.number, content=theirs, clashes=merge.clashes)
+    both = merge.text.encode()
+    if both == theirs:
+        return Saved(number=newest.number, content=both, merged=True)
+    number = _lay(session, place, put_bytes(store, both), saving.by)
+    return Saved(number=number, content=both, merged=both != saving.content)
+
+
+def lying(book: Book, store: Store, place: Place, *, number: int | None = None) -> Lying | None:
+    """Return what lies on the desk, or the version of a number; None if there is none."""
+    with book.reading() as session:
+        version = desks.version(session, place, number)
+    if version is None:
+        return None
+    return Lying(version=version, content=store.path(version.digest).read_bytes())
+
+
+def take_back(book: Book, store: Store, place: Place, *, number: int, by: int) -> Saved:
+    """Lay an earlier version on the desk again, as a new one. Raise NotFound, Refused."""
+    with book.writing() as session:
+        guards.must_be_maker(session, place.project_id, by)
+        desks.lock(session, place.project_id)
+        earlier = desks.version(session, place, number)
+        if earlier is None:
+            raise NotFound("There is no such version on the desk.")
+        again = StoredFile(digest=earlier.digest, bytes=earlier.bytes)
+        laid = _lay(session, place, again, by)
+    return Saved(number=laid, content=store.path(earlier.digest).read_bytes())
+
+
+def put_bytes(store: Store, content: bytes) -> StoredFile:
+    """Put bytes into the store; a power cut afterwards loses nothing of them."""
+    with tempfile.NamedTemporaryFile(prefix="desk-") as file:
+        file.write(content)
+        file.flush()
+        return store.put(Path(file.name))
+
+
+def name_on_desk(stage: str, name: str) -> str:
+    """Return under which name a file that was sent lies on the desk, or "" if it does not."""
+    names = MERGERS.get(stage, {})
+    if name in names or is_picture(stage, name):
+        return name
+    suffix = name[name.rfind(".") :].lower()
+    return next((one for one in names if one.endswith(suffix)), "")
+
+
+def is_text(stage: str, name: str) -> bool:
+    """Return whether a file is the text that the desk of a stage is there for."""
+    on_desk = name_on_desk(stage, name)
+    return bool(on_desk) and on_desk == text_name(stage)
+
+
+def text_name(stage: str) -> str:
+    """Return the name of the text that the desk of a stage is there for, or "" if it has none."""
+    return next(iter(MERGERS.get(stage, {})), "")
+
+
+def is_picture(stage: str, name: str) -> bool:
+    """Return whether a name is that of a storyboard frame."""
+    return stage == "shot_list" and name.startswith(PICTURES)
+
+
+def follow(
+    session: Session, *, project_id: int, stage: str, files: Iterable[FileOf], by: int | None
+) -> None:
+    """Lay what was sent on the desk, so that the group goes on writing from there."""
+    for one in files:
+        name = name_on_desk(stage, one.name)
+        place = Place(project_id=project_id, stage=stage, name=name)
+        newest = desks.version(session, place) if name else None
+        if name and (newest is None or newest.digest != one.digest):
+            _lay(session, place, StoredFile(digest=one.digest, bytes=one.bytes), by)
+
+
+def _lay(session: Session, place: Place, file: StoredFile, by: int | None) -> int:
+    number = desks.lay(session, place, digest=file.digest, size=file.bytes, by=by)
+    decisions.tell(session, project_id=place.project_id, stage=place.stage, kind=EVENT)
+    return number
+
+
+def _merger_of(place: Place) -> Merger | None:
+    return MERGERS[place.stage].get(place.name)
+
+
+def _must_belong(saving: Saving) -> None:
+    place, picture = saving.place, is_picture(saving.place.stage, saving.place.name)
+    if not picture and place.name not in MERGERS.get(place.stage, {}):
+        raise NotFound("There is no such file on the desk.")
+    if len(saving.content) > (LARGEST_PICTURE_BYTES if picture else LARGEST_TEXT_BYTES):
+        raise CannotRead("This is too large for the desk. Send it as a file instead.")
+    if not picture:
+        try:
+            saving.content.decode()
+        except UnicodeDecodeError as fault:
+            raise CannotRead("This is not a text.", detail=str(fault)) from fault

@@ -1,0 +1,157 @@
+"""The desk: what the Blue group writes between two versions is never lost and never overwritten."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import desk, workflow
+from pipeline.desk import Saving
+from pipeline.errors import CannotRead, NotFound, Refused
+from pipeline.files import LocalStore
+from pipeline.records import Book, desks, revisions
+from pipeline.records.desks import Place
+from pipeline.records.values import FileSide
+from tests.cast import Cast
+from tests.film_days import keep, send
+
+START = "INT. KITCHEN - DAY\n\nLena waits.\n\nEXT. ROOF - DAY\n\nThe kite flies.\n"
+
+
+def script_of(cast: Cast) -> Place:
+    return Place(project_id=cast.blue_film, stage="script", name="script.fountain")
+
+
+def test_what_is_saved_lies_there(book: Book, store: LocalStore, cast: Cast) -> None:
+    place = script_of(cast)
+    assert desk.lying(book, store, place) is None
+    saved = desk.save(book, store, Saving(place=place, by=cast.aya, base=0, content=b"INT. A"))
+    assert (saved.number, saved.clashes, saved.merged) == (1, (), False)
+    found = desk.lying(book, store, place)
+    assert found
+    assert (found.content, found.version.by) == (b"INT. A", "Aya")
+
+
+def test_the_same_text_twice_is_one_version(book: Book, store: LocalStore, cast: Cast) -> None:
+    saving = Saving(place=script_of(cast), by=cast.aya, base=0, content=b"INT. A")
+    assert desk.save(book, store, saving) == desk.save(book, store, saving)
+
+
+def test_two_who_began_from_the_same_start_both_keep_their_scene(
+    book: Book, store: LocalStore, cast: Cast
+) -> None:
+    place = script_of(cast)
+    ayas = START.replace("Lena waits.", "Lena waits for the rain.").encode()
+    bens = START.replace("The kite flies.", "The kite falls.").encode()
+    for by, content in ((cast.aya, ayas), (cast.ben, bens)):
+        saved = desk.save(
+            book, store, Saving(place=place, by=by, base=0, content=content), start=START.encode()
+        )
+    assert saved.merged
+    assert b"waits for the rain" in saved.content
+    assert b"kite falls" in saved.content
+    assert saved.number == 3
+
+
+def test_a_clash_overwrites_nobody_and_loses_nothing(
+    book: Book, store: LocalStore, cast: Cast
+) -> None:
+    place = script_of(cast)
+    ayas = START.replace("Lena waits.", "Lena sings.").encode()
+    bens = START.replace("Lena waits.", "Lena sleeps.").encode()
+    start = START.encode()
+    desk.save(book, store, Saving(place=place, by=cast.aya, base=0, content=ayas), start=start)
+    saved = desk.save(book, store, Saving(place=place, by=cast.ben, base=1, content=bens))
+    assert [one.place for one in saved.clashes] == ["scene 1"]
+    assert "Lena sleeps." in saved.clashes[0].mine
+    assert "Lena sings." in saved.clashes[0].theirs
+    assert saved.content == ayas
+    with book.reading() as session:
+        kept = desks.versions(session, place)
+    assert [(one.by, one.aside) for one in kept] == [("Ben", True), ("Aya", False), ("", False)]
+    assert store.path(kept[0].digest).read_bytes() == bens
+    chosen = desk.save(book, store, Saving(place=place, by=cast.ben, base=2, content=bens))
+    assert (chosen.clashes, chosen.content) == ((), bens)
+
+
+def test_an_earlier_version_can_be_taken_back(book: Book, store: LocalStore, cast: Cast) -> None:
+    place = script_of(cast)
+    for number, text in enumerate((b"INT. A", b"INT. B")):
+        desk.save(book, store, Saving(place=place, by=cast.aya, base=number, content=text))
+    back = desk.take_back(book, store, place, number=1, by=cast.ben)
+    assert (back.number, back.content) == (3, b"INT. A")
+    with pytest.raises(NotFound):
+        desk.take_back(book, store, place, number=9, by=cast.ben)
+
+
+def test_only_the_group_writes_on_its_desk(book: Book, store: LocalStore, cast: Cast) -> None:
+    for stranger, fault in ((cast.rosa, NotFound), (cast.igor, NotFound), (cast.marc, Refused)):
+        with pytest.raises(fault):
+            desk.save(
+                book,
+                store,
+                Saving(place=script_of(cast), by=stranger, base=0, content=b"INT. MINE"),
+            )
+
+
+@pytest.mark.parametrize("name", ["../script.fountain", "notes.txt", "boards/S01_P01.png"])
+def test_only_what_belongs_there_lies_on_a_desk(
+    book: Book, store: LocalStore, cast: Cast, name: str
+) -> None:
+    place = Place(project_id=cast.blue_film, stage="script", name=name)
+    with pytest.raises(NotFound, match="no such file on the desk"):
+        desk.save(book, store, Saving(place=place, by=cast.aya, base=0, content=b"x"))
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"x" * (desk.LARGEST_TEXT_BYTES + 1)])
+def test_what_is_no_text_or_too_long_is_refused(
+    book: Book, store: LocalStore, cast: Cast, content: bytes
+) -> None:
+    saving = Saving(place=script_of(cast), by=cast.aya, base=0, content=content)
+    with pytest.raises(CannotRead):
+        desk.save(book, store, saving)
+
+
+def test_a_later_drawing_lies_over_the_earlier_and_both_are_kept(
+    book: Book, store: LocalStore, cast: Cast
+) -> None:
+    place = Place(project_id=cast.blue_film, stage="shot_list", name="boards/S01_P01.png")
+    for by, drawing in ((cast.aya, b"a kite"), (cast.ben, b"a bird")):
+        desk.save(book, store, Saving(place=place, by=by, base=0, content=drawing))
+    with book.reading() as session:
+        assert [one.by for one in desks.versions(session, place)] == ["Ben", "Aya"]
+        assert [one.name for one in desks.lying(session, cast.blue_film, "shot_list")] == [
+            "boards/S01_P01.png"
+        ]
+
+
+def test_a_version_is_made_of_what_lies_on_the_desk(
+    book: Book, store: LocalStore, cast: Cast
+) -> None:
+    with pytest.raises(CannotRead, match="Nothing lies on your desk"):
+        workflow.send_desk(book, project_id=cast.blue_film, stage="script", by=cast.aya)
+    place = script_of(cast)
+    desk.save(book, store, Saving(place=place, by=cast.aya, base=0, content=START.encode()))
+    sent = workflow.send_desk(book, project_id=cast.blue_film, stage="script", by=cast.ben)
+    with book.reading() as session:
+        files = revisions.files_of(session, sent.id, FileSide.SENT)
+        on_desk = desks.versions(session, place)
+    assert [one.name for one in files] == ["script.fountain"]
+    assert [one.digest for one in files] == [one.digest for one in on_desk]
+
+
+def test_a_file_that_was_sent_is_what_the_group_goes_on_writing(
+    book: Book, store: LocalStore, cast: Cast, tmp_path: Path
+) -> None:
+    place = script_of(cast)
+    send(book, cast, "script", keep(store, tmp_path, START), "our film.fountain")
+    found = desk.lying(book, store, place)
+    assert found
+    assert (found.content.decode(), found.version.by) == (START, "Aya")
+
+
+def test_what_is_on_the_desk_is_kept_by_a_backup(book: Book, store: LocalStore, cast: Cast) -> None:
+    saving = Saving(place=script_of(cast), by=cast.aya, base=0, content=b"INT. A")
+    desk.save(book, store, saving)
+    with book.reading() as session:
+        (digest,) = revisions.digests_in_use(session)
+    assert store.has(digest)
