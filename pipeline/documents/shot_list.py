@@ -17,6 +17,14 @@ class Priority(StrEnum):
     NICE = "nice"
 
 
+class ShotStatus(StrEnum):
+    """Where a shot stands on the way to the film."""
+
+    PLANNED = "planned"
+    SHOT = "shot"
+    DROPPED = "dropped"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shot:
     """One planned shot."""
@@ -24,6 +32,8 @@ class Shot:
     scene: str
     shot: int
     """Counted from 1 within the scene."""
+    setup: str = ""
+    """The set-up of the camera that it shares with other shots: "A", "window"."""
     size: str = ""
     framing: str = ""
     angle: str = ""
@@ -33,11 +43,21 @@ class Shot:
     characters: tuple[str, ...] = ()
     sound: str = ""
     props: tuple[str, ...] = ()
+    location: str = ""
+    """Where it is really shot; empty where that is the place of the scene."""
+    lens: str = ""
+    camera: str = ""
+    kit: str = ""
+    """What must be carried there: tripod, reflector, boom."""
+    light: str = ""
     planned_frames: int = 0
     """Planned length on screen, in frames of the project."""
     setup_minutes: int = 0
     """Planned minutes to set up camera, light and sound."""
     priority: Priority = Priority.MUST
+    board: str = ""
+    """The file of its storyboard frame, "boards/S01_P02.png"; a name, never a path."""
+    status: ShotStatus = ShotStatus.PLANNED
     note: str = ""
     reason: str = ""
     """Why the draft proposes this shot; empty when people wrote it."""
@@ -47,9 +67,19 @@ class Shot:
         """The canonical name of the shot, S03_P02."""
         return shot_name(self.scene, self.shot)
 
+    @property
+    def is_dropped(self) -> bool:
+        """Whether the group has given it up; the number stays taken."""
+        return self.status is ShotStatus.DROPPED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShotList:
     """All planned shots, in script order."""
 
     shots: tuple[Shot, ...]
+
+    @property
+    def wanted(self) -> tuple[Shot, ...]:
+        """The shots that were not dropped, in script order."""
+        return tuple(shot for shot in self.shots if not shot.is_dropped)

@@ -34,6 +34,11 @@ COLUMNS: Final = (
         ("Shot", "Plan", "カット", "اللقطة"),
         "カット番号|c#|لقطة|shot number|n° de plan|رقم اللقطة",
     ),
+    _column(
+        "setup",
+        ("Set-up", "Installation", "段取り", "وضع الكاميرا"),
+        "setup|camera set-up|axe/installation|emplacement|ポジション",
+    ),
     _column("size", ("Size", "Valeur", "サイズ", "الحجم"), "shot size|valeur de plan|échelle|حجم"),
     _column("framing", ("Framing", "Cadre", "構図", "التكوين"), "point of view|cadrage"),
     _column("angle", ("Angle", "Axe", "アングル", "الزاوية"), "زاوية"),
@@ -52,6 +57,23 @@ COLUMNS: Final = (
     _column("sound", ("Sound", "Son", "音", "الصوت"), "صوت"),
     _column("props", ("Props", "Accessoires", "小道具", "الإكسسوارات"), "prop|إكسسوار"),
     _column(
+        "location",
+        ("Location", "Décor", "場所", "الموقع"),
+        "place|lieu|decor|ロケ地|موقع|المكان|موقع التصوير",
+    ),
+    _column("lens", ("Lens", "Focale", "レンズ", "العدسة"), "lens/zoom|zoom|objectif|عدسة"),
+    _column("camera", ("Camera", "Caméra", "カメラ", "الكاميرا"), "cam|كاميرا"),
+    _column(
+        "kit",
+        ("Kit", "Matériel", "機材", "المعدات"),
+        "gear|equipment|grip|machinerie|معدات",
+    ),
+    _column(
+        "light",
+        ("Light", "Lumière", "照明", "الإضاءة"),
+        "light note|lighting|éclairage|إضاءة",
+    ),
+    _column(
         "seconds",
         ("Seconds", "Secondes", "秒", "الثواني"),
         "est_seconds|est. screen seconds|duration|durée|sec|s|秒数|尺|planned_seconds|المدة",
@@ -59,9 +81,15 @@ COLUMNS: Final = (
     _column(
         "setup_minutes",
         ("Set-up minutes", "Mise en place (min)", "準備分", "دقائق التحضير"),
-        "setup minutes|set-up|temps de mise en place|minutes|準備",
+        "setup minutes|set-up time|temps de mise en place|minutes|準備",
     ),
     _column("priority", ("Priority", "Priorité", "優先", "الأولوية"), "must/nice|أولوية"),
+    _column(
+        "board",
+        ("Board frame", "Vignette", "絵", "الرسم"),
+        "board|storyboard|story-board|frame|picture|絵コンテ|dessin|رسم|ستوري بورد",
+    ),
+    _column("status", ("Status", "État", "状態", "الحالة"), "state|etat|statut|حالة"),
     _column("note", ("Note", "Remarque", "備考", "ملاحظة"), "notes|remarques|メモ|ملاحظات"),
     _column("reason", ("Why", "Pourquoi", "理由", "لماذا"), "raison"),
 )

@@ -50,7 +50,11 @@ def is_formula(text: str) -> bool:
 
 def read_csv(content: bytes, *, name: str) -> list[list[str]]:
     """Return the lines of a CSV with commas, semicolons or tabs. Raise CannotRead."""
-    text = _text_of(content, name)
+    return lines_of_text(_text_of(content, name), name=name)
+
+
+def lines_of_text(text: str, *, name: str) -> list[list[str]]:
+    """Return the lines of a CSV, at most one more than a table may have. Raise CannotRead."""
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     try:

@@ -4,37 +4,49 @@ The columns may stand in any order and in any of four languages; those we do not
 out. Each row that cannot be used is named with its number and the reason.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final
 
-from pipeline.documents.shot_list import Priority, Shot, ShotList
+from pipeline.documents.shot_list import Priority, Shot, ShotList, ShotStatus
 from pipeline.errors import CannotRead
+from pipeline.shots.cells import (
+    choice_of,
+    minutes_of,
+    names_of,
+    quoted,
+    scene_of,
+    seconds_of,
+    shot_of,
+)
 from pipeline.shots.columns import KEYS, key_of
-from pipeline.shots.vocabulary import ANGLES, FRAMINGS, MOVES, SIZES, word_of
-from pipeline.shots.wording import Wording, folded, wording_of
+from pipeline.shots.vocabulary import (
+    ANGLES,
+    FRAMINGS,
+    MOVES,
+    PRIORITIES,
+    SIZES,
+    STATUSES,
+    word_of,
+)
+from pipeline.shots.wording import Wording, wording_of
 from pipeline.timing import FrameRate, seconds_to_frames
 
 MOST_COLUMNS: Final = 64
-MOST_ROWS: Final = 1000
-"""More than any short film has shots; each becomes a slate and a card."""
+MOST_ROWS: Final = 5000
+"""More than any film has shots."""
 LONGEST_CELL: Final = 2000
-SHORTEST_SECONDS: Final = Fraction(1, 10)
-LONGEST_SECONDS: Final = 3600
-MOST_SETUP_MINUTES: Final = 24 * 60
-USUAL_SECONDS: Final = 4
-"""Planned length of a shot that says none."""
-
 _MOST_NAMED: Final = 10
-_SCENE: Final = re.compile(r"(?:s|sc|scene|séq|seq)?[ ._#-]*0*(\d{1,3})([a-z]?)")
-_SHOT: Final = re.compile(r"(?:p|shot|plan|c)?[ ._#-]*0*(\d{1,3})")
-_NUMBER: Final = re.compile(r"\d{1,5}(?:[.,]\d{1,6})?")
-_NICE: Final = frozenset(
-    {"nice", "nice to have", "optional", "facultatif", "si possible", "できれば", "あれば"}
-    | {"اختياري", "no", "2", "b"}
+
+TEXTS: Final = (
+    *("setup", "description", "dialogue", "sound", "location", "lens", "camera", "kit", "light"),
+    *("board", "reason"),
+)
+"""Columns whose text is kept as it is written."""
+
+_WORDED: Final = (
+    *(("size", SIZES), ("framing", FRAMINGS), ("angle", ANGLES), ("move", MOVES)),
+    *(("priority", PRIORITIES), ("status", STATUSES)),
 )
 
 
@@ -85,25 +97,22 @@ def lines_of(
     """
     for shot in shot_list.shots:
         seconds = f"{float(shot.planned_frames / frame_rate):.3f}".rstrip("0").rstrip(".")
-        keys = ((SIZES, shot.size), (FRAMINGS, shot.framing), (ANGLES, shot.angle))
-        yield [
-            shot.scene,
-            str(shot.shot),
-            *(
-                word_of(terms, key, language) if language else key
-                for terms, key in (*keys, (MOVES, shot.move))
-            ),
-            shot.description,
-            shot.dialogue,
-            ", ".join(shot.characters),
-            shot.sound,
-            ", ".join(shot.props),
-            seconds,
-            str(shot.setup_minutes or ""),
-            str(shot.priority),
-            shot.note,
-            shot.reason,
-        ]
+        keys = ((key, terms, str(getattr(shot, key))) for key, terms in _WORDED)
+        words = {
+            key: word_of(terms, one, language) if language else one for key, terms, one in keys
+        }
+        cells = {
+            **{key: getattr(shot, key) for key in TEXTS},
+            **words,
+            "scene": shot.scene,
+            "shot": str(shot.shot),
+            "characters": ", ".join(shot.characters),
+            "props": ", ".join(shot.props),
+            "seconds": seconds,
+            "setup_minutes": str(shot.setup_minutes or ""),
+            "note": shot.note,
+        }
+        yield [cells[key] for key in KEYS]
 
 
 def _header(lines: Sequence[Sequence[str]], reading: Reading) -> dict[str, int]:
@@ -162,22 +171,20 @@ def _shot(cells: dict[str, str], reading: Reading) -> Shot:
     words = _words(cells, reading.language)
     note = "; ".join(one for one in (cells.get("note", ""), words.left_over) if one)
     return Shot(
-        scene=_scene(cells["scene"]),
-        shot=_number(_SHOT, cells["shot"], "the shot", "a whole number, like 2"),
+        scene=scene_of(cells["scene"]),
+        shot=shot_of(cells["shot"]),
         size=words.size,
         framing=words.framing,
         angle=words.angle,
         move=words.move,
-        description=cells.get("description", ""),
-        dialogue=cells.get("dialogue", ""),
-        characters=_names(cells.get("characters", "")),
-        sound=cells.get("sound", ""),
-        props=_names(cells.get("props", "")),
-        planned_frames=seconds_to_frames(_seconds(cells.get("seconds", "")), reading.frame_rate),
-        setup_minutes=_minutes(cells.get("setup_minutes", "")),
-        priority=_priority(cells.get("priority", "")),
+        characters=names_of(cells.get("characters", "")),
+        props=names_of(cells.get("props", "")),
+        planned_frames=seconds_to_frames(seconds_of(cells.get("seconds", "")), reading.frame_rate),
+        setup_minutes=minutes_of(cells.get("setup_minutes", "")),
+        priority=Priority(choice_of(cells.get("priority", ""), PRIORITIES) or "must"),
+        status=_status(cells.get("status", "")),
         note=note,
-        reason=cells.get("reason", ""),
+        **{key: cells.get(key, "") for key in TEXTS},
     )
 
 
@@ -196,63 +203,10 @@ def _words(cells: dict[str, str], language: str) -> Wording:
     return Wording(**found, left_over="; ".join(left_over))
 
 
-def _scene(text: str) -> str:
-    found = _SCENE.fullmatch(_digits(text))
-    if not found or not int(found[1]):
+def _status(text: str) -> ShotStatus:
+    key = choice_of(text, STATUSES)
+    if not key:
         raise CannotRead(
-            "the scene must be a number like 3 or 3A, not “%(text)s”", text=_quoted(text)
+            "the status must be planned, shot or dropped, not “%(text)s”", text=quoted(text)
         )
-    return f"{int(found[1])}{found[2].upper()}"
-
-
-def _number(pattern: re.Pattern[str], text: str, what: str, like: str) -> int:
-    found = pattern.fullmatch(_digits(text))
-    if not found or not int(found[1]):
-        raise CannotRead(
-            "%(what)s must be %(like)s, not “%(text)s”", what=what, like=like, text=_quoted(text)
-        )
-    return int(found[1])
-
-
-def _seconds(text: str) -> Fraction:
-    if not text:
-        return Fraction(USUAL_SECONDS)
-    digits = _digits(text).removesuffix("s").removesuffix("秒").strip()
-    seconds = Fraction(digits.replace(",", ".")) if _NUMBER.fullmatch(digits) else Fraction(0)
-    if not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
-        raise CannotRead(
-            "the seconds must be a number like 4 or 4.5, not “%(text)s”", text=_quoted(text)
-        )
-    return seconds
-
-
-def _minutes(text: str) -> int:
-    digits = _digits(text).removesuffix("min").strip()
-    if not digits:
-        return 0
-    if not _NUMBER.fullmatch(digits) or float(digits.replace(",", ".")) > MOST_SETUP_MINUTES:
-        raise CannotRead(
-            "the set-up minutes must be a number like 15, not “%(text)s”", text=_quoted(text)
-        )
-    return round(float(digits.replace(",", ".")))
-
-
-def _priority(text: str) -> Priority:
-    return Priority.NICE if folded(text) in _NICE else Priority.MUST
-
-
-def _names(text: str) -> tuple[str, ...]:
-    parts = re.split(r"[,;/、،\n]", text)
-    return tuple(dict.fromkeys(name for part in parts if (name := " ".join(part.split()))))
-
-
-def _digits(text: str) -> str:
-    """Return the text folded, the figures of any script as 0 to 9."""
-    return "".join(
-        str(unicodedata.digit(letter)) if letter.isdecimal() else letter for letter in folded(text)
-    ).replace("٫", ".")
-
-
-def _quoted(text: str) -> str:
-    shown = " ".join(text.split())
-    return shown if len(shown) <= 30 else f"{shown[:29]}…"
+    return ShotStatus(key)

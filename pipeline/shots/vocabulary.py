@@ -187,8 +187,28 @@ MOVES: Final = (
     _term("rack", ("Rack focus", "Bascule de point", "ピン送り", "تغيير البؤرة"), "focus pull"),
 )
 
+PRIORITIES: Final = (
+    _term("must", ("Must", "Indispensable", "必須", "ضروري"), "must have|essential|yes|1|a|必要"),
+    _term(
+        "nice",
+        ("Nice to have", "Si possible", "できれば", "إن أمكن"),
+        "nice|optional|facultatif|あれば|اختياري|no|2|b",
+    ),
+)
+
+STATUSES: Final = (
+    _term("planned", ("Planned", "Prévu", "予定", "مخطط"), "todo|to do|à faire|à tourner|未撮影"),
+    _term("shot", ("Shot", "Tourné", "撮影済み", "صُوِّرت"), "filmed|done|in the can|済|تم|صورت"),
+    _term(
+        "dropped",
+        ("Dropped", "Abandonné", "欠番", "أُلغيت"),
+        "cut|omitted|annulé|supprimé|coupé|なし|中止|ملغاة|ألغيت|ملغى",
+    ),
+)
+
 _BY_KEY: Final = {
-    id(terms): {term.key: term for term in terms} for terms in (SIZES, FRAMINGS, ANGLES, MOVES)
+    id(terms): {term.key: term for term in terms}
+    for terms in (SIZES, FRAMINGS, ANGLES, MOVES, PRIORITIES, STATUSES)
 }
 
 

@@ -30,7 +30,9 @@ TABLE: Final = "shot_list.csv"
 _FACTS: Final = facts_of("shot_list")
 _ON_PAPER: Final = 0.4
 """How much of the work is done when only the animatic is left."""
-_WIDTHS: Final = (8, 8, 22, 20, 18, 18, 48, 48, 22, 16, 22, 10, 12, 10, 28, 40)
+_WIDTHS: Final = (
+    *(8, 8, 10, 22, 20, 18, 18, 48, 48, 22, 16, 22, 20, 12, 12, 18, 22, 10, 12, 14, 20, 12, 28, 40),
+)
 
 
 @dataclass(frozen=True, slots=True)

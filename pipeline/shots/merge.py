@@ -1,0 +1,143 @@
+"""Two people's work on one shot list put together: row by row, cell by cell, then the order. Pure.
+
+A row goes by its scene and shot. Only a cell that both changed to different things is a clash, or a
+row that one changed while the other took it out: then people decide.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.documents.merge import Clash, Merge
+from pipeline.errors import CannotRead
+from pipeline.shots.columns import KEYS, key_of
+from pipeline.shots.spreadsheet import lines_of_text, write_csv
+from pipeline.shots.wording import folded
+
+WHOLE: Final = "shot list"
+"""Where two tables clash of which one cannot be read."""
+
+Name = tuple[str, str, int]
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    columns: tuple[str, ...]
+    rows: Mapping[Name, Row]
+    """Scene, shot and how many of that name came before, in the order of the table."""
+
+
+def merge_tables(base: str, mine: str, theirs: str) -> Merge:
+    """Return both changes of a shot list in CSV; where they clash, theirs.
+
+    A table that is half written is merged too: rows without a name, or with the name of another,
+    go by their place among their like.
+    """
+    for text, same in ((theirs, mine == base), (mine, mine == theirs or theirs == base)):
+        if same:
+            return Merge(text=text)
+    try:
+        tables = [_table_of(text) for text in (base, mine, theirs)]
+    except CannotRead:
+        clash = Clash(place=WHOLE, base=base, mine=mine, theirs=theirs)
+        return Merge(text=theirs, clashes=(clash,))
+    return _merged(*tables)
+
+
+def _table_of(text: str) -> _Table:
+    lines = lines_of_text(text, name="shot_list.csv")
+    columns = tuple(key_of(heading) or heading.strip() for heading in lines[0]) if lines else ()
+    rows: dict[Name, Row] = {}
+    alike: Counter[tuple[str, str]] = Counter()
+    for line in lines[1:]:
+        row = {key: cell for key, cell in zip(columns, line, strict=False) if cell}
+        scene, shot = (folded(row.get(key, "")) for key in ("scene", "shot"))
+        rows[scene, shot, alike[scene, shot]] = row
+        alike[scene, shot] += 1
+    return _Table(columns=columns, rows=rows)
+
+
+def _merged(base: _Table, mine: _Table, theirs: _Table) -> Merge:
+    kept: dict[Name, Row] = {}
+    clashes: list[Clash] = []
+    for name in dict.fromkeys((*base.rows, *theirs.rows, *mine.rows)):
+        versions = [table.rows.get(name) for table in (base, mine, theirs)]
+        row, clash = _row_of(*versions, name=name)
+        if row is not None:
+            kept[name] = row
+        clashes += [clash] if clash else []
+    columns = _columns_of(base, mine, theirs)
+    lines = (
+        [kept[name].get(key, "") for key in columns] for name in _order(base, mine, theirs, kept)
+    )
+    return Merge(text=write_csv([columns, *lines]), clashes=tuple(clashes))
+
+
+def _row_of(
+    base: Row | None, mine: Row | None, theirs: Row | None, *, name: Name
+) -> tuple[Row | None, Clash | None]:
+    """Return the row, None for one that was taken out, and where the two versions clash."""
+    if mine == base:
+        return theirs, None
+    if mine == theirs or theirs == base:
+        return mine, None
+    if mine is None or theirs is None:
+        return theirs, _clash(name, base or {}, mine or {}, theirs or {})
+    return _cells_of(base or {}, mine, theirs, name)
+
+
+def _cells_of(base: Row, mine: Row, theirs: Row, name: Name) -> tuple[Row, Clash | None]:
+    row: dict[str, str] = {}
+    clashing: list[str] = []
+    for key in dict.fromkeys((*theirs, *mine, *base)):
+        before, one, other = (version.get(key, "") for version in (base, mine, theirs))
+        row[key] = one if other == before else other
+        if one not in (before, other) and other != before:
+            clashing.append(key)
+    if not clashing:
+        return row, None
+    return row, _clash(
+        name, *({key: one.get(key, "") for key in clashing} for one in (base, mine, theirs))
+    )
+
+
+def _clash(name: Name, base: Row, mine: Row, theirs: Row) -> Clash:
+    texts = (
+        "\n".join(f"{key}: {cell}" for key, cell in row.items()) for row in (base, mine, theirs)
+    )
+    return Clash(place=_place(name), **dict(zip(("base", "mine", "theirs"), texts, strict=True)))
+
+
+def _place(name: Name) -> str:
+    scene, shot, before = name
+    again = f" ({before + 1})" if before else ""
+    return f"S{scene.upper().zfill(2)}_P{shot.zfill(2)}{again}"
+
+
+def _columns_of(*tables: _Table) -> list[str]:
+    """Return all columns: ours in their own order, then what people have added."""
+    named = [key for table in tables for key in table.columns]
+    ours = [key for key in KEYS if key in named]
+    return [*ours, *dict.fromkeys(key for key in named if key not in KEYS and key)]
+
+
+def _order(base: _Table, mine: _Table, theirs: _Table, kept: Mapping[Name, Row]) -> list[Name]:
+    """Return the rows in the order of the one who changed it; who only added, adds."""
+    first, second = (theirs, mine)
+    if _shared(theirs, mine, base) == _shared(base, mine, theirs):
+        first, second = (mine, theirs)
+    order = [name for name in first.rows if name in kept]
+    there = set(order)
+    before: Name | None = None
+    for name in second.rows:
+        if name in kept and name not in there:
+            order.insert(order.index(before) + 1 if before is not None else 0, name)
+            there.add(name)
+        before = name if name in there else before
+    return order
+
+
+def _shared(table: _Table, *others: _Table) -> Sequence[Name]:
+    return [name for name in table.rows if all(name in other.rows for other in others)]
