@@ -29,7 +29,7 @@ LARGEST_TEXT_BYTES: Final = 2_000_000
 LARGEST_PICTURE_BYTES: Final = 12_000_000
 PICTURES: Final = "boards/"
 
-Merger = Callable[[str, str, str], Merge]
+Merger = Callable[[str, str, str, frozenset[str]], Merge]
 MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
     "script": {"script.fountain": merge_scripts},
     "shot_list": {"shot_list.csv": merge_tables, "days.csv": None},
@@ -47,6 +47,8 @@ class Saving:
     base: int
     """Number of the version it was written from; 0 for the start that the page showed."""
     content: bytes
+    keep_mine: frozenset[str] = frozenset()
+    """Places of clashes where the writer has decided that this writing counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,8 @@ class Saved:
     """Somebody else had written meanwhile; content holds both."""
     clashes: tuple[Clash, ...] = ()
     """Pieces that both have changed: nothing was laid on the desk, what was sent is kept aside."""
+    aside: int = 0
+    """Number of the version that was kept aside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +104,12 @@ def _save(session: Session, store: Store, saving: Saving, mine: StoredFile) -> S
         return Saved(number=_lay(session, place, mine, saving.by), content=saving.content)
     theirs = store.path(newest.digest).read_bytes()
     before = store.path(base.digest).read_bytes() if base else b""
-    merge = merger(before.decode(), saving.content.decode(), theirs.decode())
+    merge = merger(before.decode(), saving.content.decode(), theirs.decode(), saving.keep_mine)
     if merge.clashes:
-        desks.lay(session, place, digest=mine.digest, size=mine.bytes, by=saving.by, aside=True)
-        return Saved(number=newest.number, content=theirs, clashes=merge.clashes)
+        aside = desks.lay(
+            session, place, digest=mine.digest, size=mine.bytes, by=saving.by, aside=True
+        )
+        return Saved(number=newest.number, content=theirs, clashes=merge.clashes, aside=aside)
     both = merge.text.encode()
     if both == theirs:
         return Saved(number=newest.number, content=both, merged=True)

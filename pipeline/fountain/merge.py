@@ -21,8 +21,13 @@ _Change = tuple[int, int, tuple[str, ...]]
 """The lines of the base from start to end become these."""
 
 
-def merge_scripts(base: str, mine: str, theirs: str) -> Merge:
-    """Return one text of both; base is what both began with, theirs what lies there already."""
+def merge_scripts(
+    base: str, mine: str, theirs: str, keep_mine: frozenset[str] = frozenset()
+) -> Merge:
+    """Return one text of both; base is what both began with, theirs what lies there already.
+
+    keep_mine names the places of clashes that people have decided: there, mine counts.
+    """
     base, mine, theirs = (with_one_line_end(text) for text in (base, mine, theirs))
     if mine in (base, theirs):
         return Merge(text=theirs)
@@ -32,6 +37,7 @@ def merge_scripts(base: str, mine: str, theirs: str) -> Merge:
         base=scene_texts_of(base),
         mine=_side(base, mine),
         theirs=_side(base, theirs),
+        keep_mine=keep_mine,
     ).merge()
 
 
@@ -68,6 +74,7 @@ class _Meeting:
     base: list[SceneText]
     mine: _Side
     theirs: _Side
+    keep_mine: frozenset[str]
 
     def merge(self) -> Merge:
         order, clashes = self.order()
@@ -86,7 +93,7 @@ class _Meeting:
         both = set(self.mine.order) & set(self.theirs.order)
         mine, theirs = ([x for x in side.order if x in both] for side in (self.mine, self.theirs))
         everything = range(len(self.base))
-        if theirs == sorted(both):
+        if theirs == sorted(both) or ORDER in self.keep_mine:
             return _filled(self.mine.order, everything), []
         clash = Clash(
             place=ORDER,
@@ -113,8 +120,11 @@ class _Meeting:
             lines = _merged_lines(base.lines, mine.lines, theirs.lines)
             if lines is not None:
                 return _with_lines(theirs, lines), None
+        where = f"scene {base.number}" if base.number else TITLE_PAGE
+        if where in self.keep_mine:
+            return mine, None
         return theirs, Clash(
-            place=f"scene {base.number}" if base.number else TITLE_PAGE,
+            place=where,
             base=base.text,
             mine=mine.text if mine else "",
             theirs=theirs.text if theirs else "",

@@ -29,8 +29,12 @@ class _Table:
     """Scene, shot and how many of that name came before, in the order of the table."""
 
 
-def merge_tables(base: str, mine: str, theirs: str) -> Merge:
+def merge_tables(
+    base: str, mine: str, theirs: str, keep_mine: frozenset[str] = frozenset()
+) -> Merge:
     """Return both changes of a shot list in CSV; where they clash, theirs.
+
+    keep_mine names the places of clashes that people have decided: there, mine counts.
 
     A table that is half written is merged too: rows without a name, or with the name of another,
     go by their place among their like.
@@ -41,9 +45,11 @@ def merge_tables(base: str, mine: str, theirs: str) -> Merge:
     try:
         tables = [_table_of(text) for text in (base, mine, theirs)]
     except CannotRead:
+        if WHOLE in keep_mine:
+            return Merge(text=mine)
         clash = Clash(place=WHOLE, base=base, mine=mine, theirs=theirs)
         return Merge(text=theirs, clashes=(clash,))
-    return _merged(*tables)
+    return _merged(*tables, keep_mine=keep_mine)
 
 
 def _table_of(text: str) -> _Table:
@@ -59,12 +65,14 @@ def _table_of(text: str) -> _Table:
     return _Table(columns=columns, rows=rows)
 
 
-def _merged(base: _Table, mine: _Table, theirs: _Table) -> Merge:
+def _merged(base: _Table, mine: _Table, theirs: _Table, *, keep_mine: frozenset[str]) -> Merge:
     kept: dict[Name, Row] = {}
     clashes: list[Clash] = []
     for name in dict.fromkeys((*base.rows, *theirs.rows, *mine.rows)):
         versions = [table.rows.get(name) for table in (base, mine, theirs)]
         row, clash = _row_of(*versions, name=name)
+        if clash and clash.place in keep_mine:
+            row, clash = _row_of(versions[0], versions[2], versions[1], name=name)[0], None
         if row is not None:
             kept[name] = row
         clashes += [clash] if clash else []

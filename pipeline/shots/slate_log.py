@@ -73,7 +73,9 @@ def _take(line: Sequence[str]) -> LoggedTake:
     )
 
 
-def merge_logs(_base: str, mine: str, theirs: str) -> Merge:
+def merge_logs(
+    _base: str, mine: str, theirs: str, _keep_mine: frozenset[str] = frozenset()
+) -> Merge:
     """Return the takes of both logs; of one that both hold, the later judgement counts."""
     both: dict[str, LoggedTake] = {}
     for one in (*log_of(theirs), *log_of(mine)):

@@ -69,7 +69,11 @@ def test_a_clash_overwrites_nobody_and_loses_nothing(
         kept = desks.versions(session, place)
     assert [(one.by, one.aside) for one in kept] == [("Ben", True), ("Aya", False), ("", False)]
     assert store.path(kept[0].digest).read_bytes() == bens
-    chosen = desk.save(book, store, Saving(place=place, by=cast.ben, base=2, content=bens))
+    assert saved.aside == kept[0].number
+    decided = Saving(
+        place=place, by=cast.ben, base=1, content=bens, keep_mine=frozenset({"scene 1"})
+    )
+    chosen = desk.save(book, store, decided)
     assert (chosen.clashes, chosen.content) == ((), bens)
 
 

@@ -145,3 +145,25 @@ def test_a_line_that_both_added_alike_is_there_once() -> None:
     both = base.replace("Two.", "Two and a half.")
     merge = merge_scripts(base, both.replace("One.", "First."), both + "\nFour.\n")
     assert merge.text == "INT. A - DAY\n\nFirst.\n\nTwo and a half.\n\nThree.\n\nFour.\n"
+
+
+def test_where_people_have_decided_mine_counts() -> None:
+    base, mine, theirs = (
+        f"INT. ROOM - DAY\n\nShe {verb}.\n" for verb in ("waits", "sings", "runs")
+    )
+    assert merge_scripts(base, mine, theirs).clashes
+    decided = merge_scripts(base, mine, theirs, frozenset({"scene 1"}))
+    assert (decided.text, decided.clashes) == (mine, ())
+
+
+def test_the_order_of_the_scenes_is_decided_by_people_too() -> None:
+    scenes = [f"INT. {place} - DAY\n\nSomething happens in {place}.\n" for place in ("A", "B", "C")]
+    base, mine, theirs = (
+        "\n".join(scenes[i] for i in order) for order in ((0, 1, 2), (2, 1, 0), (1, 0, 2))
+    )
+    (clash,) = merge_scripts(base, mine, theirs).clashes
+    decided = merge_scripts(base, mine, theirs, frozenset({clash.place}))
+    assert decided.clashes == ()
+    assert [decided.text.index(f"in {place}.") for place in "CBA"] == sorted(
+        decided.text.index(f"in {place}.") for place in "CBA"
+    )

@@ -127,3 +127,17 @@ def test_a_table_that_cannot_be_read_clashes_as_a_whole() -> None:
     assert [clash.place for clash in merged.clashes] == [WHOLE]
     assert merged.text == text(changed(1, 2, "est"))
     assert merge_tables("", text(BASE), text(BASE[:2])).text == text(BASE)
+
+
+def test_where_people_have_decided_mine_counts() -> None:
+    base, mine, theirs = (f"scene,shot,size\n1,1,{size}\n1,2,ms\n" for size in ("ws", "cu", "ecu"))
+    assert merge_tables(base, mine, theirs).clashes
+    decided = merge_tables(base, mine, theirs, frozenset({"S01_P01"}))
+    assert (decided.text, decided.clashes) == (mine, ())
+
+
+def test_of_tables_that_cannot_be_read_the_chosen_one_counts() -> None:
+    broken = 'scene,shot\n1,"1\n'
+    assert merge_tables("scene,shot\n", broken, "scene,shot\n1,2\n").clashes
+    decided = merge_tables("scene,shot\n", broken, "scene,shot\n1,2\n", frozenset({WHOLE}))
+    assert decided.text == broken

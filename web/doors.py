@@ -1,0 +1,24 @@
+"""The doors of a stage: the pages beside its own where a group works, or looks closer."""
+
+from typing import Any, Final, NamedTuple
+
+from flask_babel import lazy_gettext as _
+
+
+class Door(NamedTuple):
+    """One link on the page of a stage."""
+
+    stage: str
+    endpoint: str
+    text: Any
+    icon: str
+    makers_only: bool = False
+    """Only the students of the group go through."""
+
+
+DOORS: Final = (Door("script", "writing.write", _("Write"), "pencil", makers_only=True),)
+
+
+def doors_of(stage: str, *, is_maker: bool) -> tuple[Door, ...]:
+    """Return the doors of a stage that somebody may go through."""
+    return tuple(one for one in DOORS if one.stage == stage and (is_maker or not one.makers_only))
