@@ -8,7 +8,7 @@ sent is kept aside, and the people who wrote it decide.
 
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -47,8 +47,8 @@ class Saving:
     base: int
     """Number of the version it was written from; 0 for the start that the page showed."""
     content: bytes
-    keep_mine: frozenset[str] = frozenset()
-    """Places of clashes where the writer has decided that this writing counts."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """Place of a clash to whose writing counts there: "mine", or "theirs"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,8 @@ class Saved:
     clashes: tuple[Clash, ...] = ()
     """Pieces that both have changed: nothing was laid on the desk, what was sent is kept aside."""
     aside: int = 0
-    """Number of the version that was kept aside."""
+    """Number of the version that was kept aside: what was sent, when content is something else.
+    Who has typed on meanwhile names it as the base of what comes next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,17 +105,22 @@ def _save(session: Session, store: Store, saving: Saving, mine: StoredFile) -> S
         return Saved(number=_lay(session, place, mine, saving.by), content=saving.content)
     theirs = store.path(newest.digest).read_bytes()
     before = store.path(base.digest).read_bytes() if base else b""
-    merge = merger(before.decode(), saving.content.decode(), theirs.decode(), saving.keep_mine)
-    if merge.clashes:
+    keep_mine = frozenset(where for where, whose in saving.choices.items() if whose == "mine")
+    merge = merger(before.decode(), saving.content.decode(), theirs.decode(), keep_mine)
+    left = tuple(one for one in merge.clashes if one.place not in saving.choices)
+    if left:
         aside = desks.lay(
             session, place, digest=mine.digest, size=mine.bytes, by=saving.by, aside=True
         )
-        return Saved(number=newest.number, content=theirs, clashes=merge.clashes, aside=aside)
+        return Saved(number=newest.number, content=theirs, clashes=left, aside=aside)
     both = merge.text.encode()
     if both == theirs:
         return Saved(number=newest.number, content=both, merged=True)
+    if both == saving.content:
+        return Saved(number=_lay(session, place, mine, saving.by), content=both)
+    aside = desks.lay(session, place, digest=mine.digest, size=mine.bytes, by=saving.by, aside=True)
     number = _lay(session, place, put_bytes(store, both), saving.by)
-    return Saved(number=number, content=both, merged=both != saving.content)
+    return Saved(number=number, content=both, merged=True, aside=aside)
 
 
 def lying(book: Book, store: Store, place: Place, *, number: int | None = None) -> Lying | None:

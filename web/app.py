@@ -19,6 +19,7 @@ from pipeline.settings import Settings, secret_key_of
 from web import auth, door_keeper, errors, language, security, words
 from web.blueprints import (
     board,
+    desk,
     files,
     inbox,
     live,
@@ -33,7 +34,7 @@ from web.live import Live
 from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
-BLUEPRINTS = (board, files, inbox, live, people, revisions, stage, status, wall, workers)
+BLUEPRINTS = (board, desk, files, inbox, live, people, revisions, stage, status, wall, workers)
 
 
 def create_app(
@@ -72,7 +73,8 @@ def _hang_up(app: Flask, settings: Settings) -> None:
     csrf = CSRFProtect(app)
     for one in BLUEPRINTS:
         app.register_blueprint(one.blueprint)
-    csrf.exempt("web.blueprints.revisions.send")  # asks for the token itself, after who it is
+    for asks_itself in ("revisions.send", "desk.save"):  # for the token, after who it is
+        csrf.exempt(f"web.blueprints.{asks_itself}")
     limiter = Limiter(
         get_remote_address,
         app=app,

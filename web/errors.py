@@ -56,7 +56,7 @@ SENTENCES: Final = {
     500: _("Claquette has made a mistake, and has written it down."),
 }
 
-TYPED: Final = ("note", "text", "reason", "todos")
+TYPED: Final = ("note", "text", "content", "reason", "todos")
 """What somebody wrote is shown on the error page, so that it is not lost with it."""
 
 

@@ -1,5 +1,6 @@
 """The desk: what the Blue group writes between two versions is never lost and never overwritten."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,25 @@ def test_two_who_began_from_the_same_start_both_keep_their_scene(
     assert saved.merged
     assert b"waits for the rain" in saved.content
     assert b"kite falls" in saved.content
-    assert saved.number == 3
+    with book.reading() as session:
+        numbers = [(one.number, one.aside) for one in desks.versions(session, place)]
+    assert numbers == [(4, False), (3, True), (2, False), (1, False)]
+    assert (saved.number, saved.aside) == (4, 3)
+
+
+def test_who_types_on_while_a_merge_is_under_way_does_not_clash_with_themselves(
+    book: Book, store: LocalStore, cast: Cast
+) -> None:
+    place, start = script_of(cast), START.encode()
+    ayas = START.replace("The kite flies.", "The kite falls.").encode()
+    desk.save(book, store, Saving(place=place, by=cast.aya, base=0, content=ayas), start=start)
+    bens, more = (START.replace("Lena waits.", f"Lena {word}.") for word in ("wai", "waits long"))
+    first = desk.save(book, store, Saving(place=place, by=cast.ben, base=1, content=bens.encode()))
+    typed_on = Saving(place=place, by=cast.ben, base=first.aside, content=more.encode())
+    saved = desk.save(book, store, typed_on)
+    assert saved.clashes == ()
+    assert b"waits long" in saved.content
+    assert b"falls" in saved.content
 
 
 def test_a_clash_overwrites_nobody_and_loses_nothing(
@@ -70,9 +89,9 @@ def test_a_clash_overwrites_nobody_and_loses_nothing(
     assert [(one.by, one.aside) for one in kept] == [("Ben", True), ("Aya", False), ("", False)]
     assert store.path(kept[0].digest).read_bytes() == bens
     assert saved.aside == kept[0].number
-    decided = Saving(
-        place=place, by=cast.ben, base=1, content=bens, keep_mine=frozenset({"scene 1"})
-    )
+    decided = Saving(place=place, by=cast.ben, base=1, content=bens, choices={"scene 1": "mine"})
+    theirs = desk.save(book, store, replace(decided, choices={"scene 1": "theirs"}))
+    assert (theirs.clashes, theirs.content) == ((), ayas)
     chosen = desk.save(book, store, decided)
     assert (chosen.clashes, chosen.content) == ((), bens)
 

@@ -55,6 +55,10 @@
 
   const heard = (change) => {
     last = Math.max(last, change.id);
+    if (change.kind === "desk") {
+      if (String(change.project_id) === page.dataset.desk) soon("desk", () => document.dispatchEvent(new Event("desk-changed")), 50);
+      return;
+    }
     const often = change.kind === "progress";
     if (document.querySelector(`[data-row="${change.project_id}"]`)) {
       soon(`row ${change.project_id}`, () => askForRow(change.project_id), often ? 1000 : 50);

@@ -1,0 +1,44 @@
+"""What a page of a desk begins with: what lies there, else the newest version, else nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline import desk
+from pipeline.records import revisions
+from pipeline.records.desks import Place
+from pipeline.records.values import FileSide
+from web.parts import parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnDesk:
+    """A text on a desk, as a page begins with it."""
+
+    number: int
+    """Of the version; 0 while the desk is empty and this is only the start."""
+    content: bytes
+    by: str = ""
+    at: datetime | None = None
+
+
+def on_desk(place: Place) -> OnDesk:
+    """Return what lies on a desk, or what a group that opens it begins with."""
+    lying = desk.lying(parts().book, parts().store, place)
+    if lying is None:
+        return OnDesk(number=0, content=start_of(place))
+    version = lying.version
+    return OnDesk(number=version.number, content=lying.content, by=version.by, at=version.at)
+
+
+def start_of(place: Place) -> bytes:
+    """Return our own text of the newest version of a stage, empty before the first."""
+    with parts().book.reading() as session:
+        newest = revisions.newest(session, place.project_id, place.stage)
+        made = revisions.files_of(session, newest.id, FileSide.MADE) if newest else ()
+    found = next((one for one in made if one.name == place.name), None)
+    return parts().store.path(found.digest).read_bytes() if found else b""
+
+
+def last_event() -> int:
+    """Return the number of the newest event, for a page that listens to what comes after it."""
+    return parts().live.last_id()
