@@ -7,6 +7,7 @@ in its own words, since the abbreviations of one language mean something else in
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.documents.days import ShootingDay
 from pipeline.documents.slate import shot_name
 
 
@@ -78,6 +79,12 @@ class ShotList:
     """All planned shots, in script order."""
 
     shots: tuple[Shot, ...]
+    days: tuple[ShootingDay, ...] = ()
+    """The shooting days, in order; empty while nobody has planned them."""
+    is_encoding_sure: bool = True
+    """Whether the file said its alphabet; otherwise letters with accents may be wrong."""
+    unread_row: int = 0
+    """The last row of the sheet, when it lies so far down that it was not read."""
 
     @property
     def wanted(self) -> tuple[Shot, ...]:

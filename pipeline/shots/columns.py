@@ -23,75 +23,76 @@ class Column:
         return self.words[LANGUAGES.index(code) if code in LANGUAGES else 0]
 
 
-def _column(key: str, words: tuple[str, str, str, str], also: str = "") -> Column:
+def column(key: str, words: tuple[str, str, str, str], also: str = "") -> Column:
+    """Return a column; `also` are further headings with | between them."""
     return Column(key=key, words=words, also=tuple(one for one in also.split("|") if one))
 
 
 COLUMNS: Final = (
-    _column("scene", ("Scene", "Séquence", "シーン", "المشهد"), "séq|seq|sc|s#|مشهد"),
-    _column(
+    column("scene", ("Scene", "Séquence", "シーン", "المشهد"), "scène|séq|seq|sc|s#|مشهد"),
+    column(
         "shot",
         ("Shot", "Plan", "カット", "اللقطة"),
         "カット番号|c#|لقطة|shot number|n° de plan|رقم اللقطة",
     ),
-    _column(
+    column(
         "setup",
         ("Set-up", "Installation", "段取り", "وضع الكاميرا"),
         "setup|camera set-up|axe/installation|emplacement|ポジション",
     ),
-    _column("size", ("Size", "Valeur", "サイズ", "الحجم"), "shot size|valeur de plan|échelle|حجم"),
-    _column("framing", ("Framing", "Cadre", "構図", "التكوين"), "point of view|cadrage"),
-    _column("angle", ("Angle", "Axe", "アングル", "الزاوية"), "زاوية"),
-    _column("move", ("Move", "Mouvement", "動き", "الحركة"), "movement|camera move|حركة"),
-    _column(
+    column("size", ("Size", "Valeur", "サイズ", "الحجم"), "shot size|valeur de plan|échelle|حجم"),
+    column("framing", ("Framing", "Cadre", "構図", "التكوين"), "point of view|cadrage"),
+    column("angle", ("Angle", "Axe", "アングル", "الزاوية"), "زاوية"),
+    column("move", ("Move", "Mouvement", "動き", "الحركة"), "movement|camera move|حركة"),
+    column(
         "description",
         ("Description", "Action", "内容", "الوصف"),
         "what we see|content|action/description|description/action|وصف",
     ),
-    _column("dialogue", ("Dialogue", "Dialogues", "セリフ", "الحوار"), "lines|台詞|حوار"),
-    _column(
+    column("dialogue", ("Dialogue", "Dialogues", "セリフ", "الحوار"), "lines|台詞|حوار"),
+    column(
         "characters",
         ("Characters", "Personnages", "登場人物", "الشخصيات"),
         "cast|who|actors|شخصيات",
     ),
-    _column("sound", ("Sound", "Son", "音", "الصوت"), "صوت"),
-    _column("props", ("Props", "Accessoires", "小道具", "الإكسسوارات"), "prop|إكسسوار"),
-    _column(
+    column("sound", ("Sound", "Son", "音", "الصوت"), "صوت"),
+    column("props", ("Props", "Accessoires", "小道具", "الإكسسوارات"), "prop|إكسسوار"),
+    column(
         "location",
         ("Location", "Décor", "場所", "الموقع"),
         "place|lieu|decor|ロケ地|موقع|المكان|موقع التصوير",
     ),
-    _column("lens", ("Lens", "Focale", "レンズ", "العدسة"), "lens/zoom|zoom|objectif|عدسة"),
-    _column("camera", ("Camera", "Caméra", "カメラ", "الكاميرا"), "cam|كاميرا"),
-    _column(
+    column("lens", ("Lens", "Focale", "レンズ", "العدسة"), "lens/zoom|zoom|objectif|عدسة"),
+    column("camera", ("Camera", "Caméra", "カメラ", "الكاميرا"), "cam|كاميرا"),
+    column(
         "kit",
         ("Kit", "Matériel", "機材", "المعدات"),
         "gear|equipment|grip|machinerie|معدات",
     ),
-    _column(
+    column(
         "light",
         ("Light", "Lumière", "照明", "الإضاءة"),
         "light note|lighting|éclairage|إضاءة",
     ),
-    _column(
+    column(
         "seconds",
         ("Seconds", "Secondes", "秒", "الثواني"),
         "est_seconds|est. screen seconds|duration|durée|sec|s|秒数|尺|planned_seconds|المدة",
     ),
-    _column(
+    column(
         "setup_minutes",
         ("Set-up minutes", "Mise en place (min)", "準備分", "دقائق التحضير"),
         "setup minutes|set-up time|temps de mise en place|minutes|準備",
     ),
-    _column("priority", ("Priority", "Priorité", "優先", "الأولوية"), "must/nice|أولوية"),
-    _column(
+    column("priority", ("Priority", "Priorité", "優先", "الأولوية"), "must/nice|أولوية"),
+    column(
         "board",
         ("Board frame", "Vignette", "絵", "الرسم"),
         "board|storyboard|story-board|frame|picture|絵コンテ|dessin|رسم|ستوري بورد",
     ),
-    _column("status", ("Status", "État", "状態", "الحالة"), "state|etat|statut|حالة"),
-    _column("note", ("Note", "Remarque", "備考", "ملاحظة"), "notes|remarques|メモ|ملاحظات"),
-    _column("reason", ("Why", "Pourquoi", "理由", "لماذا"), "raison"),
+    column("status", ("Status", "État", "状態", "الحالة"), "state|etat|statut|حالة"),
+    column("note", ("Note", "Remarque", "備考", "ملاحظة"), "notes|remarques|メモ|ملاحظات"),
+    column("reason", ("Why", "Pourquoi", "理由", "لماذا"), "raison"),
 )
 
 KEYS: Final = tuple(column.key for column in COLUMNS)

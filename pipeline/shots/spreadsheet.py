@@ -23,7 +23,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from pipeline.errors import CannotRead
-from pipeline.shots.table import MOST_COLUMNS, MOST_ROWS
+from pipeline.shots.rows import MOST_COLUMNS, MOST_ROWS
 
 Value = TypeVar("Value")
 
@@ -32,6 +32,11 @@ LARGEST_UNPACKED_BYTES: Final = 50_000_000
 MOST_ENTRIES: Final = 2000
 MOST_TIMES_SMALLER: Final = 200
 
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ALPHABETS: Final = {"ja": ("cp932",), "ar": ("cp1256",)}
+"""What Excel writes on a Windows of that language, besides Windows-1252."""
+_SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
+_ROW_NUMBER: Final = re.compile(rb"<(?:\w{1,9}:)?row\s[^<>]{0,200}?\br=\"(\d{1,9})\"")
 _WRITTEN: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_DATE: Final = (2000, 1, 1, 0, 0, 0)
 _ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -48,9 +53,34 @@ def is_formula(text: str) -> bool:
     return text.startswith(_FORMULA_STARTS)
 
 
-def read_csv(content: bytes, *, name: str) -> list[list[str]]:
-    """Return the lines of a CSV with commas, semicolons or tabs. Raise CannotRead."""
-    return lines_of_text(_text_of(content, name), name=name)
+def read_csv(content: bytes, *, name: str, language: str = "en") -> list[list[str]]:
+    """Return the lines of a CSV with commas, semicolons or tabs. Raise CannotRead.
+
+    The language says which alphabet an old program may have written.
+    """
+    return lines_of_text(_text_of(content, name, language), name=name)
+
+
+def is_encoding_sure(content: bytes) -> bool:
+    """Return whether a CSV says its alphabet, so that no letter can have been mistaken."""
+    if content.startswith(_UTF_16):
+        return True
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def last_row_of(content: bytes) -> int:
+    """Return the number of the last row that a sheet of an XLSX names, read or not; 0 for none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            first = next(name for name in parts.namelist() if _SHEET.fullmatch(name))
+            numbers = _ROW_NUMBER.findall(parts.read(first))
+    except (*_DAMAGED, StopIteration):
+        return 0
+    return max(map(int, numbers), default=0)
 
 
 def lines_of_text(text: str, *, name: str) -> list[list[str]]:
@@ -117,12 +147,13 @@ def _without_quote(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and is_formula(cell[1:]) else cell
 
 
-def _text_of(content: bytes, name: str) -> str:
-    """Excel writes UTF-8, UTF-16 or, in Western Europe, Windows-1252."""
+def _text_of(content: bytes, name: str, language: str) -> str:
+    """Excel writes UTF-8, UTF-16 or the alphabet of the country it was sold in."""
     if len(content) > LARGEST_BYTES:
         raise CannotRead("%(name)s is too large. Send only the rows of this film.", name=name)
-    utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if utf_16 else ("utf-8-sig", "cp1252"):
+    old = _ALPHABETS.get(language.lower()[:2], ())
+    utf_16 = content.startswith(_UTF_16)
+    for encoding in ("utf-16",) if utf_16 else ("utf-8-sig", *old, "cp1252"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

@@ -20,6 +20,7 @@ from pipeline.shots.cells import (
     shot_of,
 )
 from pipeline.shots.columns import KEYS, key_of
+from pipeline.shots.rows import Cells, Form, read_rows
 from pipeline.shots.vocabulary import (
     ANGLES,
     FRAMINGS,
@@ -31,12 +32,6 @@ from pipeline.shots.vocabulary import (
 )
 from pipeline.shots.wording import Wording, wording_of
 from pipeline.timing import FrameRate, seconds_to_frames
-
-MOST_COLUMNS: Final = 64
-MOST_ROWS: Final = 5000
-"""More than any film has shots."""
-LONGEST_CELL: Final = 2000
-_MOST_NAMED: Final = 10
 
 TEXTS: Final = (
     *("setup", "description", "dialogue", "sound", "location", "lens", "camera", "kit", "light"),
@@ -61,31 +56,14 @@ class Reading:
 
 
 def shot_list_of(lines: Sequence[Sequence[str]], reading: Reading) -> ShotList:
-    """Return the shot list of a table whose first line names the columns. Raise CannotRead."""
-    header = _header(lines, reading)
-    shots: list[Shot] = []
-    faults: list[str] = []
-    rows: dict[str, int] = {}
-    for number, line in enumerate(lines[1:], start=2):
-        cells = {key: _cell(line, place) for key, place in header.items()}
-        if not any(cells.values()):
-            continue
-        try:
-            shot = _shot(cells, reading)
-            if shot.name in rows:
-                raise CannotRead(
-                    "scene %(scene)s, shot %(shot)s is already in row %(row)s",
-                    scene=shot.scene,
-                    shot=shot.shot,
-                    row=rows[shot.name],
-                )
-        except CannotRead as fault:
-            faults.append(f"Row {number}: {fault}.")
-        else:
-            rows[shot.name] = number
-            shots.append(shot)
-    _refuse(faults, shots, reading.name)
-    return ShotList(shots=tuple(shots))
+    """Return the shot list of a table whose first line names the columns. Raise CannotRead.
+
+    A table without rows is a list that is only begun.
+    """
+    form = Form(
+        name=reading.name, key_of=key_of, needed=("scene", "shot"), example=", ".join(KEYS[:7])
+    )
+    return ShotList(shots=read_rows(lines, form, lambda cells: _named(_shot(cells, reading))))
 
 
 def lines_of(
@@ -115,59 +93,11 @@ def lines_of(
         yield [cells[key] for key in KEYS]
 
 
-def _header(lines: Sequence[Sequence[str]], reading: Reading) -> dict[str, int]:
-    if not lines or not any(cell.strip() for line in lines for cell in line):
-        raise CannotRead("%(name)s is empty. Write at least one shot into it.", name=reading.name)
-    if len(lines[0]) > MOST_COLUMNS or len(lines) > MOST_ROWS + 1:
-        raise CannotRead(
-            "%(name)s is too large: at most %(columns)s columns and %(rows)s rows.",
-            name=reading.name,
-            columns=MOST_COLUMNS,
-            rows=MOST_ROWS,
-        )
-    header: dict[str, int] = {}
-    for place, heading in enumerate(lines[0]):
-        key = key_of(heading)
-        if key in header:
-            raise CannotRead(
-                "%(name)s has two columns called “%(heading)s”. Rename or remove one of them.",
-                name=reading.name,
-                heading=heading.strip()[:40],
-            )
-        if key:
-            header[key] = place
-    if not {"scene", "shot"} <= header.keys():
-        raise CannotRead(
-            "The first row of %(name)s must name the columns, at least scene and shot, for example:"
-            " %(example)s.",
-            name=reading.name,
-            example=", ".join(KEYS[:7]),
-        )
-    return header
+def _named(shot: Shot) -> tuple[str, Shot]:
+    return f"scene {shot.scene}, shot {shot.shot}", shot
 
 
-def _cell(line: Sequence[str], place: int) -> str:
-    return line[place].strip() if place < len(line) else ""
-
-
-def _refuse(faults: Sequence[str], shots: Sequence[Shot], name: str) -> None:
-    if faults:
-        named = " ".join(faults[:_MOST_NAMED])
-        raise CannotRead(
-            "%(name)s was not taken; %(count)s of its rows cannot be used. %(faults)s",
-            name=name,
-            count=len(faults),
-            faults=named if len(faults) <= _MOST_NAMED else f"{named} …",
-            detail="\n".join(faults),
-        )
-    if not shots:
-        raise CannotRead("%(name)s has no shots below the first row.", name=name)
-
-
-def _shot(cells: dict[str, str], reading: Reading) -> Shot:
-    for key, text in cells.items():
-        if len(text) > LONGEST_CELL:
-            raise CannotRead("the text under %(column)s is too long", column=key)
+def _shot(cells: Cells, reading: Reading) -> Shot:
     words = _words(cells, reading.language)
     note = "; ".join(one for one in (cells.get("note", ""), words.left_over) if one)
     return Shot(
@@ -188,7 +118,7 @@ def _shot(cells: dict[str, str], reading: Reading) -> Shot:
     )
 
 
-def _words(cells: dict[str, str], language: str) -> Wording:
+def _words(cells: Cells, language: str) -> Wording:
     """Read the four columns of keys; what they leave over is quoted as it was written."""
     found: dict[str, str] = {}
     left_over: list[str] = []

@@ -1,4 +1,3 @@
-import gzip
 import io
 import time
 import zipfile
@@ -12,6 +11,8 @@ from pipeline.errors import CannotRead
 from pipeline.shots.spreadsheet import (
     LARGEST_BYTES,
     MOST_ENTRIES,
+    is_encoding_sure,
+    last_row_of,
     read_csv,
     read_xlsx,
     write_csv,
@@ -103,25 +104,32 @@ def test_what_is_no_table_is_refused(content: bytes, sentence: str) -> None:
         read_csv(content, name="a.csv")
 
 
-def sentence_about(path: Path) -> str:
-    """What is said when a list is refused, "" when it is read."""
-    content = path.read_bytes()
-    if path.suffix == ".gz":
-        content = gzip.decompress(content)
-    reader = read_xlsx if path.suffix == ".xlsx" else read_csv
-    try:
-        lines = reader(content, name=path.name)
-        shot_list_of(lines, Reading(name=path.name, frame_rate=Fraction(25)))
-    except CannotRead as refused:
-        return str(refused)
-    return ""
+@pytest.mark.parametrize(
+    ("encoding", "language", "text"),
+    [
+        ("cp932", "ja", "シーン,カット"),
+        ("cp1256", "ar", "المشهد,اللقطة"),
+        ("cp1252", "fr", "scène,plan"),
+    ],
+)
+def test_an_old_alphabet_is_read_by_the_language_and_is_not_sure(
+    encoding: str, language: str, text: str
+) -> None:
+    content = text.encode(encoding)
+    assert read_csv(content, name="a.csv", language=language) == [text.split(",")]
+    assert not is_encoding_sure(content)
 
 
-def test_every_hostile_shot_list_is_read_or_refused_in_two_seconds(shared_fixtures: Path) -> None:
-    for path in sorted((shared_fixtures / "hostile/shotlist").iterdir()):
-        start = time.process_time()
-        assert path.name in (sentence_about(path) or path.name)
-        assert time.process_time() - start < 2, path.name
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_an_alphabet_that_a_file_says_is_sure(encoding: str) -> None:
+    assert is_encoding_sure("scène".encode(encoding))
+
+
+def test_the_last_row_of_a_sheet_is_known_even_far_down(shared_fixtures: Path) -> None:
+    far = (shared_fixtures / "hostile/shotlist/xlsx_far_cell.xlsx").read_bytes()
+    assert last_row_of(far) == 1_048_576
+    assert last_row_of(write_xlsx([["a"], ["b"]], title="a", widths=[9])) == 2
+    assert last_row_of(packed({"a.xml": b""})) == last_row_of(b"") == 0
 
 
 def test_the_healthy_lists_are_accepted(shared_fixtures: Path) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pipeline.documents.shot_list import Priority, Shot, ShotList, ShotStatus
 from pipeline.errors import CannotRead
 from pipeline.shots.columns import COLUMNS, KEYS
+from pipeline.shots.rows import MOST_REASONS
 from pipeline.shots.spreadsheet import read_csv, read_xlsx, write_csv, write_xlsx
 from pipeline.shots.table import Reading, lines_of, shot_list_of
 
@@ -115,12 +116,12 @@ def test_a_bad_row_is_named_with_its_number_and_reason(row: str, reason: str) ->
     assert reason in refusal(table)
 
 
-def test_one_bad_row_refuses_the_whole_table_and_ten_are_named() -> None:
-    table = "scene,shot\n1,1\n" + "x,1\n" * 14
+def test_one_bad_row_refuses_the_whole_table_and_all_are_named() -> None:
+    table = "scene,shot\n1,1\n" + "x,1\n" * (MOST_REASONS + 3)
     sentence = refusal(table)
-    assert "14 of its rows" in sentence
-    assert sentence.count("Row ") == 10
-    assert sentence.endswith("…")
+    assert f"{MOST_REASONS + 3} of its rows" in sentence
+    assert sentence.count("Row ") == MOST_REASONS
+    assert sentence.endswith("Also rows 43, 44, 45.")
 
 
 @pytest.mark.parametrize(
@@ -130,8 +131,6 @@ def test_one_bad_row_refuses_the_whole_table_and_ten_are_named() -> None:
         ("\n\n", "is empty"),
         ("1,1,CU\n", "must name the columns"),
         ("scene,shot,scene\n1,1,1\n", "two columns called “scene”"),
-        ("scene,shot\n", "no shots"),
-        ("scene,shot\n,\n", "no shots"),
         ("scene,shot\n" + "1,1\n" * 5002, "too large"),
         (",".join(["a"] * 70) + "\n", "too large"),
         ('scene,shot\n1,"1\n', "never closed"),
@@ -139,6 +138,30 @@ def test_one_bad_row_refuses_the_whole_table_and_ten_are_named() -> None:
 )
 def test_a_table_that_is_none_is_refused_with_a_sentence(table: str, sentence: str) -> None:
     assert sentence in refusal(table)
+
+
+@pytest.mark.parametrize("table", ["scene,shot\n", "scene,shot\n,\n"])
+def test_a_table_that_is_only_begun_has_no_shots(table: str) -> None:
+    assert read(table).shots == ()
+
+
+def test_a_list_of_before_reads_as_before_and_knows_no_new_columns() -> None:
+    (shot,) = read("scene,shot,size,set-up time\n1,1,cu,15\n").shots
+    assert (shot.setup, shot.setup_minutes, shot.status) == ("", 15, ShotStatus.PLANNED)
+
+
+@pytest.mark.parametrize(
+    ("table", "status"),
+    [
+        ("scène,plan,état\n1,1,Tourné\n", ShotStatus.SHOT),
+        ("scene,shot,status\n1,1,DROPPED\n", ShotStatus.DROPPED),
+        ("シーン,カット,状態\n1,1,欠番\n", ShotStatus.DROPPED),
+        ("المشهد,اللقطة,الحالة\n1,1,تم\n", ShotStatus.SHOT),
+    ],
+)
+def test_the_status_of_a_shot_is_read_in_four_languages(table: str, status: ShotStatus) -> None:
+    assert [shot.status for shot in read(table).shots] == [status]
+    assert "the status must be planned" in refusal("scene,shot,status\n1,1,maybe\n")
 
 
 def test_the_list_of_the_bridge_is_read_whole(shared_fixtures: Path) -> None:
