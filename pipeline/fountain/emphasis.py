@@ -3,6 +3,7 @@ r"""Inline emphasis: *italic*, **bold**, ***both***, _underlined_, and \* for a 
 Emphasis never crosses the end of a line, and a mark that has no partner is printed as it stands.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -12,8 +13,8 @@ from typing import Final
 Run = tuple[str, str]
 """A stretch of text and its flags: a sorted subset of "b", "i" and "u"."""
 
+_MARKED: Final = re.compile(r"[*_\\]")
 _ESCAPED: Final = "*_\\"
-_MOST_STARS: Final = 3
 
 
 @dataclass(slots=True)
@@ -42,6 +43,8 @@ class _Mark:
 
 def runs_of(text: str) -> list[Run]:
     """Return the text as runs of equal flags, marks taken out and escapes resolved."""
+    if not _MARKED.search(text):
+        return [(text, "")] if text else []
     runs: list[Run] = []
     for number, line in enumerate(text.split("\n")):
         if number:

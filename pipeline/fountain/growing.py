@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from pipeline.documents.screenplay import Element
+from pipeline.documents.screenplay import Element, ElementKind
 from pipeline.fountain.source import Line
 
 
@@ -11,8 +11,12 @@ class Growing:
     """The elements so far; holds the open one, and the notes that wait for its end."""
 
     elements: list[Element]
-    open: Element | None = None
-    """Begun on its first line; its text is in `texts`."""
+    open: ElementKind | None = None
+    """The kind of the open element; its text is in `texts`."""
+    first: Line | None = None
+    """The line on which the open element began."""
+    forced: bool = False
+    """Whether the open element is what it is by its mark."""
     texts: list[str] = field(default_factory=list)
     asides: list[Element] = field(default_factory=list)
     in_speech: bool = False
@@ -23,14 +27,15 @@ class Growing:
         """Add an element of one line."""
         self.close()
         self.last_cue = None
-        self.elements += (element, *line.annotations)
+        self.elements.append(element)
+        self.elements += line.annotations
 
-    def grow(self, begun: Element, line: Line) -> None:
+    def grow(self, kind: ElementKind, text: str, line: Line, *, forced: bool = False) -> None:
         """Add a line to the open element of the same kind, or open a new one."""
-        if self.open is None or self.open.kind is not begun.kind:
+        if self.open is not kind:
             self.close()
-            self.open = begun
-        self.texts.append(begun.text)
+            self.open, self.first, self.forced = kind, line, forced
+        self.texts.append(text)
         self.asides += line.annotations
 
     def begin_speech(self, cue: Element, line: Line, *, beside: bool) -> None:
@@ -40,7 +45,8 @@ class Growing:
         if beside and before is not None and not self.elements[before].dual:
             self.elements[before] = replace(self.elements[before], dual="left")
             cue = replace(cue, dual="right")
-        self.elements += (cue, *line.annotations)
+        self.elements.append(cue)
+        self.elements += line.annotations
         self.in_speech = True
 
     def end_speech(self) -> None:
@@ -50,10 +56,19 @@ class Growing:
 
     def close(self) -> None:
         """End the open element; what was noted inside comes after it."""
-        text = "\n".join(self.texts)
-        if self.open is not None and text.strip():
-            self.elements.append(replace(self.open, text=text.rstrip()))
+        if self.open is not None and self.first is not None:
+            self.end_open(self.open, self.first)
+        if self.asides:
+            self.elements += self.asides
+            self.asides = []
+
+    def end_open(self, kind: ElementKind, first: Line) -> None:
+        """Keep the open element, unless it turns out empty."""
+        text = "\n".join(self.texts).rstrip()
+        if text:
+            line, column, forced = first.line, first.column, self.forced
+            one = Element(kind=kind, text=text, line=line, column=column, forced=forced)
+            self.elements.append(one)
             if not self.in_speech:
                 self.last_cue = None
-        self.elements += self.asides
-        self.open, self.texts, self.asides = None, [], []
+        self.open, self.first, self.texts = None, None, []

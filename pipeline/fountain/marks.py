@@ -9,6 +9,7 @@ import unicodedata
 from typing import Final
 
 _HEADING: Final = re.compile(r"(?:INT\.?/EXT|I\.?/E|INT|EXT|EST)[.\s]", re.IGNORECASE | re.ASCII)
+_STRUCTURE: Final = ("#", "=", "~", ">")
 _SCENE_NUMBER: Final = re.compile(r"[\w.-]+")
 
 
@@ -54,18 +55,14 @@ def is_parenthetical(text: str) -> bool:
 
 def breaks_paragraph(text: str) -> bool:
     """Return whether a stripped line stands for itself wherever it is, without blank lines."""
-    return (
-        text.startswith(("#", "="))
-        or is_lyric(text)
-        or is_centered(text)
-        or is_forced_transition(text)
+    return text[:1] in _STRUCTURE and (
+        text[:1] in "#=" or is_lyric(text) or is_centered(text) or is_forced_transition(text)
     )
 
 
 def is_forced_action(text: str) -> bool:
-    """Return whether a line is action by its exclamation mark; one alone is an outcry."""
-    stripped = text.strip()
-    return stripped.startswith("!") and len(stripped) > 1
+    """Return whether a stripped line is action by its mark; an exclamation mark alone is one."""
+    return text.startswith("!") and len(text) > 1
 
 
 def is_forced_cue(text: str) -> bool:
@@ -80,10 +77,10 @@ def is_cue(text: str) -> bool:
     parentheses may be in any case.
     """
     cue = without_caret(text)
-    name = _without_parentheses(cue)
+    name = _without_parentheses(cue) if "(" in cue else cue
     return (
-        any(character.isalnum() for character in name)
-        and not _has_lower(name)
+        not _has_lower(name)
+        and any(character.isalnum() for character in name)
         and any(character.isupper() for character in cue)
         and not is_heading(cue)
         and not is_transition(cue)
@@ -116,6 +113,8 @@ def _is_upper(text: str) -> bool:
 
 def _has_lower(text: str) -> bool:
     """Whether a letter is small; º and ª count as figures, since nobody writes them large."""
+    if text.isascii():
+        return text != text.upper()
     return any(
         unicodedata.category(character) == "Ll" for character in unicodedata.normalize("NFC", text)
     )

@@ -21,13 +21,14 @@ def number_scenes(written: Sequence[str | None]) -> Iterator[str]:
     A number that is missing, used before, or does not fit on a slate is replaced: after scene 3
     comes 4, or 3A where somebody else is 4.
     """
-    reserved = {number for one in written if (number := slate_number(one))}
+    taken = {number for one in written if (number := slate_number(one))}
     used: set[str] = set()
     last = 0
     for one in written:
         number = slate_number(one)
         if not number or number in used:
-            number = _next_free(last, reserved | used)
+            number = _next_free(last, taken)
+            taken.add(number)
         used.add(number)
         last = int(number.rstrip(_LETTERS))
         yield number

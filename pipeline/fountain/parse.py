@@ -5,8 +5,8 @@ forced needs an empty line on both sides (notes count as empty), a cue needs tex
 line that begins with # = ~ or > stands for itself without empty lines.
 """
 
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from pipeline.documents.screenplay import Element, ElementKind
 from pipeline.fountain import marks
@@ -54,53 +54,53 @@ class _Reader:
 
     def read_paragraph(self, place: int) -> None:
         line = self.lines[place]
-        if marks.is_forced_action(line.text):
+        if marks.is_forced_action(line.stripped):
             text = _action_text(line.text.lstrip()[1:])
-            self.out.grow(replace(line.begin(ElementKind.ACTION, text), forced=True), line)
+            self.out.grow(ElementKind.ACTION, text, line, forced=True)
         elif marks.breaks_paragraph(line.stripped):
             self.read_structure(line)
         elif not (self.read_heading(place) or self.read_cue(place)):
-            self.out.grow(line.begin(ElementKind.ACTION, _action_text(line.text)), line)
+            self.out.grow(ElementKind.ACTION, _action_text(line.text), line)
 
     def read_structure(self, line: Line) -> None:
         text = line.stripped
         if marks.is_lyric(text):
-            self.out.grow(line.begin(ElementKind.LYRICS, text[1:].strip()), line)
+            self.out.grow(ElementKind.LYRICS, text[1:].strip(), line)
         elif marks.is_centered(text):
-            self.out.grow(line.begin(ElementKind.CENTERED, text[1:-1].strip()), line)
+            self.out.grow(ElementKind.CENTERED, text[1:-1].strip(), line)
         elif text.startswith(">"):
-            transition = line.begin(ElementKind.TRANSITION, text[1:].strip())
-            self.out.add(replace(transition, forced=True), line)
+            self.add(ElementKind.TRANSITION, text[1:].strip(), line, forced=True)
         elif text.startswith("#"):
             title = text.lstrip("#")
-            section = line.begin(ElementKind.SECTION, title.strip())
-            self.out.add(replace(section, level=len(text) - len(title)), line)
+            self.add(ElementKind.SECTION, title.strip(), line, level=len(text) - len(title))
         elif marks.is_page_break(text):
-            self.out.add(line.begin(ElementKind.PAGE_BREAK, ""), line)
+            self.add(ElementKind.PAGE_BREAK, "", line)
         else:
-            self.out.add(line.begin(ElementKind.SYNOPSIS, text[1:].strip()), line)
+            self.add(ElementKind.SYNOPSIS, text[1:].strip(), line)
+
+    def add(self, kind: ElementKind, text: str, line: Line, **more: Any) -> None:
+        one = Element(kind=kind, text=text, line=line.line, column=line.column, **more)
+        self.out.add(one, line)
 
     def read_heading(self, place: int) -> bool:
         """Read a heading or a transition, if it is one; both begin a paragraph."""
         line = self.lines[place]
         text = line.stripped
         forced = marks.is_forced_heading(text) and not self.in_action
-        if not forced and not self.stands_alone(place):
-            return False
-        if forced or marks.is_heading(text):
+        if forced or (marks.is_heading(text) and self.stands_alone(place)):
             heading, number = marks.split_scene_number(text[1:] if forced else text)
-            begun = line.begin(ElementKind.SCENE_HEADING, heading)
-            self.out.add(replace(begun, forced=forced, scene_number=number), line)
+            kind = ElementKind.SCENE_HEADING
+            self.add(kind, heading, line, forced=forced, scene_number=number)
             return True
-        if marks.is_transition(text):
-            self.out.add(line.begin(ElementKind.TRANSITION, text), line)
+        if marks.is_transition(text) and self.stands_alone(place):
+            self.add(ElementKind.TRANSITION, text, line)
             return True
         return False
 
     @property
     def in_action(self) -> bool:
         """Whether the line goes on with a paragraph of action."""
-        return self.out.open is not None and self.out.open.kind is ElementKind.ACTION
+        return self.out.open is ElementKind.ACTION
 
     def stands_alone(self, place: int) -> bool:
         """Whether the lines above and below are empty, a note, or no running text."""
@@ -109,14 +109,20 @@ class _Reader:
         return above and (not below or marks.breaks_paragraph(below))
 
     def read_cue(self, place: int) -> bool:
+        if self.in_action:
+            return False
         line = self.lines[place]
         forced = marks.is_forced_cue(line.stripped)
-        unforced = marks.is_cue(line.stripped) and self.has_speech(place + 1)
-        if self.in_action or not (forced or unforced):
+        if not forced and not (marks.is_cue(line.stripped) and self.has_speech(place + 1)):
             return False
-        cue = line.begin(ElementKind.CHARACTER, marks.without_caret(line.stripped[forced:]))
-        beside = line.stripped.endswith("^")
-        self.out.begin_speech(replace(cue, forced=forced), line, beside=beside)
+        cue = Element(
+            kind=ElementKind.CHARACTER,
+            text=marks.without_caret(line.stripped[forced:]),
+            line=line.line,
+            column=line.column,
+            forced=forced,
+        )
+        self.out.begin_speech(cue, line, beside=line.stripped.endswith("^"))
         return True
 
     def has_speech(self, place: int) -> bool:
@@ -139,15 +145,15 @@ class _Reader:
             self.out.end_speech()
             self.read_structure(line)
         elif marks.is_lyric(text):
-            self.out.grow(line.begin(ElementKind.LYRICS, text[1:].strip()), line)
+            self.out.grow(ElementKind.LYRICS, text[1:].strip(), line)
         elif end := self.parenthetical_end(place):
             self.out.close()
             for one in self.lines[place:end]:
-                self.out.grow(one.begin(ElementKind.PARENTHETICAL, one.stripped), one)
+                self.out.grow(ElementKind.PARENTHETICAL, one.stripped, one)
             self.out.close()
             return end
         else:
-            self.out.grow(line.begin(ElementKind.DIALOGUE, text), line)
+            self.out.grow(ElementKind.DIALOGUE, text, line)
         return place + 1
 
     def parenthetical_end(self, place: int) -> int:

@@ -7,7 +7,8 @@ where it began. Each search goes forward only: the time is linear in the length 
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 from pipeline.documents.screenplay import Element, ElementKind
 
@@ -15,11 +16,12 @@ _NOTE: Final = ("[[", "]]", ElementKind.NOTE)
 _BONEYARD: Final = ("/*", "*/", ElementKind.BONEYARD)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """One line of what is left when notes and boneyards are out."""
 
     text: str
+    stripped: str
+    """The text without the spaces around it."""
     line: int
     """1-based, of the first character that is no space."""
     column: int
@@ -27,11 +29,6 @@ class Line:
     """The notes and boneyards that began on this line."""
     annotated: bool = False
     """Whether one was taken out, be it empty."""
-
-    @property
-    def stripped(self) -> str:
-        """The text without the spaces around it."""
-        return self.text.strip()
 
     @property
     def is_blank(self) -> bool:
@@ -42,10 +39,6 @@ class Line:
     def is_aside(self) -> bool:
         """Whether it held notes or boneyards and nothing else: it leaves no empty line behind."""
         return self.annotated and not self.stripped
-
-    def begin(self, kind: ElementKind, text: str) -> Element:
-        """Return an element that begins on this line."""
-        return Element(kind=kind, text=text, line=self.line, column=self.column)
 
 
 class _Finder:
@@ -62,48 +55,63 @@ class _Finder:
         return self._found
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Collector:
-    """Cuts the text into lines while notes and boneyards are taken out of it."""
+    """Puts lines together while notes and boneyards are taken out of them."""
 
     text: str
+    raw: list[str]
+    """The lines as they are written."""
     starts: list[int]
+    """Where each of them begins in the text."""
     lines: list[Line] = field(default_factory=list)
+    next: int = 0
+    """Index of the first raw line that is not collected."""
     pieces: list[tuple[int, str]] = field(default_factory=list)
+    """What is left of the line that is being put together, and where it stands in the text."""
     annotations: list[Element] = field(default_factory=list)
-    annotated: bool = False
+    resume: int = -1
+    """Where the line goes on after its last note; -1 while it had none."""
 
-    def add_text(self, start: int, end: int) -> None:
-        while (newline := self.text.find("\n", start, end)) >= 0:
-            self.pieces.append((start, self.text[start:newline]))
-            self.end_line()
-            start = newline + 1
-        self.pieces.append((start, self.text[start:end]))
-
-    def add_annotation(self, kind: ElementKind, start: int, inner: str) -> None:
-        self.annotated = True
+    def add(self, kind: ElementKind, start: int, inner_end: int, end: int) -> None:
+        """Take out one note or boneyard; they come in order."""
+        index = bisect_right(self.starts, start) - 1
+        if index > self.next:
+            self.finish_until(index)
+        begin = self.resume if self.resume >= 0 else self.starts[index]
+        self.pieces.append((begin, self.text[begin:start]))
+        inner = self.text[start + 2 : inner_end]
         text = "\n".join(line.rstrip() for line in inner.split("\n")).strip()
         if text:
-            line, column = self.place(start)
-            self.annotations.append(Element(kind=kind, text=text, line=line, column=column))
+            column = start - self.starts[index] + 1
+            one = Element(kind=kind, text=text, line=index + 1, column=column)
+            self.annotations.append(one)
+        self.next = bisect_right(self.starts, end) - 1
+        self.resume = end
 
-    def end_line(self) -> None:
+    def finish_until(self, index: int) -> None:
+        """Collect the lines before this one."""
+        if self.resume >= 0:
+            end = self.starts[self.next] + len(self.raw[self.next])
+            self.pieces.append((self.resume, self.text[self.resume : end]))
+            self.lines.append(self.line_of_pieces())
+            self.pieces, self.annotations, self.resume = [], [], -1
+            self.next += 1
+        self.lines += map(_line, self.raw[self.next : index], range(self.next + 1, index + 1))
+        self.next = index
+
+    def line_of_pieces(self) -> Line:
         text = "".join(piece for _, piece in self.pieces)
-        line, column = self.place(self._first_printed())
-        self.lines.append(
-            Line(
-                text=text,
-                line=line,
-                column=column,
-                annotations=tuple(self.annotations),
-                annotated=self.annotated,
-            )
+        place = self._first_printed()
+        index = bisect_right(self.starts, place) - 1
+        return Line(
+            text,
+            text.strip(),
+            index + 1,
+            place - self.starts[index] + 1,
+            tuple(self.annotations),
+            True,
         )
-        self.pieces, self.annotations, self.annotated = [], [], False
-
-    def place(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1] + 1
 
     def _first_printed(self) -> int:
         for offset, piece in self.pieces:
@@ -112,19 +120,20 @@ class _Collector:
         return self.pieces[0][0]
 
 
+def _line(text: str, line: int) -> Line:
+    stripped = text.strip()
+    return Line(text, stripped, line, text.find(stripped) + 1)
+
+
 def lines_of(text: str) -> list[Line]:
     r"""Return the lines of a text whose line ends are \n."""
-    starts = [0]
-    for line in text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    collector = _Collector(text=text, starts=starts[:-1])
-    place = 0
-    for kind, start, inner_end, end in _annotations(text):
-        collector.add_text(place, start)
-        collector.add_annotation(kind, start, text[start + 2 : inner_end])
-        place = end
-    collector.add_text(place, len(text))
-    collector.end_line()
+    raw = text.split("\n")
+    asides = _annotations(text) if "[[" in text or "/*" in text else []
+    starts = [0, *accumulate(len(line) + 1 for line in raw)][:-1] if asides else []
+    collector = _Collector(text=text, raw=raw, starts=starts)
+    for kind, start, inner_end, end in asides:
+        collector.add(kind, start, inner_end, end)
+    collector.finish_until(len(raw))
     return collector.lines
 
 

@@ -51,6 +51,11 @@ def _key(line: Line) -> str:
     return key.strip() if fine else ""
 
 
+def _empty(key: str, line: Line) -> Element:
+    kind = ElementKind.TITLE_PAGE
+    return Element(kind=kind, key=key, text="", line=line.line, column=line.column)
+
+
 def _elements(block: Sequence[Line], before: list[Element]) -> list[Element]:
     keys: list[Element] = []
     values: list[list[str]] = []
@@ -58,7 +63,7 @@ def _elements(block: Sequence[Line], before: list[Element]) -> list[Element]:
     for line in block:
         asides += line.annotations
         if key := _key(line):
-            keys.append(replace(line.begin(ElementKind.TITLE_PAGE, ""), key=key))
+            keys.append(_empty(key, line))
             values.append([line.text.partition(":")[2].strip()])
         elif line.stripped:
             values[-1].append(line.stripped)

@@ -4,12 +4,10 @@ Words are kept whole where they fit. A full-width character (日本語) is two c
 may break after it, but not before a closing mark (。、」), which hangs over instead.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 from typing import Final
 
 from pipeline.fountain.emphasis import Run
@@ -17,27 +15,27 @@ from pipeline.fountain.emphasis import Run
 _NO_LINE_START: Final = frozenset(
     "、。，．・：；？！ー）」』】〉》”’々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    """One character with its flags."""
-
-    text: str
-    flags: str
+_NARROW: Final = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0400-\u0482\u2010-\u2027]*")
+"""Text in which every character takes one column; there a line breaks at spaces only."""
+_WORDS: Final = re.compile(r" +|[^ ]+")
+_UNBREAKABLE: Final = ("\u00a0", "\u202f")
 
 
 def columns_of(text: str) -> int:
     """Return how many columns a text takes: 2 a full-width character, none a combining mark."""
-    return sum(map(_columns, text))
+    return len(text) if text.isascii() and text.isprintable() else sum(map(_columns, text))
 
 
 def wrap(runs: Sequence[Run], width: int) -> list[tuple[Run, ...]]:
     """Return the rows, at least one; each line of the text begins a new row."""
-    letters = [_Letter(character, flags) for text, flags in runs for character in text]
+    text = "".join(part for part, _ in runs)
     rows: list[tuple[Run, ...]] = []
-    for line in _lines(letters):
-        rows += [_joined(row) for row in _fill(_words(line), width)]
+    place = 0
+    for line in text.split("\n"):
+        for start, end in _rows(line, width):
+            kept = len(line[start:end].rstrip())
+            rows.append(_cut(runs, place + start, place + start + kept))
+        place += len(line) + 1
     return rows
 
 
@@ -48,74 +46,72 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _lines(letters: Iterable[_Letter]) -> Iterator[list[_Letter]]:
-    line: list[_Letter] = []
-    for letter in letters:
-        if letter.text == "\n":
-            yield line
-            line = []
-        else:
-            line.append(letter)
-    yield line
+def _rows(line: str, width: int) -> list[tuple[int, int]]:
+    """Return where each row starts and ends."""
+    narrow = bool(_NARROW.fullmatch(line))
+    if narrow and len(line) <= width:
+        return [(0, len(line))]
+    words = [found.span() for found in _WORDS.finditer(line)] if narrow else list(_words(line))
+    rows: list[tuple[int, int]] = []
+    start = end = used = 0
+    for begin, after in words:
+        length = after - begin if narrow else columns_of(line[begin:after])
+        if used + length <= width:
+            end, used = after, used + length
+            continue
+        if end > start:
+            rows.append((start, end))
+        start, end, used = after, after, 0
+        if not line[begin].isspace():
+            *full, (start, end) = _chunks(line, begin, after, width)
+            rows += full
+            used = columns_of(line[start:end])
+    return [*rows, (start, end)]
 
 
-def _words(line: Sequence[_Letter]) -> list[list[_Letter]]:
+def _words(line: str) -> Iterator[tuple[int, int]]:
     """Part a line where it may break: at spaces, and around full-width characters."""
-    words: list[list[_Letter]] = []
-    for letter in line:
-        if not words or _may_break(words[-1][-1].text, letter.text):
-            words.append([])
-        words[-1].append(letter)
-    return words
+    start = 0
+    for place in range(1, len(line)):
+        if _may_break(line[place - 1], line[place]):
+            yield start, place
+            start = place
+    if line:
+        yield start, len(line)
 
 
 def _may_break(before: str, after: str) -> bool:
     if after in _NO_LINE_START:
         return False
-    return before.isspace() != after.isspace() or _columns(before) == 2 or _columns(after) == 2
+    return _is_space(before) != _is_space(after) or _columns(before) == 2 or _columns(after) == 2
 
 
-def _fill(words: Iterable[list[_Letter]], width: int) -> Iterator[list[_Letter]]:
-    row: list[_Letter] = []
-    used = 0
-    for word in words:
-        length = _length(word)
-        if used + length <= width:
-            row, used = row + word, used + length
-            continue
-        if row:
-            yield row
-        row, used = [], 0
-        if not word[0].text.isspace():
-            *full, row = _chunks(word, width)
-            yield from full
-            used = _length(row)
-    yield row
+def _is_space(character: str) -> bool:
+    return character.isspace() and character not in _UNBREAKABLE
 
 
-def _length(word: Iterable[_Letter]) -> int:
-    return sum(_columns(letter.text) for letter in word)
-
-
-def _chunks(word: Sequence[_Letter], width: int) -> list[list[_Letter]]:
+def _chunks(line: str, begin: int, after: int, width: int) -> list[tuple[int, int]]:
     """Cut a word that is longer than a row; one that fits stays whole."""
-    chunks: list[list[_Letter]] = [[]]
-    used = 0
-    for letter in word:
-        columns = _columns(letter.text)
-        if used + columns > width and letter.text not in _NO_LINE_START:
-            chunks.append([])
-            used = 0
-        chunks[-1].append(letter)
+    chunks: list[tuple[int, int]] = []
+    start, used = begin, 0
+    for place in range(begin, after):
+        columns = _columns(line[place])
+        if used + columns > width and line[place] not in _NO_LINE_START:
+            chunks.append((start, place))
+            start, used = place, 0
         used += columns
-    return chunks
+    return [*chunks, (start, after)]
 
 
-def _joined(row: Sequence[_Letter]) -> tuple[Run, ...]:
-    pairs = [(letter.text, letter.flags) for letter in row]
-    while pairs and pairs[-1][0].isspace():
-        pairs.pop()
-    return tuple(
-        ("".join(text for text, _ in group), flags)
-        for flags, group in groupby(pairs, key=itemgetter(1))
-    )
+def _cut(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
+    """Return the runs between two places of their text."""
+    if len(runs) == 1:
+        text, flags = runs[0]
+        return ((text[start:end], flags),) if end > start else ()
+    cut: list[Run] = []
+    place = 0
+    for text, flags in runs:
+        if part := text[max(0, start - place) : max(0, end - place)]:
+            cut.append((part, flags))
+        place += len(text)
+    return tuple(cut)

@@ -113,7 +113,7 @@ def _aside_lines(element: Element) -> list[str]:
 
 def _needs_force(line: str) -> bool:
     """Whether a line in the middle of a paragraph would be read as something else than action."""
-    return marks.breaks_paragraph(line.strip()) or marks.is_forced_action(line)
+    return marks.breaks_paragraph(line.strip()) or marks.is_forced_action(line.strip())
 
 
 def _safe(text: str) -> str:
