@@ -21,10 +21,14 @@ from web.blueprints import (
     board,
     desk,
     files,
+    frames,
     inbox,
     live,
     people,
+    plans,
     revisions,
+    shots,
+    slate,
     stage,
     status,
     wall,
@@ -34,7 +38,10 @@ from web.live import Live
 from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
-BLUEPRINTS = (board, desk, files, inbox, live, people, revisions, stage, status, wall, workers)
+BLUEPRINTS = (
+    *(board, desk, files, frames, inbox, live, people, plans, revisions),
+    *(shots, slate, stage, status, wall, workers),
+)
 
 
 def create_app(
@@ -73,7 +80,8 @@ def _hang_up(app: Flask, settings: Settings) -> None:
     csrf = CSRFProtect(app)
     for one in BLUEPRINTS:
         app.register_blueprint(one.blueprint)
-    for asks_itself in ("revisions.send", "desk.save"):  # for the token, after who it is
+    # These ask for the token themselves, after who it is.
+    for asks_itself in ("revisions.send", "desk.save", "frames.keep"):
         csrf.exempt(f"web.blueprints.{asks_itself}")
     limiter = Limiter(
         get_remote_address,
