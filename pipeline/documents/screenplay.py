@@ -66,9 +66,17 @@ class Scene:
     time_of_day: str
     line: int
     eighths: int
-    """Length in eighths of a page, at least 1."""
+    """Length in eighths of a page, at least 1; 0 where it is omitted."""
     seconds: int
-    """Estimated length on screen."""
+    """Length on screen: measured where somebody measured it, else estimated."""
+    last_line: int = 0
+    """1-based line of the source where the last thing of the scene ends."""
+    estimated_seconds: int = 0
+    """From the number of rows on the page: a page is a minute."""
+    measured_seconds: int | None = None
+    """Read aloud with a watch, from a [[time: 0:45]] note."""
+    omitted: bool = False
+    """Whether the scene was taken out after its number was given away: no film, no shots."""
     characters: tuple[str, ...] = ()
     """Those who speak, in order of their first speech."""
     speeches: tuple[Speech, ...] = ()
@@ -81,6 +89,26 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CastEntry:
+    """Who plays whom, from a [[cast: HANS = Mia]] note."""
+
+    character: str
+    """In capitals, without an extension."""
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """One line whose kind the text did not say."""
+
+    kind: ElementKind
+    """What it was taken for."""
+    line: int
+    why: str
+    """The rule by which it was guessed: a key that pages put into words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Screenplay:
     """A whole script."""
 
@@ -90,4 +118,10 @@ class Screenplay:
     page_eighths: int = 0
     """Length of the whole script in eighths of a page, without the title page."""
     seconds: int = 0
-    """Estimated length of the film."""
+    """Length of the film: the measured scenes as measured, the others as estimated."""
+    estimated_seconds: int = 0
+    measured_seconds: int | None = None
+    """Of the scenes that were read aloud with a watch; None while none was."""
+    cast: tuple[CastEntry, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+    """Empty for a script that says itself what each line is."""

@@ -1,6 +1,6 @@
 """Elements to scenes: who speaks, where, for how long, with which props and sounds. Pure.
 
-Props and sounds are named in notes: [[prop: a red kite]], [[sound: wind; a door]].
+Props, sounds, cast and measured times are named in notes (pipeline/fountain/tags.py).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,15 +9,14 @@ from typing import Final
 
 from pipeline.documents.screenplay import Element, ElementKind, Scene, Screenplay, Speech
 from pipeline.fountain.emphasis import plain
-from pipeline.fountain.headings import heading_of
+from pipeline.fountain.headings import heading_of, is_omitted
 from pipeline.fountain.marks import name_of_cue
 from pipeline.fountain.numbering import number_scenes
 from pipeline.fountain.paginate import eighths_of, row_counts, seconds_of
+from pipeline.fountain.tags import Tag, cast_of, measured_seconds, things_of
 
 MOST_SUMMARY_CHARACTERS: Final = 100
 
-_PROP_WORDS: Final = frozenset({"prop", "props", "accessoire", "accessoires", "小道具", "إكسسوار"})
-_SOUND_WORDS: Final = frozenset({"sound", "sounds", "sfx", "son", "sons", "音", "صوت"})
 _SPOKEN: Final = (ElementKind.DIALOGUE, ElementKind.LYRICS)
 _SENTENCE_ENDS: Final = (". ", "! ", "? ", "。", "！", "？", "؟ ")
 
@@ -51,19 +50,26 @@ class Breakdown:
 def screenplay_of(elements: Sequence[Element]) -> Screenplay:
     """Return the screenplay of parsed elements."""
     counts = row_counts(elements)
-    parts = _parts(elements)
+    parts = parts_of(elements)
     numbers = number_scenes([part[0].scene_number for part in parts])
     scenes = [
         _scene(part, number, rows)
         for part, number, (_, rows) in zip(parts, numbers, counts[1:], strict=True)
     ]
-    rows = sum(count for _, count in counts)
+    rows = sum(
+        count for heading, count in counts if heading is None or not is_omitted(heading.text)
+    )
+    estimated = seconds_of(rows)
+    measured = [one for one in scenes if one.measured_seconds is not None]
     return Screenplay(
         title=title_of(elements),
         elements=tuple(elements),
         scenes=tuple(_with_those_present(scenes, parts)),
         page_eighths=eighths_of(rows),
-        seconds=seconds_of(rows),
+        seconds=estimated + sum(one.seconds - one.estimated_seconds for one in measured),
+        estimated_seconds=estimated,
+        measured_seconds=sum(one.seconds for one in measured) if measured else None,
+        cast=cast_of(elements),
     )
 
 
@@ -95,7 +101,7 @@ def speakers_of(scenes: Iterable[Scene]) -> tuple[str, ...]:
     return _once(speech.character for scene in scenes for speech in scene.speeches)
 
 
-def _parts(elements: Sequence[Element]) -> list[list[Element]]:
+def parts_of(elements: Sequence[Element]) -> list[list[Element]]:
     """Part the elements at the headings; what comes before the first heading is no scene."""
     parts: list[list[Element]] = []
     for element in elements:
@@ -107,8 +113,11 @@ def _parts(elements: Sequence[Element]) -> list[list[Element]]:
 
 
 def _scene(part: Sequence[Element], number: str, rows: int) -> Scene:
+    if is_omitted(part[0].text):
+        return _omitted(part, number)
     heading = heading_of(part[0].text)
     speeches = tuple(_speeches(part))
+    estimated, measured = seconds_of(rows), measured_seconds(part)
     return Scene(
         number=number,
         heading=part[0].text,
@@ -116,14 +125,36 @@ def _scene(part: Sequence[Element], number: str, rows: int) -> Scene:
         place=heading.place,
         time_of_day=heading.time_of_day,
         line=part[0].line,
+        last_line=_last_line(part),
         eighths=eighths_of(rows),
-        seconds=seconds_of(rows),
+        seconds=estimated if measured is None else measured,
+        estimated_seconds=estimated,
+        measured_seconds=measured,
         characters=_once(speech.character for speech in speeches),
         speeches=speeches,
-        sounds=_noted(part, _SOUND_WORDS),
-        props=_noted(part, _PROP_WORDS),
+        sounds=things_of(part, Tag.SOUND),
+        props=things_of(part, Tag.PROP),
         summary=_summary(part),
     )
+
+
+def _omitted(part: Sequence[Element], number: str) -> Scene:
+    return Scene(
+        number=number,
+        heading=part[0].text,
+        setting="",
+        place="",
+        time_of_day="",
+        line=part[0].line,
+        last_line=_last_line(part),
+        eighths=0,
+        seconds=0,
+        omitted=True,
+    )
+
+
+def _last_line(part: Sequence[Element]) -> int:
+    return max(element.line + element.text.count("\n") for element in part)
 
 
 def _speeches(part: Sequence[Element]) -> Iterator[Speech]:
@@ -141,17 +172,6 @@ def _speeches(part: Sequence[Element]) -> Iterator[Speech]:
             character, texts = "", []
     if texts:
         yield Speech(character=character, text=" ".join(texts), line=line)
-
-
-def _noted(part: Iterable[Element], words: frozenset[str]) -> tuple[str, ...]:
-    """Return what notes like [[prop: a kite; a rope]] name."""
-    named: list[str] = []
-    for element in part:
-        if element.kind is ElementKind.NOTE:
-            word, colon, rest = element.text.replace("：", ":").partition(":")
-            if colon and word.strip().casefold() in words:
-                named += [" ".join(one.split()) for one in rest.replace("；", ";").split(";")]
-    return _once(name for name in named if name)
 
 
 def _summary(part: Sequence[Element]) -> str:

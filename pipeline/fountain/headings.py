@@ -39,6 +39,7 @@ _SETTINGS: Final = tuple(
         key=lambda pair: -len(pair[0]),
     )
 )
+_OMITTED: Final = ("omitted", "omis", "omise", "supprimée", "欠番", "محذوف", "محذوفة")
 _DASHES: Final = (" - ", " – ", " — ", " ― ", "／", "・")
 
 # Later rows win where a text holds two words: "day for night" is shot by night light.
@@ -61,6 +62,11 @@ def heading_of(text: str) -> Heading:
     last = max((dash for dash in _DASHES if dash in rest), key=rest.rfind, default="")
     place, _, time_of_day = rest.rpartition(last) if last else (rest, "", "")
     return Heading(setting=setting, place=place.strip(), time_of_day=time_of_day.strip())
+
+
+def is_omitted(text: str) -> bool:
+    """Return whether a heading says that the scene of its number was taken out."""
+    return text.strip(" .").casefold() in _OMITTED
 
 
 def light_of(time_of_day: str) -> Light:

@@ -33,10 +33,11 @@ def merge_scripts(
         return Merge(text=theirs)
     if theirs == base:
         return Merge(text=mine)
+    before = scene_texts_of(base)
     return _Meeting(
-        base=scene_texts_of(base),
-        mine=_side(base, mine),
-        theirs=_side(base, theirs),
+        base=before,
+        mine=_side(before, mine),
+        theirs=_side(before, theirs),
         keep_mine=keep_mine,
     ).merge()
 
@@ -53,9 +54,9 @@ class _Side:
     """New scenes, by the base place that they stand behind."""
 
 
-def _side(base: str, text: str) -> _Side:
-    before, now = scene_texts_of(base), scene_texts_of(text)
-    pairs = matched([one.part for one in before[1:]], [one.part for one in now[1:]])
+def _side(base: Sequence[SceneText], text: str) -> _Side:
+    now = scene_texts_of(text)
+    pairs = matched([one.part for one in base[1:]], [one.part for one in now[1:]])
     kept, order = {0: now[0]}, [0]
     added: dict[int, list[SceneText]] = {}
     for scene, pair in zip(now[1:], pairs, strict=True):
