@@ -1,4 +1,4 @@
-"""A script as its writers need it at every moment: what each line is, and how it is printed. Pure."""
+"""A script as its writers see it at every moment: the kind of each line, the pages. Pure."""
 
 from collections import Counter
 from collections.abc import Sequence
