@@ -7,6 +7,8 @@ bug of a decoder hurts the worker; what is written holds no place, person or dev
 from pathlib import Path
 from typing import Final
 
+from PIL import Image
+
 from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import GIB, Limits, run_ffmpeg
 from pipeline.media.graphs import clean_picture
@@ -15,6 +17,8 @@ from pipeline.media.safety import PICTURE_KINDS, Trouble, UnfitMedia, display_na
 
 LIMITS: Final = Limits(wall_s=30, cpu_s=30, memory_bytes=2 * GIB, file_bytes=100_000_000)
 LARGEST: Final = (3840, 3840)
+FRAME: Final = (640, 360)
+"""A frame of a storyboard: that of the animatic."""
 
 
 def take_picture(source: Path, *, name: str, into: Path, box: tuple[int, int] = LARGEST) -> None:
@@ -34,3 +38,21 @@ def take_picture(source: Path, *, name: str, into: Path, box: tuple[int, int] = 
         raise UnfitMedia(trouble, name=name, detail=fault.detail) from fault
     if not into.is_file():
         raise UnfitMedia(Trouble.TRUNCATED, name=name)
+
+
+def take_frame(source: Path, *, name: str, into: Path, paper: tuple[int, int, int]) -> None:
+    """Write a storyboard frame as JPEG of 640 x 360, with paper around what is not 16 to 9.
+
+    Raises UnfitMedia as take_picture does.
+    """
+    clean = into.with_suffix(".clean.png")
+    try:
+        take_picture(source, name=name, into=clean, box=FRAME)
+        with Image.open(clean, formats=("PNG",)) as opened:
+            picture = opened.convert("RGBA")
+    finally:
+        clean.unlink(missing_ok=True)
+    frame = Image.new("RGB", FRAME, paper)
+    corner = ((FRAME[0] - picture.width) // 2, (FRAME[1] - picture.height) // 2)
+    frame.paste(picture, corner, picture)
+    frame.save(into, format="JPEG", quality=88)

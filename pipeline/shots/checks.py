@@ -1,4 +1,4 @@
-"""What a machine can say of a shot list. Pure; the rules are C7 to C11, and the length.
+"""What a machine can say of a shot list: rules C7 to C12 and C39 of the craft, and how it was read.
 
 What rules cannot see (the line, eyelines, taste) is asked of a mentor instead.
 """
@@ -12,6 +12,8 @@ from pipeline.documents.report import Facts, Finding, blocker, warning
 from pipeline.documents.screenplay import Screenplay
 from pipeline.documents.shot_list import Priority, Shot, ShotList
 from pipeline.shots.coverage import uncovered_speeches
+from pipeline.shots.day_checks import check_days
+from pipeline.shots.rows import MOST_ROWS
 from pipeline.shots.schedule import setup_minutes_of
 from pipeline.shots.vocabulary import SIZES, word_of
 from pipeline.timing import frames_to_seconds, seconds_to_frames
@@ -29,18 +31,42 @@ def check_shot_list(
 ) -> Iterator[Finding]:
     """Return what should be mended, the most important first."""
     by_scene = shots_by_scene(shot_list)
+    yield from check_reading(shot_list)
     yield from _scenes_without_shots(by_scene, screenplay)
     yield from _unknown_scenes(by_scene, screenplay)
     yield from _single_sizes(by_scene)
     yield from _uncovered(by_scene, screenplay)
     yield from _missing_kinds(by_scene, screenplay)
     yield from _jumps(by_scene)
+    yield from check_days(shot_list, screenplay)
     yield from _length(shot_list, project)
+
+
+def check_reading(shot_list: ShotList) -> Iterator[Finding]:
+    """Return what was uncertain when the table was read, and whether there is anything in it."""
+    if not shot_list.is_encoding_sure:
+        yield warning(
+            "W_ENCODING",
+            "",
+            "The table does not say its alphabet, so accents and other letters may be wrong. Look"
+            " at them, and next time save it as CSV UTF-8.",
+        )
+    if shot_list.unread_row:
+        yield warning(
+            "W_ROWS",
+            f"row {shot_list.unread_row}",
+            "Something stands in row %(row)s, far below the list, and was not read. At most"
+            " %(most)s rows are.",
+            row=shot_list.unread_row,
+            most=MOST_ROWS,
+        )
+    if not shot_list.wanted:
+        yield blocker("EMPTY", "", "There is no shot in the list yet. Write the first one.")
 
 
 def facts_of(shot_list: ShotList, project: Project) -> Facts:
     """Return what is known of a shot list in figures."""
-    shots = shot_list.shots
+    shots = shot_list.wanted
     frames = sum(shot.planned_frames for shot in shots)
     return {
         "shots": len(shots),
@@ -52,9 +78,9 @@ def facts_of(shot_list: ShotList, project: Project) -> Facts:
 
 
 def shots_by_scene(shot_list: ShotList) -> dict[str, list[Shot]]:
-    """Return the shots of each scene, in the order of the list."""
+    """Return the shots of each scene that were not dropped, in the order of the list."""
     found: dict[str, list[Shot]] = {}
-    for shot in shot_list.shots:
+    for shot in shot_list.wanted:
         found.setdefault(shot.scene, []).append(shot)
     return found
 
@@ -64,7 +90,7 @@ ByScene = Mapping[str, Sequence[Shot]]
 
 def _scenes_without_shots(by_scene: ByScene, screenplay: Screenplay) -> Iterator[Finding]:
     for scene in screenplay.scenes:
-        if scene.number not in by_scene:
+        if scene.number not in by_scene and not scene.omitted:
             yield blocker(
                 "C7",
                 f"scene {scene.number}",
@@ -74,8 +100,17 @@ def _scenes_without_shots(by_scene: ByScene, screenplay: Screenplay) -> Iterator
 
 
 def _unknown_scenes(by_scene: ByScene, screenplay: Screenplay) -> Iterator[Finding]:
-    known = {scene.number for scene in screenplay.scenes}
-    for number in by_scene:
+    known = {scene.number: scene for scene in screenplay.scenes}
+    for number, shots in by_scene.items():
+        if number in known and known[number].omitted:
+            yield blocker(
+                "OMITTED",
+                f"scene {number}",
+                "Scene %(scene)s was omitted from the script, and %(count)s shots are still planned"
+                " for it. Drop them.",
+                scene=number,
+                count=len(shots),
+            )
         if number not in known:
             yield blocker(
                 "SCENE",
@@ -134,7 +169,8 @@ def _missing_kinds(by_scene: ByScene, screenplay: Screenplay) -> Iterator[Findin
                 where=scene.place,
             )
         seen.add(place)
-    if not any(shot.size in CLOSE for shots in by_scene.values() for shot in shots):
+    sizes = {shot.size for shots in by_scene.values() for shot in shots}
+    if sizes and not sizes & CLOSE:
         yield warning(
             "C9",
             "",
@@ -149,7 +185,7 @@ def _is_wide(shot: Shot) -> bool:
 def _jumps(by_scene: ByScene) -> Iterator[Finding]:
     for number, shots in by_scene.items():
         for one, other in pairwise(shots):
-            same = (one.size, one.angle, one.framing) == (other.size, other.angle, other.framing)
+            same = (one.size, one.angle or "eye") == (other.size, other.angle or "eye")
             if same and one.size and one.characters and one.characters == other.characters:
                 yield warning(
                     "C11",
@@ -164,7 +200,7 @@ def _jumps(by_scene: ByScene) -> Iterator[Finding]:
 
 
 def _length(shot_list: ShotList, project: Project) -> Iterator[Finding]:
-    frames = sum(shot.planned_frames for shot in shot_list.shots)
+    frames = sum(shot.planned_frames for shot in shot_list.wanted)
     target = seconds_to_frames(project.target_seconds, project.frame_rate)
     if (frames - target) * 100 > target * LONG_PERCENT:
         seconds = round(frames_to_seconds(frames, project.frame_rate))

@@ -1,7 +1,7 @@
 """Shot list: a table of shots becomes paper for the set, an order of shooting and an animatic."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -15,17 +15,28 @@ from pipeline.paper.face import boards_face
 from pipeline.paper.shot_list import TITLES, shot_list_pdf
 from pipeline.paper.slates import slates_pdf
 from pipeline.shots import schedule
-from pipeline.shots.checks import check_shot_list
+from pipeline.shots.checks import check_reading, check_shot_list
 from pipeline.shots.checks import facts_of as figures_of
 from pipeline.shots.columns import COLUMNS, KEYS
+from pipeline.shots.days import TABLE as DAYS
+from pipeline.shots.days import days_of
 from pipeline.shots.drafting import draft_shot_list
-from pipeline.shots.spreadsheet import read_csv, read_xlsx, write_csv, write_xlsx
+from pipeline.shots.rows import MOST_ROWS
+from pipeline.shots.spreadsheet import (
+    is_encoding_sure,
+    last_row_of,
+    read_csv,
+    read_xlsx,
+    write_csv,
+    write_xlsx,
+)
 from pipeline.shots.table import Reading, lines_of, shot_list_of
 from pipeline.stage_facts import StageFacts, facts_of
 from pipeline.stages.animatic import make_animatic
 from pipeline.stages.stage import Bench, Files, Inputs, Part
 
 TABLE: Final = "shot_list.csv"
+TABLES: Final = (".csv", ".xlsx")
 
 _FACTS: Final = facts_of("shot_list")
 _ON_PAPER: Final = 0.4
@@ -55,26 +66,28 @@ class ShotListStage:
         (bench.into / TABLE).write_text(_csv(shot_list, project), encoding="utf-8")
 
     def read(self, files: Files, inputs: Inputs) -> ShotList:
-        """Return the shot list of the one table. Raise CannotRead, naming every bad row."""
-        tables = [name for name in files if _suffix(name) in self.accepts]
+        """Return the shot list of the one table, with its days. Raise CannotRead, naming rows."""
+        tables = [name for name in files if _suffix(name) in TABLES and not _is_days(name)]
         if len(tables) != 1:
             raise CannotRead(
                 "Send one shot list: a table that ends in .csv or .xlsx. Here are %(count)s.",
                 count=len(tables),
             )
-        name = tables[0]
-        content = files[name].path.read_bytes()
-        reader = read_xlsx if _suffix(name) == ".xlsx" else read_csv
-        reading = Reading(
-            name=name, frame_rate=inputs.project.frame_rate, language=inputs.project.language
-        )
-        return shot_list_of(reader(content, name=name), reading)
+        shot_list = _read_table(tables[0], files[tables[0]].path.read_bytes(), inputs.project)
+        days = next((files[name] for name in sorted(files) if _is_days(name)), None)
+        if days is None:
+            return shot_list
+        content = days.path.read_bytes()
+        lines = read_csv(content, name=days.name, language=inputs.project.language)
+        return replace(shot_list, days=days_of(lines, name=days.name))
 
     def check(self, document: ShotList, inputs: Inputs) -> Report:
         """Judge coverage, sizes and length against the approved script."""
         project = inputs.project
         script = _script(inputs)
-        findings = check_shot_list(document, script, project) if script else ()
+        findings = (
+            check_shot_list(document, script, project) if script else check_reading(document)
+        )
         return report_from(findings, figures_of(document, project))
 
     def make(self, document: ShotList, files: Files, inputs: Inputs, bench: Bench) -> Report:
@@ -96,7 +109,7 @@ def papers_of(
     shot_list: ShotList, scenes: tuple[Scene, ...], project: Project
 ) -> tuple[tuple[str, Callable[[], str | bytes]], ...]:
     """Return everything of a shot list that is written down: name and maker, in order."""
-    slots = schedule.schedule_of(shot_list, scenes)
+    slots = schedule.by_place(shot_list, scenes)
     return (
         ("shot_list.json", lambda: to_json(shot_list)),
         (TABLE, lambda: _csv(shot_list, project)),
@@ -106,6 +119,17 @@ def papers_of(
         ("slates.pdf", lambda: slates_pdf(shot_list, scenes, project)),
         ("boards.png", lambda: boards_face(shot_list, project)),
     )
+
+
+def _read_table(name: str, content: bytes, project: Project) -> ShotList:
+    reading = Reading(name=name, frame_rate=project.frame_rate, language=project.language)
+    if _suffix(name) == ".xlsx":
+        last = last_row_of(content)
+        shot_list = shot_list_of(read_xlsx(content, name=name), reading)
+        return replace(shot_list, unread_row=last if last > MOST_ROWS + 1 else 0)
+    lines = read_csv(content, name=name, language=project.language)
+    shot_list = shot_list_of(lines, reading)
+    return replace(shot_list, is_encoding_sure=is_encoding_sure(content))
 
 
 def _csv(shot_list: ShotList, project: Project) -> str:
@@ -126,6 +150,10 @@ def _approved_script(inputs: Inputs) -> Screenplay:
 def _script(inputs: Inputs) -> Screenplay | None:
     """The script the list rests on; a list alone can be read and printed without one."""
     return _approved_script(inputs) if "script" in inputs.before else None
+
+
+def _is_days(name: str) -> bool:
+    return PurePosixPath(name.lower()).name == DAYS
 
 
 def _suffix(name: str) -> str:

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 from pipeline.documents.project import Project
 from pipeline.documents.report import Severity
-from pipeline.documents.shot_list import Shot, ShotList
+from pipeline.documents.shot_list import Shot, ShotList, ShotStatus
 from pipeline.fountain.breakdown import screenplay_of
 from pipeline.fountain.parse import parse
-from pipeline.shots.checks import check_shot_list, facts_of
+from pipeline.shots.checks import check_reading, check_shot_list, facts_of
 
 PROJECT = Project(title="Low Water", group="Blue", target_seconds=60)
 QUAY = "EXT. QUAY - DAY\n\nMud.\n\nMAY\nThe tide is out and far away.\n\n"
@@ -62,6 +62,45 @@ def test_a_new_place_without_a_wide_shot_is_told() -> None:
 def test_two_alike_shots_of_one_person_jump() -> None:
     assert found(WIDE, CLOSE, replace(CLOSE, shot=3), BOAT, ROPE) == [("C11", "scene 1")]
     assert found(WIDE, CLOSE, replace(CLOSE, shot=3, angle="low"), BOAT, ROPE) == []
+
+
+def test_four_shots_of_two_sizes_are_no_theatre() -> None:
+    boat = [replace(BOAT, shot=number) for number in range(1, 4)]
+    codes = [code for code, _ in found(WIDE, CLOSE, *boat, replace(ROPE, shot=4))]
+    assert "C10" not in codes
+
+
+def test_a_film_without_an_insert_is_told() -> None:
+    assert ("C9", "") in found(WIDE, CLOSE, BOAT, replace(ROPE, size="cu"))
+    assert ("C9", "") not in found(WIDE, CLOSE, BOAT, replace(ROPE, size="cut"))
+
+
+def test_a_dropped_shot_covers_nothing() -> None:
+    dropped = [replace(one, status=ShotStatus.DROPPED) for one in (BOAT, ROPE)]
+    assert ("C7", "scene 2") in found(WIDE, CLOSE, *dropped)
+    assert facts_of(ShotList(shots=(WIDE, *dropped)), PROJECT)["shots"] == 1
+
+
+def test_an_omitted_scene_needs_no_shot_and_its_shots_are_told() -> None:
+    omitted = replace(PLAY, scenes=(PLAY.scenes[0], replace(PLAY.scenes[1], omitted=True)))
+    without = ShotList(shots=(WIDE, CLOSE, replace(ROPE, scene="1", shot=3)))
+    assert list(check_shot_list(without, omitted, PROJECT)) == []
+    findings = check_shot_list(ShotList(shots=(WIDE, CLOSE, BOAT, ROPE)), omitted, PROJECT)
+    assert [(one.code, one.place) for one in findings] == [("OMITTED", "scene 2")]
+
+
+def test_a_list_without_shots_is_told() -> None:
+    assert ("EMPTY", "") in found()
+    assert ("EMPTY", "") not in found(WIDE)
+
+
+def test_what_was_uncertain_in_the_table_is_told() -> None:
+    sure = ShotList(shots=(WIDE,))
+    assert list(check_reading(sure)) == []
+    unsure = replace(sure, is_encoding_sure=False, unread_row=1_048_576)
+    assert [(one.code, one.place) for one in check_reading(unsure)] == [
+        *(("W_ENCODING", ""), ("W_ROWS", "row 1048576")),
+    ]
 
 
 def test_shots_that_last_longer_than_the_film_may_are_told() -> None:
