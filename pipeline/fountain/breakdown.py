@@ -3,6 +3,7 @@
 Props, sounds, cast and measured times are named in notes (pipeline/fountain/tags.py).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,6 +18,7 @@ from pipeline.fountain.tags import Tag, cast_of, measured_seconds, things_of
 
 MOST_SUMMARY_CHARACTERS: Final = 100
 
+_MARKS: Final = re.compile(r"[\W_]+")
 _SPOKEN: Final = (ElementKind.DIALOGUE, ElementKind.LYRICS)
 _SENTENCE_ENDS: Final = (". ", "! ", "? ", "。", "！", "？", "؟ ")
 
@@ -70,6 +72,15 @@ def screenplay_of(elements: Sequence[Element]) -> Screenplay:
         estimated_seconds=estimated,
         measured_seconds=sum(one.seconds for one in measured) if measured else None,
         cast=cast_of(elements),
+    )
+
+
+def numbered(screenplay: Screenplay) -> tuple[Element, ...]:
+    """Return the elements, each heading with the number that its scene goes by."""
+    numbers = iter([scene.number for scene in screenplay.scenes])
+    return tuple(
+        replace(one, scene_number=next(numbers)) if one.kind is ElementKind.SCENE_HEADING else one
+        for one in screenplay.elements
     )
 
 
@@ -204,8 +215,7 @@ def _with_those_present(
 
 def _words(text: str) -> list[str]:
     """Return the words in capitals, without marks between them; a text of marks is one word."""
-    letters = (letter if letter.isalnum() else " " for letter in text.upper())
-    return "".join(letters).split() or [text]
+    return _MARKS.sub(" ", text.upper()).split() or [text]
 
 
 def _roles(scenes: Sequence[Scene], cast: Mapping[str, str]) -> Iterator[Role]:

@@ -49,6 +49,12 @@ def check_screenplay(screenplay: Screenplay, project: Project) -> Iterator[Findi
     yield from _scenes_without_action(screenplay)
 
 
+def check_writing(elements: Sequence[Element]) -> Iterator[Finding]:
+    """Return what should be mended line by line, whatever the film may be."""
+    yield from _missed_headings_and_cues(elements)
+    yield from _open_notes(elements)
+
+
 def facts_of(screenplay: Screenplay) -> Facts:
     """Return what is known of a script in figures."""
     speeches = [speech for scene in screenplay.scenes for speech in scene.speeches]

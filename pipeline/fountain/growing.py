@@ -20,6 +20,8 @@ class Growing:
     texts: list[str] = field(default_factory=list)
     asides: list[Element] = field(default_factory=list)
     in_speech: bool = False
+    kinds: dict[int, ElementKind] = field(default_factory=dict)
+    """Line of the source to what stands there."""
     last_cue: int | None = None
     """The place of the cue of the last speech, while nothing but notes came after it."""
 
@@ -27,6 +29,7 @@ class Growing:
         """Add an element of one line."""
         self.close()
         self.last_cue = None
+        self.kinds[line.line] = element.kind
         self.elements.append(element)
         self.elements += line.annotations
 
@@ -35,6 +38,7 @@ class Growing:
         if self.open is not kind:
             self.close()
             self.open, self.first, self.forced = kind, line, forced
+        self.kinds[line.line] = kind
         self.texts.append(text)
         self.asides += line.annotations
 
@@ -45,6 +49,7 @@ class Growing:
         if beside and before is not None and not self.elements[before].dual:
             self.elements[before] = replace(self.elements[before], dual="left")
             cue = replace(cue, dual="right")
+        self.kinds[line.line] = cue.kind
         self.elements.append(cue)
         self.elements += line.annotations
         self.in_speech = True

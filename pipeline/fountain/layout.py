@@ -5,15 +5,15 @@ full-width character (日本語) takes two columns. The same rows are printed, a
 how long a scene is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 from typing import Final
 
 from pipeline.documents.screenplay import Element, ElementKind
-from pipeline.fountain.emphasis import Run, runs_of
-from pipeline.fountain.wrap import wrap
+from pipeline.fountain.emphasis import Run, plain, runs_of
+from pipeline.fountain.wrap import rows_needed, wrap
 from pipeline.fountain.write import is_sung_in_speech
 
 
@@ -64,6 +64,8 @@ class Row:
     kind: ElementKind
     cells: tuple[Cell, ...] = ()
     scene_number: str = ""
+    line: int = 0
+    """1-based line of the source where the element of the row begins; 0 for an added row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +122,25 @@ def blocks_of(elements: Sequence[Element], sheet: Sheet) -> Iterator[Block]:
             yield Block(kind=cue.kind, rows=rows, cue=cue.text)
 
 
+def block_sizes(elements: Sequence[Element], sheet: Sheet) -> Iterator[tuple[ElementKind, int]]:
+    """Return the kind and the number of rows of each block, without typing them."""
+    groups = iter(_groups([element for element in elements if element.kind in _PRINTED]))
+    for group in groups:
+        cue = group[0]
+        if cue.kind is ElementKind.PAGE_BREAK:
+            yield cue.kind, 0
+        elif cue.kind is not ElementKind.CHARACTER:
+            yield cue.kind, rows_needed(plain(cue.text), sheet.columns)
+        elif cue.dual == "left":
+            yield cue.kind, max(_size(group, _LEFT), _size(next(groups), _LEFT))
+        else:
+            yield cue.kind, _size(group, _SPEECH)
+
+
+def _size(group: Sequence[Element], places: Mapping[ElementKind, _Place]) -> int:
+    return sum(rows_needed(plain(one.text), places[one.kind].width) for one in group)
+
+
 def _groups(printed: Sequence[Element]) -> list[list[Element]]:
     """Put each cue together with its speech; everything else stands alone."""
     groups: list[list[Element]] = []
@@ -141,7 +162,11 @@ def _dual(left: Sequence[Element], right: Sequence[Element]) -> Block:
         for group, shift in ((left, 0), (right, _RIGHT_COLUMN))
     ]
     rows = tuple(
-        Row(kind=ElementKind.DIALOGUE, cells=tuple(cell for cell in pair if cell))
+        Row(
+            kind=ElementKind.DIALOGUE,
+            cells=tuple(cell for cell in pair if cell),
+            line=left[0].line,
+        )
         for pair in zip_longest(*columns)
     )
     return Block(kind=ElementKind.CHARACTER, rows=rows)
@@ -164,11 +189,12 @@ def _paragraph_rows(element: Element, sheet: Sheet) -> Iterator[Row]:
 
 def _rows(element: Element, place: _Place) -> Iterator[Row]:
     for cell in _cells(element, place):
-        yield Row(kind=element.kind, cells=(cell,))
+        yield Row(kind=element.kind, cells=(cell,), line=element.line)
 
 
 def _cells(element: Element, place: _Place, shift: int = 0) -> Iterator[Cell]:
-    italic = "i" if element.kind is ElementKind.LYRICS else ""
-    runs = [(text, "".join(sorted({*flags, *italic}))) for text, flags in runs_of(element.text)]
+    runs = runs_of(element.text)
+    if element.kind is ElementKind.LYRICS:
+        runs = [(text, "".join(sorted({*flags, "i"}))) for text, flags in runs]
     for line in wrap(runs, place.width):
         yield Cell(column=place.column + shift, width=place.width, runs=line, align=place.align)

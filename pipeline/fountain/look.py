@@ -1,61 +1,48 @@
-"""A script as its writers see it at every moment: the kind of each line, the pages. Pure."""
+"""A script as its writers see it while they type: one pass over the text. Pure."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from pipeline.documents.screenplay import Element, ElementKind, Screenplay
-from pipeline.fountain.breakdown import screenplay_of
+from pipeline.documents.report import Finding
+from pipeline.documents.screenplay import Screenplay
+from pipeline.fountain.breakdown import numbered, screenplay_of
+from pipeline.fountain.checks import check_writing
 from pipeline.fountain.layout import Sheet
 from pipeline.fountain.paginate import Page, pages_of
-from pipeline.fountain.parse import parse
-from pipeline.fountain.text import with_one_line_end
+from pipeline.fountain.parse import parse_with_kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """One moment of a script."""
+    """What an editor shows of a script."""
 
     kinds: tuple[str, ...]
-    """The kind of each line of the text, "" for an empty one; the first is line 1."""
+    """The kind of every line of the source ("scene_heading"), "" where it is empty; line 1 is 0."""
     screenplay: Screenplay
+    """Its scenes with line, last_line, eighths, seconds and measured_seconds."""
     pages: tuple[Page, ...]
+    """The rows of each page as they are printed; row.line is the line of the source."""
     names: tuple[str, ...]
     """Who speaks, those who speak most first."""
+    places: tuple[str, ...]
+    """Where scenes play, the most frequent first."""
+    remarks: tuple[Finding, ...]
+    """What may be meant otherwise than it is read; the place is "line 12"."""
 
 
 def look_at(text: str, *, sheet: Sheet) -> Look:
-    """Return what a script is at this moment, on a sheet of paper. Never fails."""
-    text = with_one_line_end(text)
-    elements = parse(text)
+    """Return what an editor shows of a text, in whatever state it is; never fails."""
+    elements, kinds = parse_with_kinds(text)
     screenplay = screenplay_of(elements)
-    speeches = Counter(one.character for scene in screenplay.scenes for one in scene.speeches)
+    scenes = screenplay.scenes
+    speeches = Counter(speech.character for scene in scenes for speech in scene.speeches)
+    places = Counter(scene.place for scene in scenes if scene.place)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     return Look(
-        kinds=kinds_of(text, elements),
+        kinds=tuple(str(kinds.get(line, "")) for line in range(1, lines + 1)),
         screenplay=screenplay,
-        pages=pages_of(elements, sheet),
+        pages=pages_of(numbered(screenplay), sheet),
         names=tuple(name for name, _ in speeches.most_common()),
+        places=tuple(place for place, _ in places.most_common()),
+        remarks=tuple(check_writing(elements)),
     )
-
-
-def kinds_of(text: str, elements: Sequence[Element]) -> tuple[str, ...]:
-    """Return the kind of each line: that of the element that begins on it, or goes on there.
-
-    What goes on behind a note of one line is what went on before it.
-    """
-    lines = text.split("\n")
-    kinds = ["" for _ in lines]
-    for element in elements:
-        kinds[element.line - 1] = kinds[element.line - 1] or element.kind.value
-        for place in range(element.line, element.line + element.text.count("\n")):
-            if place < len(lines) and element.kind in _OF_MANY_LINES:
-                kinds[place] = element.kind.value
-    running = ""
-    for place, line in enumerate(lines):
-        running = (kinds[place] or running) if line.strip() else ""
-        kinds[place] = running
-    return tuple(kinds)
-
-
-_OF_MANY_LINES: Final = frozenset(ElementKind) - {ElementKind.SCENE_HEADING, ElementKind.CHARACTER}

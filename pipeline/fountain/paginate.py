@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Final
 
 from pipeline.documents.screenplay import Element, ElementKind
-from pipeline.fountain.layout import LETTER, Block, Cell, Row, Sheet, blocks_of
+from pipeline.fountain.layout import LETTER, Block, Cell, Row, Sheet, block_sizes, blocks_of
 
 Page = tuple[Row, ...]
 
@@ -42,10 +42,10 @@ def row_counts(elements: Sequence[Element]) -> list[tuple[Element | None, int]]:
     """
     headings = [one for one in elements if one.kind is ElementKind.SCENE_HEADING]
     counts: list[int] = [0]
-    for block in blocks_of(elements, LETTER):
-        if block.kind is ElementKind.SCENE_HEADING:
+    for kind, rows in block_sizes(elements, LETTER):
+        if kind is ElementKind.SCENE_HEADING:
             counts.append(0)
-        counts[-1] += len(block.rows) + 1 if block.rows else 0
+        counts[-1] += rows + 1 if rows else 0
     return list(zip([None, *headings], counts, strict=True))
 
 

@@ -23,13 +23,29 @@ def parse(text: str) -> tuple[Element, ...]:
 
     A note or boneyard inside a paragraph comes directly after the element that held it.
     """
+    return tuple(_read(text).elements)
+
+
+def parse_with_kinds(text: str) -> tuple[tuple[Element, ...], dict[int, ElementKind]]:
+    """Return the elements, and what stands on each line of the source that is not empty."""
+    out = _read(text)
+    kinds = out.kinds
+    for one in out.elements:
+        if one.kind in (ElementKind.NOTE, ElementKind.BONEYARD):
+            for line in range(one.line, one.line + one.text.count("\n") + 1):
+                kinds.setdefault(line, one.kind)
+    return tuple(out.elements), kinds
+
+
+def _read(text: str) -> Growing:
     lines = lines_of(with_one_line_end(text))
     title_page, place = title_page_of(lines)
-    reader = _Reader(lines=lines, out=Growing(elements=title_page))
+    kinds = {line.line: ElementKind.TITLE_PAGE for line in lines[:place] if line.stripped}
+    reader = _Reader(lines=lines, out=Growing(elements=title_page, kinds=kinds))
     while place < len(lines):
         place = reader.read(place)
     reader.out.close()
-    return tuple(reader.out.elements)
+    return reader.out
 
 
 @dataclass(slots=True)

@@ -17,7 +17,6 @@ _NO_LINE_START: Final = frozenset(
 )
 _NARROW: Final = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0400-\u0482\u2010-\u2027]*")
 """Text in which every character takes one column; there a line breaks at spaces only."""
-_WORDS: Final = re.compile(r" +|[^ ]+")
 _UNBREAKABLE: Final = ("\u00a0", "\u202f")
 
 
@@ -39,6 +38,11 @@ def wrap(runs: Sequence[Run], width: int) -> list[tuple[Run, ...]]:
     return rows
 
 
+def rows_needed(text: str, width: int) -> int:
+    """Return how many rows a text without emphasis marks takes."""
+    return sum(len(_rows(line, width)) for line in text.split("\n"))
+
+
 @cache
 def _columns(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
@@ -48,14 +52,12 @@ def _columns(character: str) -> int:
 
 def _rows(line: str, width: int) -> list[tuple[int, int]]:
     """Return where each row starts and ends."""
-    narrow = bool(_NARROW.fullmatch(line))
-    if narrow and len(line) <= width:
-        return [(0, len(line))]
-    words = [found.span() for found in _WORDS.finditer(line)] if narrow else list(_words(line))
+    if _NARROW.fullmatch(line):
+        return _narrow_rows(line, width)
     rows: list[tuple[int, int]] = []
     start = end = used = 0
-    for begin, after in words:
-        length = after - begin if narrow else columns_of(line[begin:after])
+    for begin, after in _words(line):
+        length = columns_of(line[begin:after])
         if used + length <= width:
             end, used = after, used + length
             continue
@@ -67,6 +69,19 @@ def _rows(line: str, width: int) -> list[tuple[int, int]]:
             rows += full
             used = columns_of(line[start:end])
     return [*rows, (start, end)]
+
+
+def _narrow_rows(line: str, width: int) -> list[tuple[int, int]]:
+    rows: list[tuple[int, int]] = []
+    start, length = 0, len(line)
+    while length - start > width:
+        end = line.rfind(" ", start, start + width + 1)
+        end = start + width if end < 0 else end
+        rows.append((start, end))
+        start = end
+        while start < length and line[start] == " ":
+            start += 1
+    return [*rows, (start, length)]
 
 
 def _words(line: str) -> Iterator[tuple[int, int]]:

@@ -1,10 +1,10 @@
 """The screenplay on paper: twelve-point Courier, typewriter margins, numbered scenes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from pipeline.documents.screenplay import Element, ElementKind, Screenplay
+from pipeline.fountain.breakdown import numbered
 from pipeline.fountain.emphasis import plain
 from pipeline.fountain.layout import A4, Align, Cell
 from pipeline.fountain.paginate import Page, pages_of
@@ -28,20 +28,11 @@ def screenplay_pdf(screenplay: Screenplay) -> bytes:
     title_page = [one for one in screenplay.elements if one.kind is ElementKind.TITLE_PAGE]
     if title_page:
         _print_title_page(press, title_page)
-    for number, page in enumerate(pages_of(_numbered(screenplay), A4), start=1):
+    for number, page in enumerate(pages_of(numbered(screenplay), A4), start=1):
         _print_page(press, page, number)
     if not press.pages_count:
         press.add_page()
     return press.finish()
-
-
-def _numbered(screenplay: Screenplay) -> list[Element]:
-    """Return the elements, each heading with the number that its scene goes by."""
-    numbers = iter([scene.number for scene in screenplay.scenes])
-    return [
-        replace(one, scene_number=next(numbers)) if one.kind is ElementKind.SCENE_HEADING else one
-        for one in screenplay.elements
-    ]
 
 
 def _print_page(press: Press, page: Page, number: int) -> None:

@@ -1,60 +1,70 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.fountain.layout import A4
+from pipeline.fountain.layout import A4, LETTER
 from pipeline.fountain.look import look_at
 
-SCRIPT = """Title: The kite
-Credit: by
-  Blue
+SCRIPT = """Title: The Blue kite
 
-INT. KITCHEN - DAY
+INT. KITCHEN - DAY #1#
 
-Lena waits.
-She waits [[prop: red kite]] long.
+Lena cuts bread.[[prop: bread]]
+The kettle sings.
 
 LENA
-(softly)
-Where
-is it?
+(to Otto)
+Hungry?
+[[a note
+of two lines]]
+Now.
 
-/* a thing
-that went */
+~La la
 
-CUT TO:
+EXT. GARDEN - DAY
+OTTO
+Yes.
+
+INT. KITCHEN - NIGHT
+
+OTTO
+Goodnight.
 
 LENA
-Again.
+Yes. [[open
+
+LENA
+No.
 """
 
 
-def test_every_line_has_its_kind() -> None:
-    kinds = look_at(SCRIPT, sheet=A4).kinds
-    assert kinds == (
-        *("title_page", "title_page", "title_page", ""),
-        *("scene_heading", "", "action", "action", ""),
-        *("character", "parenthetical", "dialogue", "dialogue", ""),
-        *("boneyard", "boneyard", "", "transition", "", "character", "dialogue", ""),
+def test_every_line_of_the_source_has_its_kind() -> None:
+    assert look_at(SCRIPT, sheet=A4).kinds == (
+        *("title_page", "", "scene_heading", "", "action", "action", ""),
+        *("character", "parenthetical", "dialogue", "note", "note", "dialogue", ""),
+        *("lyrics", "", "action", "action", "action", ""),
+        *("scene_heading", "", "character", "dialogue", "", "character", "dialogue", ""),
+        *("character", "dialogue", ""),
     )
 
 
-def test_a_note_of_many_lines_is_a_note_on_each() -> None:
-    kinds = look_at("INT. A\n\n[[one\ntwo]]\n\nShe runs.\n", sheet=A4).kinds
-    assert kinds == ("scene_heading", "", "note", "note", "", "action", "")
-
-
-def test_those_who_speak_most_come_first() -> None:
-    look = look_at("INT. A\n\nOTTO\nHi.\n\nLENA\nHi.\n\nLENA\nHello?\n", sheet=A4)
+def test_it_shows_pages_scenes_names_and_places() -> None:
+    look = look_at(SCRIPT, sheet=LETTER)
+    scenes = [(one.number, one.line, one.last_line) for one in look.screenplay.scenes]
+    assert scenes == [("1", 3, 19), ("2", 21, 30)]
     assert look.names == ("LENA", "OTTO")
-    assert len(look.pages) == 1
-    assert look.screenplay.scenes[0].number == "1"
+    assert look.places == ("KITCHEN",)
+    first, *_, last = (row for row in look.pages[0] if row.cells)
+    assert (first.scene_number, first.line, last.line) == ("1", 3, 30)
 
 
-@given(st.text(alphabet="aA \n@.#/*[]=~><!(:-é日م\r\t"))
-def test_there_is_a_kind_for_each_line_of_any_text(text: str) -> None:
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    kinds = look_at(text, sheet=A4).kinds
-    assert len(kinds) == len(plain.split("\n"))
-    assert all(
-        not kind or line.strip() for kind, line in zip(kinds, plain.split("\n"), strict=True)
-    )
+def test_it_tells_which_lines_may_be_meant_otherwise() -> None:
+    remarks = look_at(SCRIPT, sheet=A4).remarks
+    assert [(one.code, one.place) for one in remarks] == [("C5", "line 17"), ("NOTE", "line 27")]
+
+
+@given(st.text(alphabet="INT. A\nb[]/*\r()~>=#@!"))
+def test_whatever_is_typed_has_one_kind_a_line(text: str) -> None:
+    look = look_at(text, sheet=A4)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    assert len(look.kinds) == len(lines)
+    assert all(line.strip() for line, kind in zip(lines, look.kinds, strict=True) if kind)
