@@ -1,7 +1,7 @@
 """The numbers of scenes: as written, else counted; each is used once and fits on a slate. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
 _ON_A_SLATE: Final = re.compile(r"0*(\d{1,3})([A-Z]?)", re.ASCII)
@@ -10,9 +10,24 @@ _LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 def slate_number(written: str | None) -> str:
-    """Return a number as on a slate ("3A" of "003a"), or "" when it does not fit on one."""
+    """Return a number as on a slate ("3A" of "003a"), or "" when it does not fit on one.
+
+    0A, 0B … are the scenes put in before scene 1.
+    """
     found = _ON_A_SLATE.fullmatch((written or "").upper())
-    return f"{int(found[1])}{found[2]}" if found and int(found[1]) else ""
+    fits = found and (int(found[1]) or found[2])
+    return f"{int(found[1])}{found[2]}" if found and fits else ""
+
+
+def whole_of(number: str) -> int:
+    """Return the figure of a number: 3 of "3A"."""
+    return int(number.rstrip(_LETTERS))
+
+
+def with_letter(whole: int, taken: Set[str]) -> str:
+    """Return the first of 3A, 3B … that is free, or "" when none is."""
+    numbers = (f"{whole}{letter}" for letter in _LETTERS)
+    return next((number for number in numbers if number not in taken), "")
 
 
 def number_scenes(written: Sequence[str | None]) -> Iterator[str]:
@@ -30,16 +45,15 @@ def number_scenes(written: Sequence[str | None]) -> Iterator[str]:
             number = _next_free(last, taken)
             taken.add(number)
         used.add(number)
-        last = int(number.rstrip(_LETTERS))
+        last = whole_of(number)
         yield number
 
 
-def _next_free(last: int, taken: set[str]) -> str:
+def _next_free(last: int, taken: Set[str]) -> str:
     if str(last + 1) not in taken:
         return str(last + 1)
-    for letter in _LETTERS if last else "":
-        if f"{last}{letter}" not in taken:
-            return f"{last}{letter}"
+    if last and (number := with_letter(last, taken)):
+        return number
     while str(last) in taken or not last:
         last += 1
     return str(last)

@@ -1,19 +1,20 @@
 """Script: one file of text becomes the screenplay, on paper, on the phone, and broken down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from pipeline.documents.json import to_json
+from pipeline.documents.json import from_json, to_json
 from pipeline.documents.report import Report, report_from
-from pipeline.documents.screenplay import Screenplay
+from pipeline.documents.screenplay import Element, Screenplay
 from pipeline.errors import Cancelled, CannotRead
 from pipeline.fountain.breakdown import breakdown_of, screenplay_of
 from pipeline.fountain.checks import check_screenplay
 from pipeline.fountain.checks import facts_of as figures_of
 from pipeline.fountain.fdx import elements_of_fdx
 from pipeline.fountain.fdx_write import fdx_of
+from pipeline.fountain.freezing import freeze
 from pipeline.fountain.html import html_of
 from pipeline.fountain.parse import parse
 from pipeline.fountain.starter import starter_script
@@ -26,6 +27,7 @@ from pipeline.stages.stage import Bench, Files, Inputs
 
 MOST_SCENES: Final = 2000
 SCRIPT: Final = "script.fountain"
+SCREENPLAY: Final = "screenplay.json"
 
 _FACTS: Final = facts_of("script")
 
@@ -59,7 +61,7 @@ class ScriptStage:
             elements = elements_of_fdx(content, name=name)
         else:
             elements = parse(text_of(content, name=name))
-        screenplay = screenplay_of(elements)
+        screenplay = screenplay_of(_frozen(elements, inputs))
         if len(screenplay.scenes) > MOST_SCENES:
             raise CannotRead(
                 "%(name)s has %(count)s scenes; at most %(most)s can be read. Send one film only.",
@@ -77,7 +79,7 @@ class ScriptStage:
         """Write the screenplay as JSON, Fountain, PDF, FDX and for the phone, and its breakdown."""
         project = inputs.project
         products: tuple[tuple[str, Callable[[], str | bytes]], ...] = (
-            ("screenplay.json", lambda: to_json(document)),
+            (SCREENPLAY, lambda: to_json(document)),
             (SCRIPT, lambda: write(document.elements)),
             ("breakdown.json", lambda: to_json(breakdown_of(document, project.cast))),
             ("script.html", lambda: html_of(document, language=project.language)),
@@ -93,6 +95,14 @@ class ScriptStage:
             (bench.into / name).write_bytes(made.encode() if isinstance(made, str) else made)
         bench.watch.progress(1.0, "Typing the screenplay")
         return Report()
+
+
+def _frozen(elements: Sequence[Element], inputs: Inputs) -> Sequence[Element]:
+    """Return the elements with the scene numbers of the version that was signed off, if any."""
+    signed = inputs.signed.get(SCREENPLAY)
+    if signed is None:
+        return elements
+    return freeze(elements, from_json(signed.path.read_bytes(), Screenplay))
 
 
 def _suffix(name: str) -> str:

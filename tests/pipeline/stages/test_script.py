@@ -1,10 +1,11 @@
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipeline.documents.json import from_json
+from pipeline.documents.json import from_json, to_json
 from pipeline.documents.project import Project, read_project_toml
 from pipeline.documents.screenplay import Screenplay
 from pipeline.errors import Cancelled, CannotRead
@@ -139,3 +140,22 @@ def test_the_script_of_the_bridge_fits_its_target(shared_fixtures: Path, tmp_pat
     assert report.blockers == ()
     assert {one.code for one in report.warnings} == {"C2"}
     assert report.facts["estimated_seconds"] == 125
+
+
+def test_numbers_stay_once_a_version_was_signed(tmp_path: Path) -> None:
+    first = b"INT. QUAY - DAY\n\nMud.\n\nEXT. SEA - DAY\n\nWaves.\n\nEXT. SKY - DAY\n\nClouds.\n"
+    play = STAGE.read(sent(tmp_path, "a.fountain", first), INPUTS)
+    signed = sent(tmp_path, "screenplay.json", to_json(play).encode())
+    inputs = replace(INPUTS, signed=signed)
+    second = first.replace(b"EXT. SEA", b"INT. BOAT - DAY\n\nRope.\n\nEXT. SEA")
+    second = second[: second.index(b"EXT. SKY")]
+    files = sent(tmp_path, "b1.fountain", second)
+    again = STAGE.read(files, inputs)
+    assert [one.number for one in again.scenes] == ["1", "1A", "2", "3"]
+    assert not STAGE.check(again, inputs).blockers
+    work = bench(tmp_path)
+    STAGE.make(again, files, inputs, work)
+    assert "INT. BOAT - DAY #1A#" in (work.into / "script.fountain").read_text()
+    assert ".OMITTED #3#" in (work.into / "script.fountain").read_text()
+    assert "<b>3</b>OMITTED" in (work.into / "script.html").read_text()
+    assert 'Number="3"><Text>OMITTED</Text>' in (work.into / "script.fdx").read_text()
