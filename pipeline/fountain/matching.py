@@ -4,6 +4,7 @@ A scene is known by its written number, then by being the same, then by the line
 by its heading, then by its words. Scenes may have moved.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ _COMMON: Final = 8
 """A line that more scenes hold says nothing of one."""
 _ALIKE: Final = 0.4
 """The share of their letters in common lines, or of their words, that makes two scenes one."""
+_FEWEST_WORDS: Final = 4
+_WORD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
 _MOST_PAIRS: Final = 2500
 
 
@@ -118,11 +121,12 @@ def _alike_by_words(pairs: _Pairs) -> Iterator[tuple[float, int, int]]:
     for i in old_left:
         old_words = _words(pairs.old[i])
         for j in new_left:
-            most = max(old_words.total(), words[j].total())
-            share = (old_words & words[j]).total() / most if most else 0.0
-            if share >= _ALIKE:
+            shared = (old_words & words[j]).total()
+            share = shared / max(1, old_words.total(), words[j].total())
+            if shared >= _FEWEST_WORDS and share >= _ALIKE:
                 yield share - abs(i - j) * 1e-9, i, j
 
 
 def _words(part: Part) -> Counter[str]:
-    return Counter(" ".join((part.heading, *part.lines)).split())
+    """Count the words below the heading; each Japanese or Chinese character is one."""
+    return Counter(_WORD.findall(" ".join(part.lines).casefold()))
