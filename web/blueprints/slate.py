@@ -107,13 +107,21 @@ def _place(project_id: int) -> Place:
 
 def _log(project_id: int) -> tuple[LoggedTake, ...]:
     lying = desk.lying(parts().book, parts().store, _place(project_id))
-    return log_of(lying.content.decode()) if lying else ()
+    return _takes_in(lying.content) if lying else ()
+
+
+def _takes_in(content: bytes) -> tuple[LoggedTake, ...]:
+    """Return the takes of a log; another table that somebody laid there holds none."""
+    try:
+        return log_of(content.decode())
+    except CannotRead:
+        return ()
 
 
 def _keep(project_id: int, new: tuple[LoggedTake, ...]) -> tuple[LoggedTake, ...]:
     """Lay the log on the desk with the new takes in it; the desk joins what comes meanwhile."""
     lying = desk.lying(parts().book, parts().store, _place(project_id))
-    known = lying.content.decode() if lying else ""
+    known = text_of(_takes_in(lying.content)) if lying else ""
     saving = desk.Saving(
         place=_place(project_id),
         by=auth.person().id,
@@ -138,7 +146,7 @@ def _from_phone() -> tuple[LoggedTake, ...]:
 
 def _from_form(known: tuple[LoggedTake, ...]) -> LoggedTake:
     """Return the take of a form: a new one, or one of the log with another judgement."""
-    now = datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     rating, note = request.form.get("rating", ""), request.form.get("note", "")
     found = next((one for one in known if one.id == request.form.get("id")), None)
     if found is not None:
