@@ -37,7 +37,7 @@ CHOICES: Final[Mapping[str, tuple[Term, ...]]] = {
     "priority": PRIORITIES,
     "status": STATUSES,
 }
-LONG: Final = frozenset({"description", "dialogue", "note", "light"})
+LONG: Final = frozenset({"description", "dialogue", "characters", "sound", "note", "light"})
 """Columns whose text needs several lines."""
 FIRST: Final = (
     *("shot", "size", "framing", "angle", "move", "description", "dialogue"),

@@ -11,7 +11,6 @@ from web.shot_rows import CHOICES, FIRST, FOLDED, LONG, WORDS, Row
 
 SHORT: Final = frozenset({"seconds", "setup_minutes", "shot", "scene"})
 """Columns of figures."""
-SOUNDS: Final = ("sync", "mos", "wild")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +59,7 @@ class TableWords:
     """Columns that have no field of their own and travel along."""
     headings: Mapping[str, str]
     choices: Mapping[str, Sequence[tuple[str, str]]]
+    keys: tuple[str, ...] = KEYS
     long: frozenset[str] = LONG
     figures: frozenset[str] = SHORT
 
@@ -87,13 +87,11 @@ def shot_row(row: Row, sheet: Sheet) -> ShotRow:
 
 
 def known_words(sheet: Sheet) -> Mapping[str, Sequence[str]]:
-    """Return what a field may propose: names from the script and from the other rows."""
+    """Return what a field may propose: words of the script and of the other rows."""
     scenes = sheet.scenes
     from_script = {
-        "characters": [name for scene in scenes for name in scene.characters],
         "props": [prop for scene in scenes for prop in scene.props],
         "location": [scene.place for scene in scenes],
-        "sound": SOUNDS,
     }
     return {
         key: tuple(

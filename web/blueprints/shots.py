@@ -71,6 +71,7 @@ def _page(sheet: Sheet) -> str:
         sheet=sheet,
         scenes=shot_table.scenes_of(sheet),
         table=shot_table.words_in(language()),
+        lying=sheet.content.decode(errors="replace"),
         lists=shot_table.known_words(sheet),
         blank=shot_table.shot_row(shot_rows.rows_of([{}])[0], sheet),
         person=auth.person(),
