@@ -15,9 +15,9 @@ from typing import Final
 from pipeline.documents.screenplay import Element, ElementKind, Scene, Screenplay
 from pipeline.fountain.breakdown import parts_of
 from pipeline.fountain.headings import is_omitted
-from pipeline.fountain.marks import split_scene_number
 from pipeline.fountain.matching import Part, matched
 from pipeline.fountain.numbering import slate_number, whole_of, with_letter
+from pipeline.fountain.scene_parts import known_by
 from pipeline.fountain.write import write
 
 OMITTED: Final = "OMITTED"
@@ -62,9 +62,9 @@ class _Numbering:
         kept: dict[int, str] = {}
         for omitted in (False, True):
             old = [pair for pair in self.old if pair[0].omitted is omitted]
-            known = [_known(part, scene.number) for scene, part in old]
+            known = [known_by(part, scene.number) for scene, part in old]
             places = [place for place in range(len(self.new)) if place not in kept]
-            new = [_known(self.new[place], _written(self.new[place])) for place in places]
+            new = [known_by(self.new[place], _written(self.new[place])) for place in places]
             for place, one, pair in zip(places, new, matched(known, new), strict=True):
                 if pair is not None and (not omitted or _is_back(known[pair], one)):
                     kept[place] = old[pair][0].number
@@ -113,25 +113,6 @@ class _Numbering:
 
 def _written(part: Sequence[Element]) -> str:
     return slate_number(part[0].scene_number)
-
-
-def _known(part: Sequence[Element], number: str) -> Part:
-    """Return what a scene is known by; an omitted one by the words that it keeps."""
-    if is_omitted(part[0].text):
-        kept = [line for one in part[1:] for line in _lines(one.text)]
-        heading = kept[0] if kept else part[0].text
-        return Part(number=number, heading=_bare(heading), lines=tuple(kept[1:]))
-    lines = (line for one in part[1:] for line in _lines(write([replace(one, line=1)])))
-    return Part(number=number, heading=part[0].text.upper(), lines=tuple(lines))
-
-
-def _bare(heading: str) -> str:
-    """Return a heading as it was written without its dot and its number."""
-    return split_scene_number(heading.removeprefix("."))[0].upper()
-
-
-def _lines(text: str) -> Iterator[str]:
-    return (line.strip() for line in text.split("\n") if line.strip())
 
 
 def _is_back(omitted: Part, new: Part) -> bool:

@@ -43,11 +43,11 @@ def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
         for place, line in enumerate(old)
         if in_old[line] == 1 and line in places
     ]
-    return [pairs[place] for place in _rising([pair[1] for pair in pairs])]
+    return [pairs[place] for place in rising([pair[1] for pair in pairs])]
 
 
-def _rising(values: Sequence[int]) -> list[int]:
-    """Return the places of the longest rising row of values (patience sorting)."""
+def rising(values: Sequence[int]) -> list[int]:
+    """Return the places of the longest rising row among values (patience sorting)."""
     tops: list[int] = []
     last: list[int] = []
     before: list[int] = []
