@@ -16,7 +16,13 @@ class Door(NamedTuple):
     """Only the students of the group go through."""
 
 
-DOORS: Final = (Door("script", "writing.write", _("Write"), "pencil", makers_only=True),)
+DOORS: Final = (
+    Door("script", "writing.write", _("Write"), "pencil", makers_only=True),
+    Door("shot_list", "shots.table", _("The table"), "table-2", makers_only=True),
+    Door("shot_list", "frames.grid", _("Storyboard"), "images"),
+    Door("shot_list", "plans.coverage", _("Coverage"), "grid-3x3"),
+    Door("shot_list", "plans.days", _("Shooting days"), "calendar-days"),
+)
 
 
 def doors_of(stage: str, *, is_maker: bool) -> tuple[Door, ...]:
