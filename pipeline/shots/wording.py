@@ -27,18 +27,21 @@ class Wording:
 
 _KINDS: Final = (("size", SIZES), ("framing", FRAMINGS), ("angle", ANGLES), ("move", MOVES))
 _BOTH: Final = {"m2s": ("ms", "two"), "mcu2s": ("mcu", "two"), "w2s": ("ws", "two")}
-_JAPANESE: Final = {"ws": "ms"}
+_KEYS: Final = {kind: frozenset(term.key for term in terms) for kind, terms in _KINDS}
 _SPACE: Final = re.compile(r"[\s,;/+()\[\].:→・-]+")
 
 
 def wording_of(text: str, *, language: str = "en", first: str = "size") -> Wording:
     """Return the keys of a text; the first word of each kind counts.
 
-    `first` is the column it stands in: where a word means two things ("CUT"), that kind wins.
+    `first` is the column it stands in: where a word means two things ("CUT"), that kind wins. A
+    neutral key, as we write it ourselves, is that key in every language.
     """
+    if text in _KEYS[first]:
+        return Wording(**{first: text})
     words = _SPACE.sub(" ", folded(text)).strip()
     found: dict[str, str] = {}
-    for kind, key, word in _entries(first, language.lower().startswith("ja")):
+    for kind, key, word in _entries(first, language.lower()[:2]):
         if not words:
             break
         place = _place(words, word)
@@ -61,21 +64,31 @@ def _keys(kind: str, key: str, word: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _entries(first: str, japanese: bool) -> tuple[tuple[str, str, str], ...]:
-    """Return (kind, key, word), the longest word first, those of the column before the others."""
+def _entries(first: str, language: str) -> tuple[tuple[str, str, str], ...]:
+    """Return (kind, key, word), the longest word first, those of the column before the others.
+
+    An abbreviation of the language wins over the same letters of another: WS is a wide shot in
+    English and a waist shot in Japanese.
+    """
+    own = {
+        folded(term.short(language)): term.key
+        for _, terms in _KINDS
+        for term in terms
+        if term.shorts
+    }
     entries = [
-        (kind, key, word)
+        (kind, own.get(word, term.key), word)
         for kind, terms in _KINDS
         for term in terms
-        for key, word in _words(term, japanese and kind == "size")
+        for word in _words(term)
     ]
     entries += [("framing", two, word) for word, (_, two) in _BOTH.items()]
     return tuple(sorted(entries, key=lambda one: (-len(one[2]), one[0] != first)))
 
 
-def _words(term: Term, japanese: bool) -> list[tuple[str, str]]:
-    words = {term.key, *(_SPACE.sub(" ", folded(one)) for one in (*term.words, *term.also))}
-    return [(_JAPANESE.get(word, term.key) if japanese else term.key, word) for word in words]
+def _words(term: Term) -> set[str]:
+    written = (term.key, *term.words, *term.also, *term.shorts)
+    return {_SPACE.sub(" ", folded(one)).strip() for one in written} - {""}
 
 
 def _place(words: str, word: str) -> int:
