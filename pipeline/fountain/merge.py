@@ -11,7 +11,7 @@ from typing import Final
 from pipeline.documents.merge import Clash, Merge
 from pipeline.fountain.hunks import hunks_of
 from pipeline.fountain.matching import matched
-from pipeline.fountain.scene_texts import SceneText, scene_texts_of
+from pipeline.fountain.scene_texts import SceneText, joined, scene_texts_of
 from pipeline.fountain.text import with_one_line_end
 
 TITLE_PAGE: Final = "title page"
@@ -87,7 +87,7 @@ class _Meeting:
             theirs, mine = self.theirs.added.get(place, []), self.mine.added.get(place, [])
             there = {one.text for one in theirs}
             scenes += [*theirs, *(one for one in mine if one.text not in there)]
-        return Merge(text=_text(scenes), clashes=tuple(clashes))
+        return Merge(text=joined(scenes), clashes=tuple(clashes))
 
     def order(self) -> tuple[Sequence[int], list[Clash]]:
         """Return all base places in the order of the one who moved scenes."""
@@ -120,7 +120,7 @@ class _Meeting:
         if mine and theirs:
             lines = _merged_lines(base.lines, mine.lines, theirs.lines)
             if lines is not None:
-                return _with_lines(theirs, lines), None
+                return theirs.with_lines(lines), None
         where = f"scene {base.number}" if base.number else TITLE_PAGE
         if where in self.keep_mine:
             return mine, None
@@ -136,10 +136,6 @@ def _same(one: SceneText | None, other: SceneText | None) -> bool:
     if one is None or other is None:
         return one is other
     return one.lines == other.lines
-
-
-def _with_lines(scene: SceneText, lines: Sequence[str]) -> SceneText:
-    return SceneText(lines=tuple(lines), spare=scene.spare, first_line=scene.first_line)
 
 
 def _filled(order: Sequence[int], everything: Iterable[int]) -> list[int]:
@@ -177,11 +173,3 @@ def _merged_lines(
 def _changes(base: Sequence[str], changed: Sequence[str]) -> Iterator[_Change]:
     for hunk in hunks_of(base, changed):
         yield hunk.start, hunk.end, tuple(changed[hunk.new_start : hunk.new_end])
-
-
-def _text(scenes: Sequence[SceneText]) -> str:
-    lines: list[str] = []
-    for scene in scenes:
-        if scene.lines or scene.spare:
-            lines += [*scene.lines, *[""] * max(1, scene.spare)]
-    return "\n".join(lines)

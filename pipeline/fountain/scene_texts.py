@@ -1,7 +1,7 @@
 """The source text of a script, parted at its scene headings. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.documents.screenplay import Element, ElementKind
 from pipeline.fountain.matching import Part
@@ -23,6 +23,10 @@ class SceneText:
     heading: Element | None = None
     number: str = ""
     """As on a slate; empty above the first heading."""
+
+    def with_lines(self, lines: Sequence[str]) -> "SceneText":
+        """Return the scene with other lines."""
+        return replace(self, lines=tuple(lines))
 
     @property
     def text(self) -> str:
@@ -53,6 +57,15 @@ def scene_texts_of(text: str) -> list[SceneText]:
             for start, end, heading, number in zip(starts, ends[1:], headings, numbers, strict=True)
         ),
     ]
+
+
+def joined(scenes: Sequence[SceneText]) -> str:
+    """Return the scenes as one text; no heading sticks to the line above it."""
+    lines: list[str] = []
+    for scene in scenes:
+        if scene.lines or scene.spare:
+            lines += [*scene.lines, *[""] * max(1, scene.spare)]
+    return "\n".join(lines)
 
 
 def _scene_text(

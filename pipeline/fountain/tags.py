@@ -19,6 +19,7 @@ class Tag(StrEnum):
     SOUND = "sound"
     TIME = "time"
     CAST = "cast"
+    WHO = "who"
 
 
 _WORDS: Final = {
@@ -28,6 +29,7 @@ _WORDS: Final = {
         (Tag.SOUND, "sound sounds sfx son sons 音 صوت أصوات"),
         (Tag.TIME, "time durée duree temps 時間 尺 مدة المدة وقت"),
         (Tag.CAST, "cast distribution rôle rôles role roles 配役 キャスト تمثيل الممثلون"),
+        (Tag.WHO, "who qui 登場 だれ من"),
     )
     for word in words.split()
 }

@@ -97,7 +97,8 @@ def test_only_shots_that_name_what_changed_are_touched_for_that_reason() -> None
     new = (
         TITLE
         + KITCHEN.replace("hungry", "tired").replace("bread", "cheese")
-        + "EXT. ROOF - NIGHT\n\nA blue kite hangs on the chimney. [[prop: blue kite]]\n\nOTTO\nOh.\n"
+        + ROOF.replace("red", "blue")
+        + "OTTO\nOh.\n"
     )
     shots = ShotList(
         shots=(
