@@ -19,6 +19,7 @@ from pipeline.settings import Settings, secret_key_of
 from web import auth, door_keeper, errors, language, security, words
 from web.blueprints import (
     board,
+    breakdown,
     desk,
     files,
     frames,
@@ -26,6 +27,7 @@ from web.blueprints import (
     live,
     people,
     plans,
+    reading,
     revisions,
     shots,
     slate,
@@ -33,14 +35,15 @@ from web.blueprints import (
     status,
     wall,
     workers,
+    writing,
 )
 from web.live import Live
 from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
-    *(board, desk, files, frames, inbox, live, people, plans, revisions),
-    *(shots, slate, stage, status, wall, workers),
+    *(board, breakdown, desk, files, frames, inbox, live, people, plans, reading, revisions),
+    *(shots, slate, stage, status, wall, workers, writing),
 )
 
 

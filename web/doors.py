@@ -18,10 +18,14 @@ class Door(NamedTuple):
 
 DOORS: Final = (
     Door("script", "writing.write", _("Write"), "pencil", makers_only=True),
+    Door("script", "reading.reading", _("Read aloud"), "timer"),
+    Door("script", "breakdown.breakdown", _("Breakdown"), "list-checks"),
     Door("shot_list", "shots.table", _("The table"), "table-2", makers_only=True),
     Door("shot_list", "frames.grid", _("Storyboard"), "images"),
     Door("shot_list", "plans.coverage", _("Coverage"), "grid-3x3"),
     Door("shot_list", "plans.days", _("Shooting days"), "calendar-days"),
+    Door("shot_list", "slate.slate", _("Slate"), "clapperboard"),
+    Door("rushes", "slate.slate", _("Slate"), "clapperboard"),
 )
 
 
