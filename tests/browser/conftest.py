@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 from werkzeug.serving import make_server
 
 from pipeline import running
@@ -148,9 +155,13 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: faults.append(said.text) if _is_fault(said) else None)
         page.on("request", lambda asked: faults.append(asked.url) if _is_away(asked.url) else None)
         return page
+
+    def _is_fault(said: ConsoleMessage) -> bool:
+        """A network that a test has cut is no fault of the page."""
+        return said.type == "error" and "ERR_INTERNET_DISCONNECTED" not in said.text
 
     def _is_away(url: str) -> bool:
         return url.startswith("http") and not url.startswith(site.address)

@@ -52,10 +52,11 @@ const Desk = (() => {
     };
 
     const send = async () => {
-      if (busy || clash) return;
-      if (desk.content === sent) { say("kept"); return; }
+      if (busy || clash) return false;
+      if (desk.content === sent) { say("kept"); return true; }
       busy = true;
       firstChange = 0;
+      let answered = false;
       const was = desk.content;
       say("saving");
       try {
@@ -63,11 +64,13 @@ const Desk = (() => {
         if (!answer.ok || answer.redirected) say("refused");
         else {
           const saved = await answer.json();
-          if (saved.clashes.length) { clash = saved; say("clash"); } else taken(saved, was);
+          answered = true;
+          if (saved.clashes.length) { clash = { ...saved, was, base: desk.base }; say("clash"); } else taken(saved, was);
         }
       } catch { say("waiting"); later(RETRY_MS); }
       busy = false;
       if (missed) { missed = false; desk.look(); }
+      return answered;
     };
 
     desk.write = (content) => {
@@ -96,21 +99,25 @@ const Desk = (() => {
       } catch { /* the network is away: the next event asks again */ }
     };
 
-    // The answers to a clash, by place: "mine" or "theirs".
+    // The answers to a clash, by place: "mine" or "theirs". What was typed since is put on top.
     desk.settle = async (choices) => {
       const answers = Object.entries(choices).map(([place, whose]) => [`at ${place}`, whose]);
-      const answer = await post(given.settle, { aside: clash.aside, ...Object.fromEntries(answers) });
+      const answer = await post(given.settle, { aside: clash.aside, base: clash.base, ...Object.fromEntries(answers) });
       const saved = await answer.json();
-      if (saved.clashes.length) { clash = { ...saved, aside: saved.aside || clash.aside }; say("clash"); return; }
+      if (saved.clashes.length) { clash = { ...clash, clashes: saved.clashes, aside: saved.aside || clash.aside }; say("clash"); return; }
+      const { was, aside } = clash;
       clash = null;
-      desk.base = saved.number;
-      desk.content = sent = saved.content;
-      kept.forget();
-      given.onText(saved.content, "merged");
-      say("kept");
+      taken({ ...saved, aside }, was);
     };
 
-    desk.flush = () => { clearTimeout(timer); return send(); };
+    // Send now, and wait until the server has it all; gives up where the network is away.
+    desk.flush = async () => {
+      clearTimeout(timer);
+      while (busy || (desk.content !== sent && !clash)) {
+        if (busy) await new Promise((done) => { setTimeout(done, 50); });
+        else if (!await send()) return;
+      }
+    };
     desk.isKept = () => desk.content === sent && !busy;
 
     addEventListener("online", () => later(0));

@@ -1,0 +1,178 @@
+// The writing room: each keystroke is kept by the desk, coloured by the ink, and shown as a page.
+(() => {
+  const room = document.querySelector("[data-write]");
+  if (!room) return;
+  const field = document.getElementById("script");
+  const form = field.form;
+  const ink = Ink.open(room.querySelector(".ink-room"), field);
+  const known = JSON.parse(document.getElementById("kinds").textContent);
+  const suggest = Suggest.open(room.querySelector(".ink-room"), field, ink, known);
+  const token = form.elements.csrf_token.value;
+  ink.colour(known.kinds);
+
+  // What the page says of itself.
+  const kept = document.getElementById("kept");
+  const sayKept = (state) => { kept.dataset.state = state; kept.querySelector("span").textContent = kept.dataset[state] || ""; kept.querySelector("use").setAttribute("href", kept.querySelector("use").getAttribute("href").replace(/#.*/, `#${{ kept: "cloud-check", saving: "save", waiting: "cloud-off", merged: "git-merge" }[state] || "triangle-alert"}`)); };
+  const here = document.querySelector("#here output");
+  const sayHere = () => {
+    const line = ink.lineAt(field.selectionStart);
+    here.textContent = `${line} · ${known.words[ink.kindOf(line)] || ""}`;
+  };
+
+  // The page on the right: asked for when the hands rest a moment, one question at a time.
+  const pages = document.getElementById("pages");
+  const outline = document.getElementById("outline");
+  const words = document.getElementById("words");
+  const length = document.getElementById("length");
+  let shown = [...pages.children].map((page) => page.outerHTML);
+  let asking = false;
+  let again = false;
+  const look = async () => {
+    if (asking) { again = true; return; }
+    asking = true;
+    const text = field.value;
+    const question = new FormData();
+    question.append("csrf_token", token);
+    question.append("text", text);
+    try {
+      const answer = await fetch(room.dataset.look, { method: "POST", body: question, headers: { Accept: "application/json" } });
+      if (answer.ok && !answer.redirected) show(await answer.json(), text);
+    } catch { /* the network is away: the page stays as it was, the writing is kept here */ }
+    asking = false;
+    if (again) { again = false; look(); }
+  };
+  const show = (found, text) => {
+    if (text === field.value) { ink.colour(found.kinds); sayHere(); }
+    Object.assign(known, { names: found.names, headings: found.headings, places: found.places });
+    found.pages.forEach((html, at) => {
+      if (shown[at] === html) return;
+      const pattern = document.createElement("template");
+      pattern.innerHTML = html;
+      const page = pattern.content.firstElementChild;
+      if (pages.children[at]) pages.children[at].replaceWith(page); else pages.append(page);
+    });
+    while (pages.children.length > found.pages.length) pages.lastElementChild.remove();
+    shown = found.pages;
+    outline.innerHTML = found.outline;
+    words.innerHTML = found.findings;
+    length.querySelector("b").textContent = found.length;
+    length.classList.toggle("wrong", found.is_long);
+    pages.dispatchEvent(new CustomEvent("page-shown"));
+  };
+  let resting = 0;
+  const lookSoon = () => { clearTimeout(resting); resting = setTimeout(look, 120); };
+
+  // Somebody else's words arrive: the caret stays where it was in one's own.
+  const take = (content) => {
+    const before = field.value;
+    let start = 0;
+    while (start < before.length && before[start] === content[start]) start += 1;
+    let end = 0;
+    while (end < before.length - start && end < content.length - start && before[before.length - 1 - end] === content[content.length - 1 - end]) end += 1;
+    const place = (at) => (at <= start ? at : at >= before.length - end ? at + content.length - before.length : Math.min(at, content.length - end));
+    const caret = [place(field.selectionStart), place(field.selectionEnd)];
+    const top = scrollY;
+    field.value = content;
+    field.setSelectionRange(...caret);
+    scrollTo(scrollX, top);
+    ink.write(content);
+    look();
+  };
+
+  // Two have written in one place: both are shown, people choose.
+  const clashPlace = document.getElementById("clash");
+  const showClash = (clash) => {
+    clashPlace.hidden = !clash;
+    if (!clash) { clashPlace.replaceChildren(); return; }
+    const pattern = document.getElementById("clash-pattern").content;
+    const fields = clash.clashes.map((one) => {
+      const part = pattern.cloneNode(true).firstElementChild;
+      part.dataset.place = one.place;
+      part.querySelector("legend").textContent = one.place;
+      const [theirs, mine] = part.querySelectorAll("pre");
+      theirs.textContent = one.theirs;
+      mine.textContent = one.mine;
+      part.querySelectorAll("input").forEach((choice) => { choice.name = `at ${one.place}`; });
+      return part;
+    });
+    const button = document.getElementById("clash-button").content.cloneNode(true).firstElementChild;
+    button.addEventListener("click", () => desk.settle(Object.fromEntries(fields.map((part) => [part.dataset.place, part.querySelector("input:checked").value]))));
+    clashPlace.replaceChildren(...fields, button);
+    clashPlace.scrollIntoView({ block: "start" });
+  };
+
+  const desk = Desk.open({
+    address: room.dataset.write,
+    settle: room.dataset.settle,
+    token,
+    number: Number(room.dataset.number),
+    content: field.value,
+    person: room.dataset.person,
+    onText: (content, why) => { take(content); if (why !== "device") sayKept("merged"); },
+    onState: (state, clash) => { sayKept(state); showClash(state === "clash" ? clash : null); },
+  });
+
+  field.addEventListener("input", () => {
+    ink.write(field.value);
+    desk.write(field.value);
+    suggest.look();
+    sayHere();
+    lookSoon();
+  });
+  for (const kind of ["keyup", "click"]) field.addEventListener(kind, sayHere);
+  form.addEventListener("submit", (event) => { event.preventDefault(); event.stopPropagation(); desk.flush(); }, true);
+
+  // Buttons that begin a line, for thumbs that do not know the marks yet.
+  const quick = room.querySelector(".quick");
+  quick.hidden = false;
+  quick.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    const before = field.value.slice(0, field.selectionStart).trimEnd();
+    const gap = before ? "\n\n" : "";
+    field.setSelectionRange(before.length, field.selectionEnd);
+    field.setRangeText(gap + button.dataset.mark, before.length, field.selectionEnd, "end");
+    if (button.dataset.mark.endsWith("]]")) field.setSelectionRange(field.selectionEnd - 2, field.selectionEnd - 2);
+    field.focus();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+  const go = (line) => {
+    const offset = field.value.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(offset, offset);
+    ink.show(line);
+    sayHere();
+  };
+  room.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-line]");
+    if (!link) return;
+    if (link.hash && link.hash.startsWith("#scene-")) {
+      const scene = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (scene) scene.scrollIntoView({ block: "start" });
+    }
+    event.preventDefault();
+    if (getComputedStyle(form).display !== "none") go(Number(link.dataset.line));
+  });
+
+  // On a phone one side at a time.
+  const sides = document.querySelector(".sides");
+  sides.hidden = false;
+  sides.addEventListener("click", (event) => {
+    const tab = event.target.closest("[data-side]");
+    if (!tab) return;
+    room.dataset.side = tab.dataset.side;
+    sides.querySelectorAll("button").forEach((one) => one.setAttribute("aria-selected", String(one === tab)));
+  });
+
+  // A version is made of what is on the server: first everything has to be there.
+  document.getElementById("send").addEventListener("submit", async (event) => {
+    if (desk.isKept()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    await desk.flush();
+    if (desk.isKept()) event.target.submit();
+  }, true);
+  sayHere();
+  document.documentElement.dataset.writing = "ready";
+})();
