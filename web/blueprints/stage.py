@@ -3,10 +3,13 @@
 from flask import Blueprint, render_template, request, url_for
 
 from pipeline.records import questions
+from pipeline.records.values import Person
 from pipeline.records.views import StageView
 from pipeline.sign_off import Role
 from pipeline.stage_facts import STAGE_NAMES, facts_of, stage_after
+from pipeline.standing import CellState
 from web import access, asking, auth
+from web.doors import Door, doors_of
 from web.parts import parts
 from web.pictures import picture_of, timecode
 
@@ -25,6 +28,13 @@ def _typed_script(view: StageView) -> str:
         return ""
     raw = parts().store.path(sent[0].digest).read_bytes()
     return raw.decode("utf-8-sig", errors="replace")
+
+
+def _doors(person: Person, view: StageView) -> tuple[Door, ...]:
+    """Return the rooms of a stage that is open."""
+    if view.state is CellState.CLOSED:
+        return ()
+    return doors_of(view.stage, is_maker=person.role is Role.STUDENT)
 
 
 def _next_page(view: StageView) -> str:
@@ -58,4 +68,5 @@ def _shown(view: StageView) -> dict[str, object]:
         "timecode": lambda frame: timecode(view, frame),
         "stage_number": STAGE_NAMES.index(view.stage) + 1,
         "asked_next": _next_page(view),
+        "doors": _doors(person, view),
     }
