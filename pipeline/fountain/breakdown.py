@@ -93,8 +93,9 @@ def title_of(elements: Iterable[Element]) -> str:
 
 
 def breakdown_of(screenplay: Screenplay, cast: Mapping[str, str]) -> Breakdown:
-    """Return the breakdown; cast is character to person."""
+    """Return the breakdown; cast is character to person, and the notes of the script count more."""
     scenes = screenplay.scenes
+    cast = {**cast, **{one.character: one.person for one in screenplay.cast}}
     return Breakdown(
         title=screenplay.title,
         pages_eighths=screenplay.page_eighths,

@@ -15,6 +15,8 @@ from pipeline.fountain import marks
 from pipeline.fountain.breakdown import speakers_of
 from pipeline.fountain.distance import at_most_apart
 from pipeline.fountain.numbering import slate_number
+from pipeline.fountain.tags import Tag, seconds_of_time, tagged
+from pipeline.fountain.unfilmable import unfilmable_words
 from pipeline.fountain.wrap import columns_of
 
 LONG_PERCENT: Final = 10
@@ -31,7 +33,7 @@ _SPOKEN: Final = (ElementKind.DIALOGUE, ElementKind.LYRICS)
 
 def check_screenplay(screenplay: Screenplay, project: Project) -> Iterator[Finding]:
     """Return what should be mended, the most important first."""
-    if not screenplay.scenes:
+    if not _live(screenplay):
         yield blocker(
             "EMPTY",
             "",
@@ -46,7 +48,9 @@ def check_screenplay(screenplay: Screenplay, project: Project) -> Iterator[Findi
     yield from _numbers(screenplay)
     yield from _missed_headings_and_cues(screenplay.elements)
     yield from _open_notes(screenplay.elements)
+    yield from _unread_times(screenplay.elements)
     yield from _scenes_without_action(screenplay)
+    yield from unfilmable_words(screenplay.elements)
 
 
 def check_writing(elements: Sequence[Element]) -> Iterator[Finding]:
@@ -60,13 +64,20 @@ def facts_of(screenplay: Screenplay) -> Facts:
     speeches = [speech for scene in screenplay.scenes for speech in scene.speeches]
     return {
         "title": screenplay.title,
-        "scenes": len(screenplay.scenes),
+        "scenes": len(_live(screenplay)),
         "places": len(_places(screenplay.scenes)),
         "speaking_parts": len(speakers_of(screenplay.scenes)),
         "speeches": len(speeches),
         "pages_eighths": screenplay.page_eighths,
-        "estimated_seconds": screenplay.seconds,
+        "estimated_seconds": screenplay.estimated_seconds,
+        "measured_seconds": screenplay.measured_seconds,
+        "seconds": screenplay.seconds,
     }
+
+
+def _live(screenplay: Screenplay) -> list[Scene]:
+    """Return the scenes that are not omitted."""
+    return [scene for scene in screenplay.scenes if not scene.omitted]
 
 
 def minutes(seconds: int) -> str:
@@ -91,7 +102,7 @@ def _length(screenplay: Screenplay, project: Project) -> Iterator[Finding]:
 def _counts(screenplay: Screenplay, project: Project) -> Iterator[Finding]:
     people = {*project.cast.values(), *(one for names in project.crew.values() for one in names)}
     group = max(SMALLEST_GROUP, len(people))
-    scenes, places = len(screenplay.scenes), len(_places(screenplay.scenes))
+    scenes, places = len(_live(screenplay)), len(_places(screenplay.scenes))
     parts = len(speakers_of(screenplay.scenes))
     limits = (
         (
@@ -114,13 +125,16 @@ def _places(scenes: Iterable[Scene]) -> set[str]:
 def _cast(screenplay: Screenplay, project: Project) -> Iterator[Finding]:
     speakers = speakers_of(screenplay.scenes)
     cast = {marks.name_of_cue(character) for character in project.cast}
+    cast |= {one.character for one in screenplay.cast}
     missing = [name for name in speakers if name not in cast] if cast else []
     if missing:
-        yield warning(
+        yield blocker(
             "C3",
             "",
-            "Nobody plays %(names)s yet. Cast them, or correct the name in the script.",
+            "Nobody plays %(names)s yet. Write who does in a note, like [[cast: %(first)s = Mia]],"
+            " or correct the name in the script.",
             names=", ".join(missing[:_MOST_NAMED]) + (" …" if missing[_MOST_NAMED:] else ""),
+            first=missing[0],
         )
     for one, other in combinations(speakers[:_MOST_COMPARED_NAMES], 2):
         if _are_twins(one, other):
@@ -193,6 +207,17 @@ def _open_notes(elements: Iterable[Element]) -> Iterator[Finding]:
                     opening=opening,
                     closing=closing,
                 )
+
+
+def _unread_times(elements: Iterable[Element]) -> Iterator[Finding]:
+    for note, value in tagged(elements, Tag.TIME):
+        if seconds_of_time(value) is None:
+            yield warning(
+                "TIME",
+                f"line {note.line}",
+                "“%(time)s” is no time. Write minutes and seconds, like [[time: 0:45]].",
+                time=value[:40],
+            )
 
 
 def _scenes_without_action(screenplay: Screenplay) -> Iterator[Finding]:

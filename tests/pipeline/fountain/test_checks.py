@@ -54,7 +54,7 @@ def test_more_scenes_places_and_parts_than_two_days_allow_are_told() -> None:
 def test_who_speaks_and_is_not_cast_is_told_once_there_is_a_cast() -> None:
     messages = found(SCENE, replace(PROJECT, cast={"Hugo": "Ben"}))
     assert [(code, message[:24]) for _, code, message in messages] == [
-        ("C3", "Nobody plays MAY yet. Ca")
+        ("C3", "Nobody plays MAY yet. Wr")
     ]
     many = "INT. A - DAY\n\nRain.\n\n" + "".join(
         f"N{'ABCDEFGHIJ'[n] * 6}\nHo.\n\n" for n in range(10)
@@ -111,3 +111,87 @@ def test_the_distance_of_two_words_is_at_most_the_letters_changed() -> None:
     assert not at_most_apart("KITTEN", "SITTING", 2)
     assert not at_most_apart("ABCD", "WXYZ", 2)
     assert not at_most_apart("A", "ABCD", 2)
+
+
+def test_c1_counts_the_measured_time_where_there_is_one() -> None:
+    long = "INT. QUAY - DAY\n\n" + "Rain falls on the water.\n\n" * 105
+    assert "C1" in codes(long, replace(PROJECT, target_seconds=100))
+    measured = long + "[[time: 1:39]]\n"
+    assert "C1" not in codes(measured, replace(PROJECT, target_seconds=100))
+
+
+def test_c1_forgives_ten_percent_and_blocks_over_thirty() -> None:
+    def severities(seconds: int) -> list[str]:
+        script = f"INT. QUAY - DAY\n\nMud.\n\n[[time: {seconds}]]\n"
+        project = replace(PROJECT, target_seconds=100)
+        return [severity for severity, code, _ in found(script, project) if code == "C1"]
+
+    assert severities(110) == []
+    assert severities(111) == ["warning"]
+    assert severities(130) == ["warning"]
+    assert severities(131) == ["blocker"]
+
+
+def test_c3_somebody_uncast_is_a_blocker_once_a_cast_is_known() -> None:
+    assert found(SCENE) == []
+    (missing,) = found(SCENE, replace(PROJECT, cast={"LOU": "Aya"}))
+    assert missing[:2] == ("blocker", "C3")
+    assert "[[cast: MAY = Mia]]" in missing[2]
+    assert found(SCENE + "[[cast: May = Aya]]\n", replace(PROJECT, cast={"LOU": "Aya"})) == []
+    assert [one[1] for one in found(SCENE + "[[cast: LOU = Aya]]\n")] == ["C3"]
+
+
+@pytest.mark.parametrize(
+    ("action", "word"),
+    [
+        ("Rain.\nShe remembers her mother.", "remembers"),
+        ("Il se souvient de la mer.", "se souvient"),
+        ("Elle PENSE à lui.", "PENSE"),
+        ("ハナは母を思い出す。", "思い出す"),
+        ("سلمى تتذكر أمها.", "تتذكر"),
+        ("ثم وتشعر بالبرد", "وتشعر"),
+    ],
+)
+def test_c4_what_no_camera_sees_is_told_with_its_line(action: str, word: str) -> None:
+    screenplay = screenplay_of(parse(f"INT. QUAY - DAY\n\n{action}\n"))
+    (finding,) = check_screenplay(screenplay, PROJECT)
+    assert (finding.code, finding.values["word"]) == ("C4", word)
+    assert finding.place == f"line {3 + action.count(chr(10))}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INT. QUAY - DAY\n\nMud.\n\nMAY\nI remember and think.\n",
+        "INT. QUAY - DAY\n\nThe unknown feelgood knowledge. Un penseur. 思う存分. تفكير\n",
+        "INT. QUAY - DAY\n\nMud. [[she remembers]]\n\n/* she thinks */\n",
+    ],
+)
+def test_c4_leaves_dialogue_notes_and_parts_of_words_alone(text: str) -> None:
+    assert "C4" not in codes(text)
+
+
+def test_c4_names_only_the_first_few() -> None:
+    assert codes("INT. QUAY - DAY\n\n" + "She knows.\n\n" * 9).count("C4") == 5
+
+
+def test_c6_a_scene_of_dialogue_alone_asks_what_we_see() -> None:
+    assert codes("INT. QUAY - DAY\n\nMAY\nGo.\n") == ["C6"]
+    assert codes("INT. QUAY - DAY\n\nMAY\nGo.\n\nMud.\n") == []
+
+
+def test_no_check_complains_of_an_omitted_scene() -> None:
+    omitted = ".OMITTED #2#\n\n/* INT. ROOM - DAY\n\nLOU\nShe remembers. */\n\n"
+    numbered = "".join(omitted.replace("#2#", f"#{n}#") for n in range(2, 12))
+    assert found(SCENE + numbered, replace(PROJECT, cast={"MAY": "Aya"})) == []
+    assert codes(numbered) == ["EMPTY"]
+    assert facts_of(screenplay_of(parse(SCENE + numbered)))["scenes"] == 1
+
+
+def test_a_time_that_cannot_be_read_is_told() -> None:
+    (finding,) = found(SCENE + "[[time: soon]]\n")
+    assert "“soon” is no time" in finding[2]
+    measured = screenplay_of(parse(SCENE + "[[time: 0:45]]\n"))
+    facts = facts_of(measured)
+    assert (facts["measured_seconds"], facts["seconds"]) == (45, measured.seconds)
+    assert facts["estimated_seconds"] == measured.estimated_seconds
