@@ -1,12 +1,15 @@
 """What a page of a desk begins with: what lies there, else the newest version, else nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline import desk
+from pipeline.documents.json import from_json
+from pipeline.documents.screenplay import Screenplay
 from pipeline.records import revisions
 from pipeline.records.desks import Place
-from pipeline.records.values import FileSide
+from pipeline.records.values import FileOf, FileSide
 from web.parts import parts
 
 
@@ -35,7 +38,20 @@ def start_of(place: Place) -> bytes:
     with parts().book.reading() as session:
         newest = revisions.newest(session, place.project_id, place.stage)
         made = revisions.files_of(session, newest.id, FileSide.MADE) if newest else ()
-    found = next((one for one in made if one.name == place.name), None)
+    return _read(made, place.name)
+
+
+def signed_screenplay(project_id: int) -> Screenplay | None:
+    """Return the script that was signed off last, be it opened again since; None before that."""
+    with parts().book.reading() as session:
+        signed = revisions.newest_signed(session, project_id, "script")
+        made = revisions.files_of(session, signed.id, FileSide.MADE) if signed else ()
+    text = _read(made, "screenplay.json")
+    return from_json(text, Screenplay) if text else None
+
+
+def _read(files: Iterable[FileOf], name: str) -> bytes:
+    found = next((one for one in files if one.name == name), None)
     return parts().store.path(found.digest).read_bytes() if found else b""
 
 

@@ -111,9 +111,9 @@ class WriterLook:
     is_long: bool
 
 
-def writer_look(text: str, project: Project) -> WriterLook:
-    """Return what the editor shows of a text."""
-    look = look_at(text, sheet=A4)
+def writer_look(text: str, project: Project, frozen: Screenplay | None = None) -> WriterLook:
+    """Return what the editor shows of a text; a signed screenplay gives its scenes their numbers."""
+    look = look_at(text, sheet=A4, frozen=frozen)
     screenplay = look.screenplay
     scenes = screenplay.scenes
     return WriterLook(
@@ -128,7 +128,7 @@ def writer_look(text: str, project: Project) -> WriterLook:
         findings=tuple(_findings(screenplay, project)),
         names=tuple(dict.fromkeys([*look.names, *project.cast])),
         headings=tuple(dict.fromkeys(one.heading for one in scenes)),
-        places=tuple(dict.fromkeys(one.place for one in scenes if one.place)),
+        places=look.places,
         length=minutes(screenplay.seconds),
         target=minutes(project.target_seconds),
         is_long=screenplay.seconds > project.target_seconds * 1.1,

@@ -7,6 +7,7 @@ from pipeline.documents.report import Finding
 from pipeline.documents.screenplay import Screenplay
 from pipeline.fountain.breakdown import numbered, screenplay_of
 from pipeline.fountain.checks import check_writing
+from pipeline.fountain.freezing import freeze
 from pipeline.fountain.layout import Sheet
 from pipeline.fountain.paginate import Page, pages_of
 from pipeline.fountain.parse import parse_with_kinds
@@ -30,9 +31,14 @@ class Look:
     """What may be meant otherwise than it is read; the place is "line 12"."""
 
 
-def look_at(text: str, *, sheet: Sheet) -> Look:
-    """Return what an editor shows of a text, in whatever state it is; never fails."""
+def look_at(text: str, *, sheet: Sheet, frozen: Screenplay | None = None) -> Look:
+    """Return what an editor shows of a text, in whatever state it is; never fails.
+
+    With a screenplay that was signed, its scenes keep their numbers.
+    """
     elements, kinds = parse_with_kinds(text)
+    if frozen is not None:
+        elements = freeze(elements, frozen)
     screenplay = screenplay_of(elements)
     scenes = screenplay.scenes
     speeches = Counter(speech.character for scene in scenes for speech in scene.speeches)

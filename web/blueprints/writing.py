@@ -10,7 +10,7 @@ from pipeline.fountain.starter import starter_script
 from pipeline.records import questions, revisions
 from pipeline.records.desks import Place
 from web import access, auth
-from web.desks import on_desk
+from web.desks import on_desk, signed_screenplay
 from web.doors import doors_of
 from web.parts import parts
 from web.script_look import KIND_WORDS, QUICK, TIMES, writer_look
@@ -35,7 +35,7 @@ def write(project_id: int) -> str:
         view=view,
         found=found,
         text=text,
-        look=writer_look(text, view.project),
+        look=writer_look(text, view.project, signed_screenplay(project_id)),
         example=starter_script(view.project).partition("\n\n")[2],
         kind_words={kind: str(words) for kind, words in KIND_WORDS.items()},
         times=TIMES.get(view.project.language, TIMES["en"]),
@@ -55,7 +55,7 @@ def look(project_id: int) -> Response:
         raise CannotRead("This is too large for the desk. Send it as a file instead.")
     with parts().book.reading() as session:
         project = revisions.project_settings(session, project_id)
-    found = writer_look(text, project)
+    found = writer_look(text, project, signed_screenplay(project_id))
     one_page = get_template_attribute("script/write_page.html", "one_page")
     return jsonify(
         kinds=found.kinds,

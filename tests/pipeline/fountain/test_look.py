@@ -68,3 +68,10 @@ def test_whatever_is_typed_has_one_kind_a_line(text: str) -> None:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     assert len(look.kinds) == len(lines)
     assert all(line.strip() for line, kind in zip(lines, look.kinds, strict=True) if kind)
+
+
+def test_the_scenes_of_a_signed_script_keep_their_numbers() -> None:
+    signed = look_at("INT. A - DAY\n\nOne.\n\nINT. B - DAY\n\nTwo.\n", sheet=A4).screenplay
+    text = "INT. A - DAY\n\nOne.\n\nINT. NEW - DAY\n\nBetween.\n\nINT. B - DAY\n\nTwo.\n"
+    look = look_at(text, sheet=A4, frozen=signed)
+    assert [scene.number for scene in look.screenplay.scenes] == ["1", "1A", "2"]
