@@ -112,7 +112,7 @@ class WriterLook:
 
 
 def writer_look(text: str, project: Project, frozen: Screenplay | None = None) -> WriterLook:
-    """Return what the editor shows of a text; a signed screenplay gives its scenes their numbers."""
+    """Return what the editor shows of a text; a signed screenplay numbers its scenes."""
     look = look_at(text, sheet=A4, frozen=frozen)
     screenplay = look.screenplay
     scenes = screenplay.scenes
