@@ -17,7 +17,7 @@ LOCK    := uv pip compile -q --universal --generate-hashes --no-header --no-anno
 LOCKED  := Names, versions and hashes of everything that is installed. Made by `make lock`; do not edit.
 
 .DEFAULT_GOAL := help
-.PHONY: help run sample setup test check fmt lock backup clean
+.PHONY: help run sample setup test check bench fmt lock backup clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ check: .venv/.tests ## Style, types, arrows between modules, sizes, docs
 	$(BIN)/lint-imports
 	$(PYTEST) -q tests/architecture
 
+bench: .venv/.bench ## Measure what is promised, in pairs, against what one would take instead
+	$(BIN)/python -m tests.bench
+
 fmt: .venv/.tests ## Put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -53,7 +56,8 @@ backup: setup ## Copy everything that is kept into one file in the folder backup
 lock: ## Choose new versions for both locks (needs uv)
 	$(LOCK) --group build pyproject.toml -o requirements.lock >/dev/null
 	$(LOCK) --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock >/dev/null
-	@for lock in requirements.lock requirements-dev.lock; do sed -i '1i # $(LOCKED)' $$lock; done
+	$(LOCK) --group bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock >/dev/null
+	@for lock in requirements.lock requirements-dev.lock requirements-bench.lock; do sed -i '1i # $(LOCKED)' $$lock; done
 
 clean: ## Remove what was set up; keeps the folder data
 	rm -rf .venv build ./*.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
@@ -78,4 +82,9 @@ clean: ## Remove what was set up; keeps the folder data
 .venv/.tests: .venv/.claquette requirements-dev.lock
 	@echo 'Adding the tools for tests (once) ...' >&2
 	@$(PIP) --only-binary :all: --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/.bench: .venv/.tests requirements-bench.lock
+	@echo 'Adding what is measured against (once) ...' >&2
+	@$(PIP) --only-binary :all: --require-hashes -r requirements-bench.lock
 	@touch $@
