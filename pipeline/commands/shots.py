@@ -11,7 +11,7 @@ from pipeline.commands.terminal import named_files, put, show_json, status_of, t
 from pipeline.documents.json import from_json
 from pipeline.documents.project import Project
 from pipeline.documents.report import Report, report_as_plain
-from pipeline.documents.screenplay import Scene, Screenplay
+from pipeline.documents.screenplay import Screenplay
 from pipeline.documents.shot_list import ShotList
 from pipeline.film import Workshop, files_below, files_of, make_stage
 from pipeline.settings import Settings
@@ -73,8 +73,8 @@ def _after_script(script: Path | None, workshop: Workshop) -> tuple[Inputs, Repo
 def _paper(shot_list: ShotList, inputs: Inputs, name: str) -> bytes:
     """Return one paper of the shot list; the animatic, which takes its time, is not made."""
     script = inputs.before.get(SCRIPT.name)
-    scenes: tuple[Scene, ...] = ()
+    play: Screenplay | None = None
     if script:
-        scenes = from_json(script["screenplay.json"].path.read_bytes(), Screenplay).scenes
-    made = dict(papers_of(shot_list, scenes, inputs.project))[name]()
+        play = from_json(script["screenplay.json"].path.read_bytes(), Screenplay)
+    made = dict(papers_of(shot_list, play, inputs.project))[name]()
     return made.encode() if isinstance(made, str) else made

@@ -51,8 +51,22 @@ class Line:
     colour: Colour = INK
 
 
+def draw_frame(shot: Shot, frame: Path) -> Image.Image:
+    """Return a frame of the storyboard with the number of its shot, 640 x 360 RGB."""
+    with Image.open(frame, formats=("JPEG",)) as opened:
+        picture = opened.convert("RGB").resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    pen = ImageDraw.Draw(picture)
+    name = f"{shot.scene}/{shot.shot}"
+    font = type_of(Font.NARROW_BOLD, 34)
+    wide = round(font.getlength(name)) + 24
+    pen.rectangle((0, HEIGHT - 54, wide, BAR_TOP), fill=INK)
+    pen.text((12, HEIGHT - 53), name, fill=WHITE, font=font)
+    pen.rectangle((0, BAR_TOP, WIDTH, HEIGHT), fill=PAPER)
+    return picture
+
+
 def draw_card(shot: Shot, project: Project) -> Image.Image:
-    """Return the card, 640 x 360 RGB."""
+    """Return the card of a shot that has no frame, 640 x 360 RGB."""
     card = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     _stripes(card)
     card.paste(framing(shot, group_colour(project)), _PICTURE[:2])

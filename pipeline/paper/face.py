@@ -1,13 +1,15 @@
 """The face of a stage on the board: the first page of a script, the first frames of its boards."""
 
 import io
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageDraw
 
 from pipeline.documents.project import Project
 from pipeline.documents.screenplay import ElementKind, Screenplay
-from pipeline.documents.shot_list import ShotList
+from pipeline.documents.shot_list import Shot, ShotList
 from pipeline.fonts import Font
 from pipeline.fountain.layout import A4, Cell
 from pipeline.fountain.paginate import pages_of
@@ -44,19 +46,28 @@ def _write(pen: ImageDraw.ImageDraw, cell: Cell, y: int, *, bold: bool) -> None:
     pen.text((_LEFT + cell.column * _COLUMN, y), cell.text, INK, type_of(font, _TYPE))
 
 
-def boards_face(shot_list: ShotList, project: Project) -> bytes:
-    """Return how the first nine shots are framed, side by side, as a PNG, 640 x 360."""
+def boards_face(
+    shot_list: ShotList, project: Project, frames: Mapping[str, Path] | None = None
+) -> bytes:
+    """Return the first nine frames side by side as a PNG, 640 x 360; shapes where there is none."""
     boards = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(boards)
     wide = (WIDTH - _GAP * (_ACROSS + 1)) // _ACROSS
     high = (HEIGHT - _GAP * (_DOWN + 1)) // _DOWN
-    for place, shot in enumerate(shot_list.shots[: _ACROSS * _DOWN]):
+    for place, shot in enumerate(shot_list.wanted[: _ACROSS * _DOWN]):
         down, across = divmod(place, _ACROSS)
         x, y = _GAP + across * (wide + _GAP), _GAP + down * (high + _GAP)
-        frame = framing(shot, group_colour(project))
+        frame = _frame(shot, project, frames or {})
         boards.paste(frame.resize((wide, high), Image.Resampling.LANCZOS), (x, y))
         pen.rectangle((x, y, x + wide, y + high), outline=INK, width=2)
     return _png(boards)
+
+
+def _frame(shot: Shot, project: Project, frames: Mapping[str, Path]) -> Image.Image:
+    if shot.name not in frames:
+        return framing(shot, group_colour(project))
+    with Image.open(frames[shot.name], formats=("JPEG",)) as opened:
+        return opened.convert("RGB")
 
 
 def _png(picture: Image.Image) -> bytes:

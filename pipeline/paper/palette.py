@@ -21,6 +21,12 @@ GROUPS: Final[dict[str, Colour]] = {
     "graphite": (76, 73, 68),
 }
 
+LINES: Final[tuple[Colour, ...]] = (
+    *((38, 88, 164), (196, 58, 47), (52, 124, 84), (150, 82, 158)),
+    *((196, 110, 20), (20, 128, 138), (120, 88, 60), (76, 73, 68)),
+)
+"""The lines of a lined script; neighbours differ in light and colour."""
+
 STRIPS: Final[dict[tuple[str, bool], Colour]] = {
     ("INT", False): (250, 248, 243),
     ("EXT", False): (252, 231, 156),

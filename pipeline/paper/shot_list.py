@@ -77,7 +77,7 @@ def shot_list_pdf(
     """Return the PDF, A4 across; frames are JPEGs of 16 to 9 by the name of the shot."""
     words = repr((shot_list, scenes, project.title, project.group, project.language))
     words += "".join(word_of(SIZES, shot.size, project.language) for shot in shot_list.shots)
-    words += "".join(TITLES)
+    words += said(TITLES, project.language)
     press = Press(words=words, title=f"{project.title} – {TITLES[0]}", landscape=True)
     rows = _Rows(sheet=Sheet(press, project), shot_list=shot_list, frames=frames or {})
     rows.turn()

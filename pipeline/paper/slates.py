@@ -14,9 +14,10 @@ from pipeline.documents.shot_list import Shot, ShotList
 from pipeline.documents.slate import scene_name
 from pipeline.paper.palette import FAINT, INK, group_colour
 from pipeline.paper.press import Box, Press, Type
+from pipeline.paper.sheet import said
 from pipeline.paper.shot_list import draw_pictogram
 from pipeline.shots.columns import COLUMNS
-from pipeline.shots.vocabulary import LANGUAGES, SIZES, word_of
+from pipeline.shots.vocabulary import SIZES, word_of
 
 MOST_TAKES: Final = 8
 
@@ -35,12 +36,15 @@ def code_of(shot: Shot) -> str:
 
 def slates_pdf(shot_list: ShotList, scenes: Sequence[Scene], project: Project) -> bytes:
     """Return the PDF, one shot a page, A4 across."""
-    words = repr((shot_list, scenes, project)) + "".join(_TAKES)
-    words += "".join(word for column in COLUMNS[:2] for word in column.words)
+    words = repr((shot_list.shots, scenes, project)) + said(_TAKES, project.language)
+    words += "".join(column.word(project.language) for column in COLUMNS[:2])
+    words += "".join(word_of(SIZES, shot.size, project.language) for shot in shot_list.shots)
     press = Press(words=words, title=f"{project.title} – Slates", landscape=True)
     headings = {scene.number: scene.heading for scene in scenes}
-    for shot in shot_list.shots:
+    for shot in shot_list.wanted:
         _print(press, shot, headings.get(shot.scene, ""), project)
+    if not press.pages_count:
+        press.add_page()
     return press.finish()
 
 
@@ -74,8 +78,7 @@ def _size(shot: Shot, project: Project) -> str:
 
 def _fields(press: Press, shot: Shot, project: Project) -> None:
     """The three cells of a slate; the take is written with a pen."""
-    code = project.language.lower()[:2]
-    take = _TAKES[LANGUAGES.index(code) if code in LANGUAGES else 0]
+    take = said(_TAKES, project.language)
     words = (COLUMNS[0].word(project.language), COLUMNS[1].word(project.language), take)
     width = (press.w - 2 * _MARGIN) / 3
     press.set_draw_color(*INK)

@@ -11,7 +11,7 @@ from pipeline.documents.project import Project
 from pipeline.documents.screenplay import Scene
 from pipeline.documents.shot_list import Shot, ShotList
 from pipeline.paper.press import Box, Press, Type
-from pipeline.paper.sheet import HEAD, MARGIN, SMALL, Sheet, Words
+from pipeline.paper.sheet import HEAD, MARGIN, SMALL, Sheet, Words, said
 from pipeline.paper.shot_list import draw_frame
 from pipeline.shots.columns import COLUMNS
 from pipeline.shots.vocabulary import ANGLES, FRAMINGS, MOVES, SIZES, word_of
@@ -34,7 +34,7 @@ def storyboard_pdf(
     shot_list: ShotList, scenes: Sequence[Scene], project: Project, frames: Mapping[str, Path]
 ) -> bytes:
     """Return the PDF, A4 upright; frames are JPEGs of 16 to 9 by the name of the shot."""
-    words = repr((shot_list, scenes, project.title, project.group)) + "".join(TITLE)
+    words = repr((shot_list, scenes, project.title, project.group)) + said(TITLE, project.language)
     words += "".join(
         word
         for terms in (SIZES, FRAMINGS, ANGLES, MOVES)

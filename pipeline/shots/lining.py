@@ -44,7 +44,7 @@ class Lining:
     stretches: tuple[Stretch, ...]
     """From top to bottom, without a gap."""
     lane: int
-    """Counted from 0 in each scene: lines of one lane never lie side by side."""
+    """Counted from 0 in each scene: lines of one lane have at least one element between them."""
 
     @property
     def first(self) -> int:
@@ -161,6 +161,6 @@ def _lanes(lines: Iterator[tuple[Shot, tuple[Stretch, ...]]]) -> Iterator[Lining
     ends: list[int] = []
     for shot, stretches in lines:
         first, last = stretches[0].first, stretches[-1].last
-        lane = next((n for n, end in enumerate(ends) if end < first), len(ends))
+        lane = next((n for n, end in enumerate(ends) if end + 1 < first), len(ends))
         ends[lane : lane + 1] = [last]
         yield Lining(shot=shot, stretches=stretches, lane=lane)

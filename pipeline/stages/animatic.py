@@ -1,6 +1,6 @@
-"""The animatic: each shot's card for as long as the shot is planned, in silence."""
+"""The animatic: each shot's frame, or its card, for as long as it is planned, in silence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from pipeline.documents.project import Project
 from pipeline.documents.report import Report, report_from, warning
 from pipeline.documents.shot_list import Shot, ShotList
 from pipeline.media.ffmpeg import run_ffmpeg
-from pipeline.paper.card import BAR_TOP, HEIGHT, WIDTH, draw_card
+from pipeline.paper.card import BAR_TOP, HEIGHT, WIDTH, draw_card, draw_frame
 from pipeline.paper.palette import group_colour
 from pipeline.stages.stage import Watch
 from pipeline.timing import SAMPLE_RATE, frames_to_seconds, seconds_to_frames
@@ -23,9 +23,20 @@ Plane = npt.NDArray[np.uint8]
 Values = npt.NDArray[np.float64]
 
 
-def make_animatic(shot_list: ShotList, project: Project, film: Path, watch: Watch) -> Report:
-    """Write the animatic at the project's rate; stop after half an hour and say so."""
-    shots = _first_half_hour(shot_list.shots, project)
+def make_animatic(
+    shot_list: ShotList,
+    project: Project,
+    film: Path,
+    watch: Watch,
+    frames_of: Mapping[str, Path] | None = None,
+) -> Report:
+    """Write the animatic at the project's rate; stop after half an hour and say so.
+
+    `frames_of` are JPEGs of 640 x 360 by the name of the shot. A list without shots has no film.
+    """
+    if not shot_list.wanted:
+        return Report()
+    shots = _first_half_hour(shot_list.wanted, project)
     frames = sum(shot.planned_frames for shot in shots)
     seconds = frames_to_seconds(frames, project.frame_rate)
     watch.progress(0.0, "Drawing the animatic")
@@ -33,10 +44,10 @@ def make_animatic(shot_list: ShotList, project: Project, film: Path, watch: Watc
         _arguments(seconds, project.frame_rate, film),
         seconds=seconds,
         watch=watch,
-        feed=_pictures(shots, project),
+        feed=_pictures(shots, project, frames_of or {}),
     )
     watch.progress(1.0, "Drawing the animatic")
-    left_out = len(shot_list.shots) - len(shots)
+    left_out = len(shot_list.wanted) - len(shots)
     findings = (
         warning(
             "C39",
@@ -60,15 +71,19 @@ def _first_half_hour(shots: Sequence[Shot], project: Project) -> list[Shot]:
     return kept or [*shots[:1]]
 
 
-def _pictures(shots: Sequence[Shot], project: Project) -> Iterator[bytes]:
-    """Yield every frame: the card, with a bar below it that fills while the shot runs.
+def _pictures(
+    shots: Sequence[Shot], project: Project, frames_of: Mapping[str, Path]
+) -> Iterator[bytes]:
+    """Yield every picture: the frame or the card, with a bar below that fills while the shot runs.
 
-    Frames leave here as the encoder wants them (4:2:0, BT.709), converted once a card and not once
-    a frame, which halves the time the animatic takes.
+    They leave here as the encoder wants them (4:2:0, BT.709), converted once a shot and not once a
+    picture, which halves the time the animatic takes.
     """
     luma, blue, red = _as_video(np.array([[group_colour(project)] * 2] * 2))
     for shot in shots:
-        planes = _as_video(np.asarray(draw_card(shot, project)))
+        drawn = frames_of.get(shot.name)
+        card = draw_frame(shot, drawn) if drawn else draw_card(shot, project)
+        planes = _as_video(np.asarray(card))
         for frame in range(1, shot.planned_frames + 1):
             full = WIDTH * frame // shot.planned_frames // 2
             planes[0][BAR_TOP:, : 2 * full] = luma[0, 0]

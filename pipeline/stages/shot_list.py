@@ -1,25 +1,31 @@
 """Shot list: a table of shots becomes paper for the set, an order of shooting and an animatic."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.project import Project
-from pipeline.documents.report import Report, report_from
-from pipeline.documents.screenplay import Scene, Screenplay
+from pipeline.documents.report import Finding, Report, report_from, warning
+from pipeline.documents.screenplay import Screenplay
 from pipeline.documents.shot_list import ShotList
 from pipeline.errors import Cancelled, CannotRead
+from pipeline.paper.call_sheet import call_sheets_pdf
 from pipeline.paper.face import boards_face
+from pipeline.paper.lined_script import lined_script_pdf
 from pipeline.paper.shot_list import TITLES, shot_list_pdf
 from pipeline.paper.slates import slates_pdf
+from pipeline.paper.storyboard import storyboard_pdf
 from pipeline.shots import schedule
 from pipeline.shots.checks import check_reading, check_shot_list
 from pipeline.shots.checks import facts_of as figures_of
 from pipeline.shots.columns import COLUMNS, KEYS
+from pipeline.shots.coverage import HEADINGS as COVERAGE_HEADINGS
+from pipeline.shots.coverage import coverage_lines, speeches_of
+from pipeline.shots.days import KEYS as DAY_KEYS
 from pipeline.shots.days import TABLE as DAYS
-from pipeline.shots.days import days_of
+from pipeline.shots.days import days_of, lines_of_days
 from pipeline.shots.drafting import draft_shot_list
 from pipeline.shots.rows import MOST_ROWS
 from pipeline.shots.spreadsheet import (
@@ -33,10 +39,14 @@ from pipeline.shots.spreadsheet import (
 from pipeline.shots.table import Reading, lines_of, shot_list_of
 from pipeline.stage_facts import StageFacts, facts_of
 from pipeline.stages.animatic import make_animatic
+from pipeline.stages.boards import paint_boards
 from pipeline.stages.stage import Bench, Files, Inputs, Part
 
 TABLE: Final = "shot_list.csv"
 TABLES: Final = (".csv", ".xlsx")
+
+MOST_PRINTED: Final = 1000
+"""Shots on paper: a slate each is a page each."""
 
 _FACTS: Final = facts_of("shot_list")
 _ON_PAPER: Final = 0.4
@@ -85,16 +95,13 @@ class ShotListStage:
         """Judge coverage, sizes and length against the approved script."""
         project = inputs.project
         script = _script(inputs)
-        findings = (
-            check_shot_list(document, script, project) if script else check_reading(document)
-        )
+        findings = check_shot_list(document, script, project) if script else check_reading(document)
         return report_from(findings, figures_of(document, project))
 
     def make(self, document: ShotList, files: Files, inputs: Inputs, bench: Bench) -> Report:
-        """Write the list, the slates, the order of shooting and the animatic."""
-        script = _script(inputs)
-        scenes = script.scenes if script else ()
-        products = papers_of(document, scenes, inputs.project)
+        """Write the list, the papers of the set, the storyboard and the animatic."""
+        boards = paint_boards(files, document, bench)
+        products = papers_of(document, _script(inputs), inputs.project, boards.frames)
         for place, (name, product) in enumerate(products):
             if bench.watch.cancelled():
                 raise Cancelled("The work on the shot list was stopped.")
@@ -102,23 +109,61 @@ class ShotListStage:
             made = product()
             (bench.into / name).write_bytes(made.encode() if isinstance(made, str) else made)
         watch = Part(whole=bench.watch, start=_ON_PAPER, end=1.0)
-        return make_animatic(document, inputs.project, bench.into / "animatic.mp4", watch)
+        film = bench.into / "animatic.mp4"
+        report = make_animatic(document, inputs.project, film, watch, boards.frames)
+        told = report_from(
+            [*boards.findings, *_unprinted(document)], {"frames": len(boards.frames)}
+        )
+        return report.joined(told)
 
 
 def papers_of(
-    shot_list: ShotList, scenes: tuple[Scene, ...], project: Project
+    shot_list: ShotList,
+    script: Screenplay | None,
+    project: Project,
+    frames: Mapping[str, Path] | None = None,
 ) -> tuple[tuple[str, Callable[[], str | bytes]], ...]:
-    """Return everything of a shot list that is written down: name and maker, in order."""
+    """Return everything of a shot list that is written down: name and maker, in order.
+
+    What is printed is bounded: of a longer list, the first shots that were not dropped.
+    """
+    scenes = script.scenes if script else ()
     slots = schedule.by_place(shot_list, scenes)
-    return (
+    plan = schedule.day_by_shot(schedule.plan_of(slots, shot_list.days))
+    times = schedule.schedule_lines(slots, plan)
+    shown = frames or {}
+    printed = replace(shot_list, shots=shot_list.shots[:MOST_PRINTED])
+    papers: list[tuple[str, Callable[[], str | bytes]]] = [
         ("shot_list.json", lambda: to_json(shot_list)),
         (TABLE, lambda: _csv(shot_list, project)),
         ("shot_list.xlsx", lambda: _xlsx(shot_list, project)),
-        ("schedule.csv", lambda: write_csv([schedule.HEADINGS, *schedule.schedule_lines(slots)])),
-        ("shot_list.pdf", lambda: shot_list_pdf(shot_list, scenes, project)),
-        ("slates.pdf", lambda: slates_pdf(shot_list, scenes, project)),
-        ("boards.png", lambda: boards_face(shot_list, project)),
-    )
+        ("schedule.csv", lambda: write_csv([schedule.HEADINGS, *times])),
+        ("shot_list.pdf", lambda: shot_list_pdf(printed, scenes, project, shown)),
+        ("storyboard.pdf", lambda: storyboard_pdf(printed, scenes, project, shown)),
+        ("slates.pdf", lambda: slates_pdf(printed, scenes, project)),
+        ("call_sheets.pdf", lambda: call_sheets_pdf(printed, scenes, project)),
+        ("boards.png", lambda: boards_face(shot_list, project, shown)),
+    ]
+    if script:
+        covered = coverage_lines(speeches_of(shot_list, scenes))
+        papers += [
+            ("coverage.csv", lambda: write_csv([COVERAGE_HEADINGS, *covered])),
+            ("lined_script.pdf", lambda: lined_script_pdf(printed, script, project)),
+        ]
+    if shot_list.days:
+        papers.append((DAYS, lambda: write_csv([DAY_KEYS, *lines_of_days(shot_list.days)])))
+    return tuple(papers)
+
+
+def _unprinted(shot_list: ShotList) -> Iterator[Finding]:
+    if len(shot_list.shots) > MOST_PRINTED:
+        yield warning(
+            "C39",
+            "",
+            "The list has %(count)s shots; the first %(most)s are printed, all are in the table.",
+            count=len(shot_list.shots),
+            most=MOST_PRINTED,
+        )
 
 
 def _read_table(name: str, content: bytes, project: Project) -> ShotList:

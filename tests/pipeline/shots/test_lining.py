@@ -67,9 +67,10 @@ def test_lines_that_run_side_by_side_have_lanes_of_their_own() -> None:
         Shot(scene="1", shot=1, framing="master"),
         Shot(scene="1", shot=2, dialogue="The tide is out."),
         Shot(scene="1", shot=3, dialogue="It will be back."),
+        Shot(scene="1", shot=4, dialogue="The tide is out."),
         Shot(scene="2", shot=1, framing="master"),
     )
-    assert [line.lane for line in lines] == [0, 1, 1, 0]
+    assert [line.lane for line in lines] == [0, 1, 1, 2, 0]
 
 
 def test_shots_of_no_scene_and_scenes_of_one_heading_are_no_fault() -> None:

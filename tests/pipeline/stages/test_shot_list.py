@@ -21,7 +21,8 @@ PLAY = screenplay_of(parse("INT. QUAY - DAY\n\nMud. [[prop: a rope]]\n\nMAY\nGo.
 TABLE = b"scene,shot,size,seconds\n1,1,WS,0.4\n1,2,Insert,0.6\n"
 PRODUCTS = {
     *("shot_list.json", "shot_list.csv", "shot_list.xlsx", "shot_list.pdf"),
-    *("slates.pdf", "schedule.csv", "animatic.mp4", "boards.png"),
+    *("slates.pdf", "schedule.csv", "animatic.mp4", "boards.png", "storyboard.pdf"),
+    *("call_sheets.pdf", "lined_script.pdf", "coverage.csv"),
 }
 
 

@@ -1,0 +1,141 @@
+"""The lined script: the pages of the script, and down each the line of every shot that films it.
+
+Straight where who speaks is seen, wavy where they are only heard; at the head the number and the
+size of the shot. The lines keep to the side where the rows end.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import pi, sin
+from typing import Final
+
+from pipeline.documents.project import Project
+from pipeline.documents.screenplay import Screenplay
+from pipeline.documents.shot_list import ShotList
+from pipeline.fountain.breakdown import numbered
+from pipeline.fountain.layout import A4
+from pipeline.fountain.paginate import Page, pages_of
+from pipeline.paper.palette import LINES, WHITE, Colour, group_colour
+from pipeline.paper.press import Box, Press, Type
+from pipeline.paper.screenplay import _LEFT as LEFT
+from pipeline.paper.screenplay import _ROW as ROW
+from pipeline.paper.screenplay import _TOP as TOP
+from pipeline.paper.screenplay import _print_page as print_page
+from pipeline.paper.sheet import SMALL, Words, said
+from pipeline.shots.lining import Lining, lining_of
+from pipeline.shots.vocabulary import SIZES, short_of
+
+TITLE: Final[Words] = ("Lined script", "Scénario tramé", "カット割り台本", "السيناريو المخطط")
+
+_STEP: Final = 8.6
+"""Millimetres from line to line."""
+_LABEL: Final = Box(x=0, y=0, w=8.0, h=5.4)
+_NUMBER: Final = Type(family="narrow", style="B", size_pt=7.5, colour=WHITE)
+_SIZE: Final = Type(family="text", style="B", size_pt=4.6, colour=WHITE)
+_WIDTH: Final = 0.8
+_WAVE: Final = 1.1
+_WAVE_LENGTH: Final = 4.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """A part of a line on one page, in millimetres."""
+
+    top: float
+    bottom: float
+    on_camera: bool
+
+
+def lined_script_pdf(shot_list: ShotList, screenplay: Screenplay, project: Project) -> bytes:
+    """Return the PDF, A4 upright, as the script is printed."""
+    words = repr((screenplay.elements, shot_list.shots, project.title, project.group)) + said(
+        TITLE, project.language
+    )
+    words += "".join(short_of(SIZES, shot.size, project.language) for shot in shot_list.shots)
+    press = Press(words=words, title=f"{screenplay.title or project.title} – {TITLE[0]}")
+    lines = lining_of(shot_list, screenplay)
+    by_line = {element.line: place for place, element in enumerate(screenplay.elements)}
+    for number, page in enumerate(pages_of(numbered(screenplay), A4), start=1):
+        print_page(press, page, number)
+        _head(press, project, is_first=number == 1)
+        places = _places(page, by_line)
+        for line in lines:
+            _draw(press, line, list(_runs(line, places)), project)
+    if not press.pages_count:
+        press.add_page()
+    return press.finish()
+
+
+def _head(press: Press, project: Project, *, is_first: bool) -> None:
+    if is_first:
+        press.stripes(Box(x=0, y=0, w=press.w, h=6))
+    press.set_fill_color(*group_colour(project))
+    press.rect(LEFT, 12.2, 3, 3, style="F")
+    parts = (project.title, said(TITLE, project.language), project.group)
+    text = "  ·  ".join(part for part in parts if part)
+    press.put(Box(x=LEFT + 5, y=11.6, w=120, h=4), text, SMALL)
+
+
+def _places(page: Page, by_line: Mapping[int, int]) -> list[int | None]:
+    """Return for each row of a page the place of its element; None for empty and added rows."""
+    return [by_line.get(row.line) if row.cells and row.line else None for row in page]
+
+
+def _runs(line: Lining, places: Sequence[int | None]) -> Iterator[_Run]:
+    for stretch in line.stretches:
+        rows = [
+            row
+            for row, place in enumerate(places)
+            if place is not None and stretch.first <= place <= stretch.last
+        ]
+        if rows:
+            yield _Run(
+                top=TOP + rows[0] * ROW,
+                bottom=TOP + (rows[-1] + 1) * ROW,
+                on_camera=stretch.on_camera,
+            )
+
+
+def _draw(press: Press, line: Lining, runs: Sequence[_Run], project: Project) -> None:
+    if not runs:
+        return
+    lanes = int(A4.columns * 2.54 / _STEP) - 1
+    side = (line.lane % lanes + 0.5) * _STEP
+    is_mirrored = project.language.lower()[:2] in ("ar", "he")
+    right = LEFT + A4.columns * 2.54
+    x = LEFT + side if is_mirrored else right - side
+    colour = LINES[(line.shot.shot - 1) % len(LINES)]
+    press.set_draw_color(*colour)
+    press.set_line_width(_WIDTH)
+    with press.local_context(stroke_opacity=0.8):
+        for place, run in enumerate(runs):
+            top = run.top if place == 0 else runs[place - 1].bottom
+            _stroke(press, x, top, run)
+        press.line(x - 1.6, runs[-1].bottom, x + 1.6, runs[-1].bottom)
+    _label(press, line, Box(x=x - _LABEL.w / 2, y=runs[0].top - _LABEL.h, w=_LABEL.w), project)
+
+
+def _stroke(press: Press, x: float, top: float, run: _Run) -> None:
+    if run.on_camera:
+        press.line(x, top, x, run.bottom)
+        return
+    steps = max(8, round((run.bottom - top) / _WAVE_LENGTH * 12))
+    height = run.bottom - top
+    points = [
+        (
+            x + _WAVE * sin(2 * pi * height * step / steps / _WAVE_LENGTH),
+            top + height * step / steps,
+        )
+        for step in range(steps + 1)
+    ]
+    press.polyline(points)
+
+
+def _label(press: Press, line: Lining, box: Box, project: Project) -> None:
+    shot = line.shot
+    colour: Colour = LINES[(shot.shot - 1) % len(LINES)]
+    press.set_fill_color(*colour)
+    press.rect(box.x, box.y, box.w, _LABEL.h, style="F")
+    press.put(Box(x=box.x, y=box.y, w=box.w, h=3.1), f"{shot.scene}/{shot.shot}", _NUMBER, "C")
+    size = short_of(SIZES, shot.size, project.language) if shot.size else "–"
+    press.put(Box(x=box.x, y=box.y + 2.9, w=box.w, h=2.3), size, _SIZE, "C")
