@@ -20,6 +20,7 @@ DOORS: Final = (
     Door("script", "writing.write", _("Write"), "pencil", makers_only=True),
     Door("script", "reading.reading", _("Read aloud"), "timer"),
     Door("script", "breakdown.breakdown", _("Breakdown"), "list-checks"),
+    Door("script", "changes.changes", _("What changed"), "diff"),
     Door("shot_list", "shots.table", _("The table"), "table-2", makers_only=True),
     Door("shot_list", "frames.grid", _("Storyboard"), "images"),
     Door("shot_list", "plans.coverage", _("Coverage"), "grid-3x3"),

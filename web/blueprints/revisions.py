@@ -18,7 +18,7 @@ from pipeline.records.values import RevisionView
 from pipeline.sign_off import Action
 from pipeline.stage_facts import facts_of
 from pipeline.timing import timecode_to_frames
-from web import access, auth, uploads
+from web import access, auth, papers, uploads
 from web.parts import parts
 
 blueprint = Blueprint("revisions", __name__)
@@ -144,13 +144,16 @@ def waive(revision_id: int) -> Response:
 
 @blueprint.post("/revisions/<int:revision_id>/notes")
 def note(revision_id: int) -> Response:
-    """Somebody writes a note, perhaps on a picture of the film."""
+    """Somebody writes a note, perhaps on a picture of the film or on a line of the script."""
     seen = access.revision_of(revision_id)
+    line, quote = _line(seen, request.form.get("at_line", "").strip())
     written = Note(
         revision_id=seen.id,
         by=auth.person().id,
         text=request.form.get("text", ""),
         at_frame=_frame(seen, request.form.get("at", "").strip()),
+        at_line=line,
+        quote=quote,
     )
     workflow.write_note(parts().book, written)
     return _back(seen.project_id, seen.stage, "notes")
@@ -167,6 +170,21 @@ def _frame(seen: RevisionView, timecode: str) -> int | None:
     with parts().book.reading() as session:
         rate: Fraction = records.project_settings(session, seen.project_id).frame_rate
     return timecode_to_frames(timecode, rate)
+
+
+def _line(seen: RevisionView, number: str) -> tuple[int | None, str]:
+    """Return the line of the script that a note is pinned to, and its words."""
+    if not number:
+        return None, ""
+    with parts().book.reading() as session:
+        lines = papers.script_of(session, seen).split("\n")
+    if not (number.isascii() and number.isdecimal() and 0 < int(number[:8]) <= len(lines)):
+        raise CannotRead(
+            "There is no line %(number)s. The lines are numbered from 1 to %(last)s.",
+            number=number[:10],
+            last=len(lines),
+        )
+    return int(number), lines[int(number) - 1].strip()[:300]
 
 
 def _verdict(seen: RevisionView) -> workflow.Verdict:
