@@ -86,6 +86,12 @@ def shot_row(row: Row, sheet: Sheet) -> ShotRow:
     return ShotRow(row=row, name=name_of(row), frame=frame, version=sheet.boards.get(frame, 0))
 
 
+def blank_row() -> ShotRow:
+    """Return the row that a script copies for a new shot."""
+    row = Row(id="0", cells=dict.fromkeys(KEYS, ""), faults={})
+    return ShotRow(row=row, name="", frame="", version=0)
+
+
 def known_words(sheet: Sheet) -> Mapping[str, Sequence[str]]:
     """Return what a field may propose: words of the script and of the other rows."""
     scenes = sheet.scenes

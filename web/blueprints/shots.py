@@ -73,7 +73,7 @@ def _page(sheet: Sheet) -> str:
         table=shot_table.words_in(language()),
         lying=sheet.content.decode(errors="replace"),
         lists=shot_table.known_words(sheet),
-        blank=shot_table.shot_row(shot_rows.rows_of([{}])[0], sheet),
+        blank=shot_table.blank_row(),
         person=auth.person(),
         last_event=parts().live.last_id(),
     )
