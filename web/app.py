@@ -20,6 +20,7 @@ from web import auth, door_keeper, errors, language, security, words
 from web.blueprints import (
     board,
     breakdown,
+    cards,
     changes,
     desk,
     files,
@@ -43,7 +44,7 @@ from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
-    *(board, breakdown, changes, desk, files, frames, inbox, live, people, plans, reading),
+    *(board, breakdown, cards, changes, desk, files, frames, inbox, live, people, plans, reading),
     *(revisions, shots, slate, stage, status, wall, workers, writing),
 )
 

@@ -18,6 +18,7 @@ class Door(NamedTuple):
 
 DOORS: Final = (
     Door("script", "writing.write", _("Write"), "pencil", makers_only=True),
+    Door("script", "cards.cards", _("Story cards"), "sticky-note", makers_only=True),
     Door("script", "reading.reading", _("Read aloud"), "timer"),
     Door("script", "breakdown.breakdown", _("Breakdown"), "list-checks"),
     Door("script", "changes.changes", _("What changed"), "diff"),
