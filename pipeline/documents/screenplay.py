@@ -125,3 +125,5 @@ class Screenplay:
     cast: tuple[CastEntry, ...] = ()
     guesses: tuple[Guess, ...] = ()
     """Empty for a script that says itself what each line is."""
+    is_encoding_sure: bool = True
+    """Whether the file said its alphabet; otherwise letters with accents may be wrong."""

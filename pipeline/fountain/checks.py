@@ -33,6 +33,7 @@ _SPOKEN: Final = (ElementKind.DIALOGUE, ElementKind.LYRICS)
 
 def check_screenplay(screenplay: Screenplay, project: Project) -> Iterator[Finding]:
     """Return what should be mended, the most important first."""
+    yield from _guessed(screenplay)
     if not _live(screenplay):
         yield blocker(
             "EMPTY",
@@ -51,6 +52,25 @@ def check_screenplay(screenplay: Screenplay, project: Project) -> Iterator[Findi
     yield from _unread_times(screenplay.elements)
     yield from _scenes_without_action(screenplay)
     yield from unfilmable_words(screenplay.elements)
+
+
+def _guessed(screenplay: Screenplay) -> Iterator[Finding]:
+    if not screenplay.is_encoding_sure:
+        yield warning(
+            "ENCODING",
+            "",
+            "The letters of this file were guessed. Are all accents right? If not, save it again as"
+            " text with the encoding UTF-8.",
+        )
+    if guesses := screenplay.guesses:
+        lines = ", ".join(str(guess.line) for guess in guesses[:_MOST_NAMED])
+        yield warning(
+            "GUESS",
+            f"line {guesses[0].line}",
+            "What some lines are was guessed: %(lines)s. Look at the page. To be sure, begin a"
+            " scene with a dot, like .KITCHEN, and write a name alone above what is said.",
+            lines=lines + (" …" if guesses[_MOST_NAMED:] else ""),
+        )
 
 
 def check_writing(elements: Sequence[Element]) -> Iterator[Finding]:

@@ -1,13 +1,13 @@
 """Script: one file of text becomes the screenplay, on paper, on the phone, and broken down."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.report import Report, report_from
-from pipeline.documents.screenplay import Element, Screenplay
+from pipeline.documents.screenplay import Element, ElementKind, Guess, Screenplay
 from pipeline.errors import Cancelled, CannotRead
 from pipeline.fountain.breakdown import breakdown_of, screenplay_of
 from pipeline.fountain.checks import check_screenplay
@@ -17,8 +17,9 @@ from pipeline.fountain.fdx_write import fdx_of
 from pipeline.fountain.freezing import freeze
 from pipeline.fountain.html import html_of
 from pipeline.fountain.parse import parse
+from pipeline.fountain.plain_text import elements_of_plain_text
 from pipeline.fountain.starter import starter_script
-from pipeline.fountain.text import text_of
+from pipeline.fountain.text import is_encoding_sure, text_of
 from pipeline.fountain.write import write
 from pipeline.paper.face import page_face
 from pipeline.paper.screenplay import screenplay_pdf
@@ -57,19 +58,20 @@ class ScriptStage:
             )
         name = scripts[0]
         content = files[name].path.read_bytes()
-        if _suffix(name) == ".fdx":
-            elements = elements_of_fdx(content, name=name)
-        else:
-            elements = parse(text_of(content, name=name))
-        screenplay = screenplay_of(_frozen(elements, inputs))
-        if len(screenplay.scenes) > MOST_SCENES:
+        elements, guesses = _elements(content, name)
+        scenes = sum(one.kind is ElementKind.SCENE_HEADING for one in elements)
+        if scenes > MOST_SCENES:
             raise CannotRead(
                 "%(name)s has %(count)s scenes; at most %(most)s can be read. Send one film only.",
                 name=name,
-                count=len(screenplay.scenes),
+                count=scenes,
                 most=MOST_SCENES,
             )
-        return screenplay
+        return replace(
+            screenplay_of(_frozen(elements, inputs)),
+            guesses=guesses,
+            is_encoding_sure=_suffix(name) == ".fdx" or is_encoding_sure(content),
+        )
 
     def check(self, document: Screenplay, inputs: Inputs) -> Report:
         """Judge length, number of scenes, names, headings and cues."""
@@ -95,6 +97,14 @@ class ScriptStage:
             (bench.into / name).write_bytes(made.encode() if isinstance(made, str) else made)
         bench.watch.progress(1.0, "Typing the screenplay")
         return Report()
+
+
+def _elements(content: bytes, name: str) -> tuple[Sequence[Element], tuple[Guess, ...]]:
+    """Return the elements of a file, and what had to be guessed."""
+    if _suffix(name) == ".fdx":
+        return elements_of_fdx(content, name=name), ()
+    text = text_of(content, name=name)
+    return elements_of_plain_text(text) if _suffix(name) == ".txt" else (parse(text), ())
 
 
 def _frozen(elements: Sequence[Element], inputs: Inputs) -> Sequence[Element]:

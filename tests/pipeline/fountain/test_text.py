@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.errors import CannotRead
-from pipeline.fountain.text import LARGEST_BYTES, text_of
+from pipeline.fountain.text import LARGEST_BYTES, is_encoding_sure, text_of
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -12,7 +12,8 @@ def test_the_usual_encodings_give_the_same_text(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("ÉLODIE".encode("cp1252"), "encoding UTF-8"),
+        (b"Hans gr\xfc\xdf\x8e", "encoding UTF-8"),
+        (b"\xed\xa0\xbd\xed\xb8\x80", "encoding UTF-8"),
         (b"MAY\0\nGo.", "not a text"),
         (b"a" * (LARGEST_BYTES + 1), "too large"),
         (b"\xff\xfea", "encoding UTF-8"),
@@ -24,3 +25,17 @@ def test_what_is_no_text_is_refused_with_the_name_of_the_file(
     with pytest.raises(CannotRead, match=sentence) as refused:
         text_of(content, name="storm.fountain")
     assert "storm.fountain" in str(refused.value)
+
+
+def test_letters_of_an_old_windows_program_are_taken_and_known_as_guessed() -> None:
+    content = "ÉLODIE\n« Ça va… où ? »".encode("cp1252")
+    assert text_of(content, name="a") == "ÉLODIE\n« Ça va… où ? »"
+    assert not is_encoding_sure(content)
+    assert is_encoding_sure("ÉLODIE".encode())
+    assert is_encoding_sure("ÉLODIE".encode("utf-16"))
+    assert is_encoding_sure(b"ELODIE")
+
+
+def test_line_ends_of_other_programs_end_a_line_and_control_characters_go() -> None:
+    content = "a\x0bb\x0cc\x85d\u2028e\u2029f\r\ng\th\x07\x1b".encode()
+    assert text_of(content, name="a") == "a\nb\nc\nd\ne\nf\ng\th"

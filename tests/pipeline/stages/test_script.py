@@ -83,7 +83,7 @@ def test_an_empty_script_is_a_blocker(tmp_path: Path) -> None:
     ("name", "content", "sentence"),
     [
         ("a.fountain", b"MAY\0", "not a text"),
-        ("a.fountain", "ÉLODIE".encode("cp1252"), "encoding UTF-8"),
+        ("a.fountain", b"MAY\xff\xfe", "encoding UTF-8"),
         ("a.fdx", b"<a>", "Final Draft"),
         ("a.pdf", b"%PDF", "Send one script"),
         ("a.fountain", b".A\n\n" * 2001, "2001 scenes"),
@@ -159,3 +159,17 @@ def test_numbers_stay_once_a_version_was_signed(tmp_path: Path) -> None:
     assert ".OMITTED #3#" in (work.into / "script.fountain").read_text()
     assert "<b>3</b>OMITTED" in (work.into / "script.html").read_text()
     assert 'Number="3"><Text>OMITTED</Text>' in (work.into / "script.fdx").read_text()
+
+
+def test_guesses_are_told_and_listed(tmp_path: Path) -> None:
+    typed = "1. INT. QUAY - DAY\nBoue.\nMAY: Où ?\nMAY: Là.\n".encode("cp1252")
+    play = STAGE.read(sent(tmp_path, "a.txt", typed), INPUTS)
+    assert [(guess.line, guess.why) for guess in play.guesses] == [
+        (1, "numbered heading"),
+        (3, "name and colon"),
+        (4, "name and colon"),
+    ]
+    told = {one.code: one.message for one in STAGE.check(play, INPUTS).warnings}
+    assert "1, 3, 4" in told["GUESS"]
+    assert "accents" in told["ENCODING"]
+    assert STAGE.read(sent(tmp_path, "a.fountain", typed), INPUTS).guesses == ()
