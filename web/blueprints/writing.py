@@ -1,5 +1,8 @@
 """The writing room: the script on the left, the page as it is printed on the right."""
 
+import hashlib
+from collections.abc import Iterable, Iterator
+
 from flask import Blueprint, get_template_attribute, jsonify, render_template, request, url_for
 from werkzeug import Response
 
@@ -46,6 +49,14 @@ def write(project_id: int) -> str:
     )
 
 
+def _pages(printed: Iterable[str]) -> Iterator[dict[str, str]]:
+    """Yield the mark of each page, and the page itself where the browser does not have it yet."""
+    there = frozenset(request.form.get("have", "").split())
+    for html in printed:
+        mark = hashlib.sha256(html.encode()).hexdigest()[:12]
+        yield {"mark": mark, "html": "" if mark in there else html}
+
+
 @blueprint.post("/projects/<int:project_id>/script/look")
 def look(project_id: int) -> Response:
     """Return what a text is at this moment; nothing is kept of it."""
@@ -59,7 +70,7 @@ def look(project_id: int) -> Response:
     one_page = get_template_attribute("script/write_page.html", "one_page")
     return jsonify(
         kinds=found.kinds,
-        pages=[str(one_page(page)) for page in found.pages],
+        pages=list(_pages(map(str, map(one_page, found.pages)))),
         outline=render_template("script/outline.html", look=found),
         findings=render_template("script/words.html", look=found),
         names=found.names,

@@ -24,7 +24,7 @@
   const outline = document.getElementById("outline");
   const words = document.getElementById("words");
   const length = document.getElementById("length");
-  let shown = [...pages.children].map((page) => page.outerHTML);
+  let shown = [];
   let asking = false;
   let again = false;
   const look = async () => {
@@ -34,6 +34,7 @@
     const question = new FormData();
     question.append("csrf_token", token);
     question.append("text", text);
+    question.append("have", shown.join(" "));
     try {
       const answer = await fetch(room.dataset.look, { method: "POST", body: question, headers: { Accept: "application/json" } });
       if (answer.ok && !answer.redirected) show(await answer.json(), text);
@@ -44,15 +45,17 @@
   const show = (found, text) => {
     if (text === field.value) { ink.colour(found.kinds); sayHere(); }
     Object.assign(known, { names: found.names, headings: found.headings, places: found.places });
-    found.pages.forEach((html, at) => {
-      if (shown[at] === html) return;
+    // A page that is there already is taken as it is, wherever it has moved to.
+    const there = new Map(shown.map((mark, at) => [mark, pages.children[at]]));
+    found.pages.forEach(({ mark, html }, at) => {
+      if (shown[at] === mark && pages.children[at] === there.get(mark)) return;
       const pattern = document.createElement("template");
       pattern.innerHTML = html;
-      const page = pattern.content.firstElementChild;
+      const page = pattern.content.firstElementChild || there.get(mark).cloneNode(true);
       if (pages.children[at]) pages.children[at].replaceWith(page); else pages.append(page);
     });
     while (pages.children.length > found.pages.length) pages.lastElementChild.remove();
-    shown = found.pages;
+    shown = found.pages.map(({ mark }) => mark);
     outline.innerHTML = found.outline;
     words.innerHTML = found.findings;
     length.querySelector("b").textContent = found.length;
