@@ -75,7 +75,7 @@ def _scenes(screenplay: Screenplay) -> Iterator[tuple[Scene, Sequence[int]]]:
         for place, element in enumerate(screenplay.elements)
         if element.kind is ElementKind.SCENE_HEADING
     ]
-    ends = [*headings[1:], len(screenplay.elements)]
+    ends = [*headings[1:], len(screenplay.elements)][: len(headings)]
     for scene, start, end in zip(screenplay.scenes, headings, ends, strict=True):
         places = [
             place for place in range(start + 1, end) if screenplay.elements[place].kind in _PRINTED
