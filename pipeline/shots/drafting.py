@@ -36,9 +36,14 @@ _USUAL_SETUP_MINUTES: Final = 15
 
 
 def draft_shot_list(screenplay: Screenplay, *, frame_rate: FrameRate, language: str) -> ShotList:
-    """Return a shot list that covers every scene, every speech and every named prop."""
+    """Return a shot list that covers every scene, every speech and every named prop.
+
+    Omitted scenes have none. Each shot says why it is proposed, in the language given.
+    """
     shots: list[Shot] = []
     for scene in screenplay.scenes:
+        if scene.omitted:
+            continue
         proposals = list(_proposals(scene, language))
         lengths = _lengths([seconds for _, seconds in proposals], scene.seconds)
         shots += [

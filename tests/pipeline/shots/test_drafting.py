@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -99,3 +100,17 @@ def test_one_who_talks_long_and_alone_has_nobody_to_listen() -> None:
 def test_japanese_is_timed_by_its_letters() -> None:
     assert speech_seconds("いない！どこに行ったんだろう、うちの猫は。") > 3
     assert speech_seconds("No.") == 1
+
+
+def test_an_omitted_scene_gets_no_shots() -> None:
+    omitted = replace(play(), scenes=tuple(replace(one, omitted=True) for one in play().scenes))
+    assert draft_shot_list(omitted, frame_rate=RATE, language="en").shots == ()
+
+
+@pytest.mark.parametrize("language", ["fr", "ja", "ar"])
+def test_reasons_and_descriptions_are_not_left_in_english(language: str) -> None:
+    english = {shot.reason for number in "123" for shot in shots(number)}
+    other = {shot.reason for number in "123" for shot in shots(number, language)}
+    assert len(other) == len(english)
+    assert not english & other
+    assert not [shot for shot in shots("1", language) if "speaks" in shot.description]
