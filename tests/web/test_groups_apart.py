@@ -34,6 +34,7 @@ def addresses(app: Flask, project_id: int, revision_id: int) -> Iterator[tuple[s
         "side": "sent",
         "name": "script.fountain",
         "digest": "0" * 64,
+        "shot": "S01_P01",
     }
     for rule in app.url_map.iter_rules():
         about = {"project_id", "revision_id", "run_id"} & set(rule.arguments)
@@ -87,7 +88,7 @@ def test_an_adult_never_sends_for_the_group(
     marc: Visitor, salma: Visitor, cast: Cast, blues: RevisionView
 ) -> None:
     for who in (marc, salma):
-        for path in ("revisions", "draft", "typed"):
+        for path in ("revisions", "draft"):
             got = who.post(f"/projects/{cast.blue_film}/script/{path}", text="x")
             assert got.status_code == 403, path
         assert who.post(f"/revisions/{blues.id}/submit", digest=blues.digest).status_code == 403

@@ -94,11 +94,9 @@ def test_an_upload_without_its_token_is_refused_before_the_body_is_kept(
     assert view_of(book, cast).shown is None
 
 
-def test_a_script_can_be_typed_and_typed_on(book: Book, cast: Cast, aya: Visitor) -> None:
-    got = aya.post(f"/projects/{cast.blue_film}/script/typed", text="INT. SHIP - NIGHT\r\n\r\nSea.")
-    assert got.status_code == 303
+def test_a_stage_with_a_room_of_its_own_is_worked_on_there(cast: Cast, aya: Visitor) -> None:
     page = aya.get(f"/projects/{cast.blue_film}/script").text
-    assert "INT. SHIP - NIGHT\n\nSea." in page
+    assert f'href="/projects/{cast.blue_film}/script/write"' in page
 
 
 def test_the_group_says_ready_and_takes_it_back(

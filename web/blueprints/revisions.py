@@ -1,8 +1,6 @@
 """What people do with a version: each form is one route, each route one verb of the workflow."""
 
-import tempfile
 from fractions import Fraction
-from pathlib import Path
 
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask_babel import gettext
@@ -61,20 +59,6 @@ def send(project_id: int, stage: str) -> Response:
     current_app.extensions["csrf"].protect()
     files = uploads.store_files(request.files.getlist("files"), parts().store, accepts)
     return _send(project_id, stage, files)
-
-
-@blueprint.post("/projects/<int:project_id>/script/typed")
-def typed(project_id: int) -> Response:
-    """Take a script that was typed into the page."""
-    must_be_maker(auth.person(), access.group_of(project_id))
-    text = request.form.get("text", "").replace("\r\n", "\n")
-    if not text.strip():
-        raise CannotRead("The script was empty. Type the first scene, then keep it.")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "script.fountain"
-        path.write_text(text, encoding="utf-8")
-        stored = parts().store.put(path)
-    return _send(project_id, "script", {"script.fountain": stored})
 
 
 @blueprint.post("/projects/<int:project_id>/<stage>/draft")

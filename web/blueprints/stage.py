@@ -15,20 +15,6 @@ from web.pictures import picture_of, timecode
 
 blueprint = Blueprint("stage", __name__)
 
-TYPED_BYTES = 1 << 20
-"""A script longer than this is not put into the page to be typed on."""
-
-
-def _typed_script(view: StageView) -> str:
-    """Return the text of the newest script that was sent, to go on typing."""
-    if view.stage != "script" or view.shown is None:
-        return ""
-    sent = [one for one in view.shown.sent if one.name.lower().endswith((".fountain", ".txt"))]
-    if not sent or sent[0].bytes > TYPED_BYTES:
-        return ""
-    raw = parts().store.path(sent[0].digest).read_bytes()
-    return raw.decode("utf-8-sig", errors="replace")
-
 
 def _doors(person: Person, view: StageView) -> tuple[Door, ...]:
     """Return the rooms of a stage that is open."""
@@ -64,7 +50,6 @@ def _shown(view: StageView) -> dict[str, object]:
         "asked": asking.asked_of(person, view),
         "allowed": asking.allowed(person, view),
         "stage_rules": facts_of(view.stage),
-        "typed_script": _typed_script(view) if person.role is Role.STUDENT else "",
         "timecode": lambda frame: timecode(view, frame),
         "stage_number": STAGE_NAMES.index(view.stage) + 1,
         "asked_next": _next_page(view),
