@@ -108,7 +108,7 @@ _BY_WORD: Final = {
 
 def days_of(lines: Sequence[Sequence[str]], *, name: str = TABLE) -> tuple[ShootingDay, ...]:
     """Return the shooting days of a table, in the order of their dates. Raise CannotRead."""
-    form = Form(name=name, key_of=_key_of, needed=("date",), example=", ".join(KEYS[:8]))
+    form = Form(name=name, key_of=key_of, needed=("date",), example=", ".join(KEYS[:8]))
     days = read_rows(lines, form, _named)
     return tuple(sorted(days, key=lambda day: (day.date, day.unit)))
 
@@ -135,7 +135,8 @@ def _clock(time: dt.time | None) -> str:
     return time.strftime("%H:%M") if time else ""
 
 
-def _key_of(heading: str) -> str:
+def key_of(heading: str) -> str:
+    """Return the key of a column by its heading in any language, or "" for another column."""
     return _BY_WORD.get(folded(heading).rstrip(" :*"), "")
 
 

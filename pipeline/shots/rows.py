@@ -17,6 +17,25 @@ MOST_REASONS: Final = 40
 """Rows whose reason is told; of further ones the numbers are."""
 
 
+class BadRows(CannotRead):
+    """Raised when rows cannot be used; `rows` are their numbers and reasons, for translating."""
+
+    def __init__(self, name: str, rows: Mapping[int, CannotRead]) -> None:
+        """Take the file's name, and the reason of each row by its number."""
+        told = [f"Row {number}: {fault}." for number, fault in rows.items()]
+        shown = " ".join(told[:MOST_REASONS])
+        if len(told) > MOST_REASONS:
+            shown += f" Also rows {', '.join(map(str, [*rows][MOST_REASONS:]))}."
+        super().__init__(
+            "%(name)s was not taken; %(count)s of its rows cannot be used. %(faults)s",
+            name=name,
+            count=len(rows),
+            faults=shown,
+            detail="\n".join(told),
+        )
+        self.rows = rows
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """What a table must look like."""
@@ -35,11 +54,11 @@ def read_rows(
 ) -> tuple[Value, ...]:
     """Return what `make` makes of each row that is not empty: its name, which is told once, and it.
 
-    Raise CannotRead when the first line does not name the columns, or naming every bad row.
+    Raise CannotRead when the first line does not name the columns, BadRows naming every bad row.
     """
     header = _header(lines, form)
     made: list[Value] = []
-    faults: dict[int, str] = {}
+    faults: dict[int, CannotRead] = {}
     rows: dict[str, int] = {}
     for number, cells in _rows(lines, header):
         try:
@@ -47,11 +66,12 @@ def read_rows(
             if name in rows:
                 raise CannotRead("%(what)s is already in row %(row)s", what=name, row=rows[name])
         except CannotRead as fault:
-            faults[number] = str(fault)
+            faults[number] = fault
         else:
             rows[name] = number
             made.append(value)
-    _refuse(faults, form.name)
+    if faults:
+        raise BadRows(form.name, faults)
     return tuple(made)
 
 
@@ -103,19 +123,3 @@ def _short_enough(cells: Cells) -> Cells:
         if len(text) > LONGEST_CELL:
             raise CannotRead("the text under %(column)s is too long", column=key)
     return cells
-
-
-def _refuse(faults: Mapping[int, str], name: str) -> None:
-    if not faults:
-        return
-    told = [f"Row {number}: {fault}." for number, fault in faults.items()]
-    shown = " ".join(told[:MOST_REASONS])
-    if len(told) > MOST_REASONS:
-        shown += f" Also rows {', '.join(map(str, [*faults][MOST_REASONS:]))}."
-    raise CannotRead(
-        "%(name)s was not taken; %(count)s of its rows cannot be used. %(faults)s",
-        name=name,
-        count=len(faults),
-        faults=shown,
-        detail="\n".join(told),
-    )

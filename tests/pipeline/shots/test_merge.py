@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.shots.merge import WHOLE, merge_tables
+from pipeline.shots.merge import merge_days, merge_tables
 from pipeline.shots.spreadsheet import read_csv, write_csv
 
 HEAD = ["scene", "shot", "size", "description"]
@@ -124,7 +124,7 @@ def test_a_column_that_one_added_and_one_of_their_own_are_kept() -> None:
 def test_a_table_that_cannot_be_read_clashes_as_a_whole() -> None:
     broken = 'scene,shot\n1,"2\n'
     merged = merge_tables(text(BASE), broken, text(changed(1, 2, "est")))
-    assert [clash.place for clash in merged.clashes] == [WHOLE]
+    assert [clash.place for clash in merged.clashes] == ["shot list"]
     assert merged.text == text(changed(1, 2, "est"))
     assert merge_tables("", text(BASE), text(BASE[:2])).text == text(BASE)
 
@@ -139,5 +139,19 @@ def test_where_people_have_decided_mine_counts() -> None:
 def test_of_tables_that_cannot_be_read_the_chosen_one_counts() -> None:
     broken = 'scene,shot\n1,"1\n'
     assert merge_tables("scene,shot\n", broken, "scene,shot\n1,2\n").clashes
-    decided = merge_tables("scene,shot\n", broken, "scene,shot\n1,2\n", frozenset({WHOLE}))
+    decided = merge_tables("scene,shot\n", broken, "scene,shot\n1,2\n", frozenset({"shot list"}))
     assert decided.text == broken
+
+
+def test_days_are_merged_by_their_dates() -> None:
+    base = "date,call,wrap\n2026-08-04,9:00,17:00\n2026-08-05,9:00,17:00\n"
+    mine = base.replace("2026-08-04,9:00", "2026-08-04,8:00")
+    theirs = base.replace("2026-08-05,9:00,17:00", "2026-08-05,9:00,18:00")
+    merged = merge_days(base, mine, theirs)
+    assert merged.clashes == ()
+    assert lines(merged.text)[1:] == [
+        ["2026-08-04", "8:00", "17:00"],
+        ["2026-08-05", "9:00", "18:00"],
+    ]
+    (clash,) = merge_days(base, mine, mine.replace("8:00", "7:00")).clashes
+    assert (clash.place, clash.theirs) == ("day 2026-08-04", "call: 7:00")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pipeline.documents.shot_list import Priority, Shot, ShotList, ShotStatus
 from pipeline.errors import CannotRead
 from pipeline.shots.columns import COLUMNS, KEYS
-from pipeline.shots.rows import MOST_REASONS
+from pipeline.shots.rows import MOST_REASONS, BadRows
 from pipeline.shots.spreadsheet import read_csv, read_xlsx, write_csv, write_xlsx
 from pipeline.shots.table import Reading, lines_of, shot_list_of
 
@@ -122,6 +122,10 @@ def test_one_bad_row_refuses_the_whole_table_and_all_are_named() -> None:
     assert f"{MOST_REASONS + 3} of its rows" in sentence
     assert sentence.count("Row ") == MOST_REASONS
     assert sentence.endswith("Also rows 43, 44, 45.")
+    with pytest.raises(BadRows) as refused:
+        read(table)
+    assert list(refused.value.rows) == list(range(3, MOST_REASONS + 6))
+    assert refused.value.rows[3].values == {"text": "x"}
 
 
 @pytest.mark.parametrize(
