@@ -3,17 +3,20 @@
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from pipeline import desk
-from pipeline.errors import CannotRead
+from pipeline.errors import CannotRead, Refused
 from pipeline.files import LocalStore
+from pipeline.fountain.story_cards import cards_of, script_with_cards
 from pipeline.records import Book
 from pipeline.records.desks import Place
 from tests.cast import Cast
 from tests.laid_papers import SCRIPT, lay_script, lay_shots
 from tests.web.conftest import Visitor
+from web.card_edits import with_rewritten
 from web.tag_writing import seconds_of, with_measured_time, with_person
 
 READ = "/projects/{}/script/read"
@@ -308,3 +311,49 @@ def test_tags_are_written_where_a_script_has_room_for_them() -> None:
     assert with_measured_time("INT. A\n[[time: 3]]\nx [[time: 4]]", "1", 5).count("[[") == 1
     assert with_person("INT. A\n", "MO", "Mia") == "[[cast: MO = Mia]]\n\nINT. A\n"
     assert with_person("Title: X\n\nINT. A\n", "MO", "") == "Title: X\n\nINT. A\n"
+
+
+def on_cards(first: str, second: str) -> str:
+    """Change words on the cards of the script, and return what becomes of it."""
+    cards = [
+        replace(
+            one,
+            who=(),
+            what_happens=one.what_happens.replace(first, second),
+            lines=tuple(line.replace(first, second) for line in one.lines if first != line),
+        )
+        for one in cards_of(SCRIPT)
+    ]
+    return script_with_cards(with_rewritten(SCRIPT, cards), cards)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("on the wall", "in a tree"), ("fly", "swim"), ("The kite climbs.", "The kite sings.")],
+)
+def test_words_written_anew_on_a_card_stand_where_the_old_ones_stood(
+    first: str, second: str
+) -> None:
+    assert on_cards(first, second) == SCRIPT.replace(first, second)
+
+
+def test_another_voice_on_a_card_is_another_cue() -> None:
+    assert on_cards("OTTO: Then", "MIA: Then") == SCRIPT.replace("OTTO\n", "MIA\n")
+
+
+def test_what_is_wiped_off_a_card_goes_and_its_notes_stay() -> None:
+    assert "OTTO" not in on_cards("OTTO: Then open the window.", "")
+    assert "[[prop: red kite]]" in on_cards("LENA looks at a red kite on the wall.", "")
+
+
+def test_words_that_would_read_as_something_else_stay_action() -> None:
+    text = on_cards("The kite climbs.", "INT. OR NOT")
+    assert "!INT. OR NOT [[sound: wind]]" in text
+
+
+def test_a_speech_in_several_pieces_is_left_to_the_script() -> None:
+    text = "INT. A\n\nMO\nOne.\n(quietly)\nTwo.\n"
+    (card_,) = cards_of(text)
+    with pytest.raises(Refused, match="several pieces"):
+        with_rewritten(text, [replace(card_, lines=("MO: Three.",))])
+    assert with_rewritten(text, [replace(card_, lines=())]).split() == ["INT.", "A"]

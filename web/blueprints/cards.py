@@ -13,6 +13,7 @@ from pipeline.errors import CannotRead, NotFound, Refused
 from pipeline.fountain.story_cards import Card, cards_of, script_with_cards
 from pipeline.fountain.text import with_one_line_end
 from web import access, auth, papers
+from web.card_edits import with_rewritten
 from web.errors import sentence
 from web.papers import ScriptAtHand
 from web.parts import parts
@@ -65,7 +66,7 @@ def _text_with(project_id: int, at_hand: ScriptAtHand, chosen: tuple[Card, ...])
     if len(chosen) > MOST_CARDS:
         raise Refused("These are too many cards. Go on in the script.")
     head = "" if at_hand.text.strip() else title_page(papers.project_of(project_id))
-    return head + script_with_cards(at_hand.text, chosen)
+    return head + script_with_cards(with_rewritten(at_hand.text, chosen), chosen)
 
 
 def _written_from(project_id: int, number: int) -> ScriptAtHand:
