@@ -8,13 +8,22 @@ import re
 import unicodedata
 from typing import Final
 
+from pipeline.fountain.headings import is_spelled_out
+
 _HEADING: Final = re.compile(r"(?:INT\.?/EXT|I\.?/E|INT|EXT|EST)[.\s]", re.IGNORECASE | re.ASCII)
+_FIRST_LETTERS: Final = frozenset("IiEe屋室野دخ")
+"""Of the words that open a heading when they are spelled out."""
 _STRUCTURE: Final = ("#", "=", "~", ">")
 _SCENE_NUMBER: Final = re.compile(r"[\w.-]+")
 
 
 def is_heading(text: str) -> bool:
-    """Return whether a stripped line begins like INT. or EXT."""
+    """Return whether a stripped line begins like INT. or EXT., in the words of any language."""
+    return is_standard_heading(text) or (text[:1] in _FIRST_LETTERS and is_spelled_out(text))
+
+
+def is_standard_heading(text: str) -> bool:
+    """Return whether every Fountain program takes a stripped line for a heading: INT. or EXT."""
     return bool(_HEADING.match(text))
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from pipeline.documents.screenplay import Element, ElementKind
 from pipeline.fountain import marks
 from pipeline.fountain.growing import Growing
+from pipeline.fountain.headings import is_ringed
 from pipeline.fountain.source import Line, lines_of
 from pipeline.fountain.text import with_one_line_end
 from pipeline.fountain.title_page import title_page_of
@@ -103,7 +104,8 @@ class _Reader:
         line = self.lines[place]
         text = line.stripped
         forced = marks.is_forced_heading(text) and not self.in_action
-        if forced or (marks.is_heading(text) and self.stands_alone(place)):
+        ringed = is_ringed(text) and not self.in_action
+        if forced or ringed or (marks.is_heading(text) and self.stands_alone(place)):
             heading, number = marks.split_scene_number(text[1:] if forced else text)
             kind = ElementKind.SCENE_HEADING
             self.add(kind, heading, line, forced=forced, scene_number=number)

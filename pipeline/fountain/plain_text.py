@@ -95,14 +95,9 @@ def _heading(line: str) -> tuple[str, str] | None:
     words = text[number.end() :] if number else text
     if number:
         words = words.removesuffix(number[1]).rstrip()
-    if (
-        len(words) > _LONGEST_HEADING
-        or not heading_of(words).setting
-        or not heading_of(words).place
-    ):
+    if len(words) > _LONGEST_HEADING or not marks.is_heading(words) or not heading_of(words).place:
         return None
-    mark = "" if marks.is_heading(words) else "."
-    return f"{mark}{words}", NUMBERED_HEADING if number else HEADING
+    return words, NUMBERED_HEADING if number else HEADING
 
 
 def _names(lines: Iterator[str]) -> set[str]:

@@ -136,7 +136,7 @@ def _heading_line(line: str, scene: SceneText, card: Card) -> str:
     """Return the heading line with the words of the card; its number and its notes stay."""
     heading = _heading(card)
     before = scene.heading.text if scene.heading else ""
-    dot = "" if marks.is_heading(heading) or line.lstrip().startswith(".") else "."
+    dot = "" if marks.is_standard_heading(heading) or line.lstrip().startswith(".") else "."
     return line.replace(before, dot + heading, 1)
 
 
@@ -172,7 +172,7 @@ def _with_synopsis(lines: list[str], synopsis: str) -> list[str]:
 
 def _new_scene(card: Card) -> SceneText:
     heading = _heading(card)
-    forced = not marks.is_heading(heading)
+    forced = not marks.is_standard_heading(heading)
     elements = [
         Element(kind=ElementKind.SCENE_HEADING, text=heading, forced=forced),
         *(

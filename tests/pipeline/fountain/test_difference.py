@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.documents.screenplay import Screenplay
@@ -86,6 +86,7 @@ def test_what_stands_above_the_scenes_is_compared_too() -> None:
     assert (change.number, change.lines[0].new_text) == ("", "Title: The blue kite")
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.permutations([KITCHEN, GARDEN, ROOF]), st.sets(st.integers(0, 2)))
 def test_old_and_new_lines_are_never_lost(order: list[str], cut: set[int]) -> None:
     new = "".join(scene for place, scene in enumerate(order) if place not in cut)

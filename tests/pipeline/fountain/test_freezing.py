@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.documents.screenplay import ElementKind, Screenplay
@@ -106,6 +106,7 @@ def test_a_changed_heading_or_a_changed_body_does_not_cost_the_number() -> None:
     assert [number for number, _ in numbers(text, THREE)] == ["0A", "1", "2", "3"]
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.permutations(["kitchen", "garden", "roof", "cellar"]))
 def test_moved_scenes_keep_their_numbers(order: list[str]) -> None:
     frozen = signed("kitchen", "garden", "roof", "cellar")
@@ -113,6 +114,7 @@ def test_moved_scenes_keep_their_numbers(order: list[str]) -> None:
     assert numbers(script(*order), frozen) == [(own[name], name) for name in order]
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(st.sampled_from(sorted(SCENES)), unique=True),
     st.lists(st.sampled_from(sorted(SCENES)), unique=True),

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.fountain.layout import A4, LETTER
@@ -62,6 +62,7 @@ def test_it_tells_which_lines_may_be_meant_otherwise() -> None:
     assert [(one.code, one.place) for one in remarks] == [("C5", "line 17"), ("NOTE", "line 27")]
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(alphabet="INT. A\nb[]/*\r()~>=#@!"))
 def test_whatever_is_typed_has_one_kind_a_line(text: str) -> None:
     look = look_at(text, sheet=A4)

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.fountain.merge import merge_scripts
@@ -24,6 +24,7 @@ def lines(text: str) -> set[str]:
     return {line for line in text.split("\n") if line.strip()}
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.one_of(st.text(), scripts()), st.one_of(st.text(), scripts()))
 def test_what_only_one_changed_is_taken_whole(base: str, changed: str) -> None:
     normal = merge_scripts("", changed, changed).text
@@ -36,6 +37,7 @@ def test_what_only_one_changed_is_taken_whole(base: str, changed: str) -> None:
         assert merge.clashes == ()
 
 
+@settings(deadline=None, max_examples=50)
 @given(scripts(), scripts(), scripts())
 def test_without_a_clash_every_line_that_one_of_them_added_is_there(
     base: str, mine: str, theirs: str

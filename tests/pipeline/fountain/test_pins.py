@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.fountain.pins import Pin, follow
@@ -16,6 +16,7 @@ def followed(new: str, words: str, old: str = SCRIPT) -> Pin:
     return follow(old, new, at(old, words))
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(alphabet="INT. AB\n\r#@"), st.integers(1, 40))
 def test_in_the_same_text_every_line_is_where_it_was(text: str, line: int) -> None:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
@@ -24,6 +25,7 @@ def test_in_the_same_text_every_line_is_where_it_was(text: str, line: int) -> No
     assert follow(text, text, 0).how == "gone"
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.integers(1, 12), st.integers(3, 15))
 def test_lines_put_in_above_shift_it(count: int, line: int) -> None:
     new = SCRIPT.replace("The kite\n", "The kite\n" + "Author: Aya\n" * count)

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.documents.screenplay import ElementKind
@@ -55,6 +55,7 @@ def test_scenes_become_cards() -> None:
     assert (roof.number, roof.setting, roof.what_happens) == ("3", "EXT", "")
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(alphabet="INT. A\nb=#1:@"))
 def test_untouched_cards_leave_the_script_as_it_is(text: str) -> None:
     assert script_with_cards(text, cards_of(text)) == text
@@ -141,12 +142,14 @@ def test_a_card_can_go_only_when_its_scene_has_no_words() -> None:
         script_with_cards(SCRIPT, [roof])
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(CARDS, max_size=3))
 def test_every_new_card_becomes_one_scene(cards: list[Card]) -> None:
     text = script_with_cards("Title: X\n", cards)
     assert len(screenplay_of(parse(text)).scenes) == len(cards)
 
 
+@settings(deadline=None, max_examples=50)
 @given(CARDS)
 def test_nothing_written_is_ever_lost(card: Card) -> None:
     told = replace(card, number="1")
