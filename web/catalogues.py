@@ -39,6 +39,16 @@ _OF_PEOPLE: Final = [
     for name in ("access.py", "guards.py", "running.py", "sign_off.py", "workflow.py")
 ]
 """The parts of the pipeline that answer people on the pages."""
+_OF_STAGES: Final = [
+    (name, "python")
+    for name in (
+        *("fountain/*.py", "shots/*.py", "media/pictures.py", "stages/animatic.py"),
+        *("stages/boards.py", "stages/script.py", "stages/shot_list.py"),
+    )
+]
+"""The parts of the pipeline whose findings people read in their own language."""
+_FINDINGS: Final[dict[str, Any]] = {"blocker": (3,), "warning": (3,)}
+"""The sentence of a finding is its third value, after its code and its place."""
 _NOT_OF_PAGES: Final = ("serve.py", "site.py", "__main__.py", "catalogues.py")
 """Files of the command line: a terminal speaks English."""
 
@@ -59,7 +69,11 @@ def sentences() -> dict[str, Sentence]:
     found: dict[str, Sentence] = {}
     for words in _extracted(ROOT / "web", _OF_SITE, keywords):
         found[words if isinstance(words, str) else words[0]] = words
-    for words in _extracted(ROOT / "pipeline", _OF_PEOPLE, _ERRORS):
+    pipeline = ROOT / "pipeline"
+    for words in (
+        *_extracted(pipeline, _OF_PEOPLE, _ERRORS),
+        *_extracted(pipeline, _OF_STAGES, _ERRORS | _FINDINGS),
+    ):
         found[words if isinstance(words, str) else words[0]] = words
     for stage in STAGE_TABLE:
         found.update({question: question for question in stage.checklist})

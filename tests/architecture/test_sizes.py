@@ -11,7 +11,7 @@ ROUTE_LINES = 20
 CLASS_LINES = 150
 MODULE_LINES = 300
 TEMPLATE_LINES = 120
-SCRIPT_LINES = 100
+SCRIPT_LINES = 150
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

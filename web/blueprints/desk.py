@@ -58,12 +58,7 @@ def save(project_id: int, stage: str, name: str) -> AnyResponse:
     place = _place(project_id, stage, name)
     uploads.prepare(request)
     current_app.extensions["csrf"].protect()
-    saving = Saving(
-        place=place,
-        by=auth.person().id,
-        base=request.form.get("base", 0, type=int),
-        content=_content(),
-    )
+    saving = _saving(place, _content())
     start = b"" if desk.is_picture(stage, name) else start_of(place)
     saved = desk.save(parts().book, parts().store, saving, start=start)
     if request.accept_mimetypes.best == JSON:
@@ -85,14 +80,7 @@ def settle(project_id: int, stage: str, name: str) -> AnyResponse:
     aside = desk.lying(parts().book, parts().store, place, number=number)
     if aside is None:
         raise NotFound("There is no such version on the desk.")
-    chosen = [(key, value) for key, value in request.form.items() if key.startswith(CHOICE)]
-    saving = Saving(
-        place=place,
-        by=auth.person().id,
-        base=request.form.get("base", 0, type=int),
-        content=aside.content,
-        choices={key.removeprefix(CHOICE): value for key, value in chosen},
-    )
+    saving = _saving(place, aside.content)
     saved = desk.save(parts().book, parts().store, saving)
     if request.accept_mimetypes.best == JSON:
         return jsonify(_as_json(saved))
@@ -149,6 +137,18 @@ def _must_be_ours(project_id: int, stage: str) -> None:
 def _place(project_id: int, stage: str, name: str) -> Place:
     _must_be_ours(project_id, stage)
     return Place(project_id=project_id, stage=stage, name=name)
+
+
+def _saving(place: Place, content: bytes) -> Saving:
+    """Return what is to be saved, with the answers to what has clashed."""
+    chosen = [(key, value) for key, value in request.form.items() if key.startswith(CHOICE)]
+    return Saving(
+        place=place,
+        by=auth.person().id,
+        base=request.form.get("base", 0, type=int),
+        content=content,
+        choices={key.removeprefix(CHOICE): value for key, value in chosen},
+    )
 
 
 def _content() -> bytes:

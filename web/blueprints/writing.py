@@ -12,11 +12,12 @@ from pipeline.errors import CannotRead
 from pipeline.fountain.starter import starter_script
 from pipeline.records import questions, revisions
 from pipeline.records.desks import Place
+from pipeline.records.views import StageView
 from web import access, auth
-from web.desks import on_desk, signed_screenplay
+from web.desks import OnDesk, on_desk, signed_screenplay
 from web.doors import doors_of
 from web.parts import parts
-from web.script_look import KIND_WORDS, QUICK, TIMES, writer_look
+from web.script_look import KIND_WORDS, QUICK, TIMES, WriterLook, writer_look
 
 blueprint = Blueprint("writing", __name__)
 
@@ -31,22 +32,25 @@ def write(project_id: int) -> str:
     found = on_desk(Place(project_id=project_id, stage="script", name=SCRIPT))
     with parts().book.reading() as session:
         view = questions.stage_view(session, project_id, "script")
+    return render_template("script/write.html", **_shown(view, found), last_event=last_event)
+
+
+def _shown(view: StageView, found: OnDesk) -> dict[str, object]:
+    """Return what the writing room needs besides the event it was drawn at."""
     text = found.content.decode(errors="replace")
     doors = (one for one in doors_of("script", is_maker=True) if one.endpoint != "writing.write")
-    return render_template(
-        "script/write.html",
-        view=view,
-        found=found,
-        text=text,
-        look=writer_look(text, view.project, signed_screenplay(project_id)),
-        example=starter_script(view.project).partition("\n\n")[2],
-        kind_words={kind: str(words) for kind, words in KIND_WORDS.items()},
-        times=TIMES.get(view.project.language, TIMES["en"]),
-        quick=QUICK,
-        doors=tuple(doors),
-        last_event=last_event,
-        stage_page=url_for("stage.stage", project_id=project_id, stage="script"),
-    )
+    return {
+        "view": view,
+        "found": found,
+        "text": text,
+        "look": writer_look(text, view.project, signed_screenplay(view.project_id)),
+        "example": starter_script(view.project).partition("\n\n")[2],
+        "kind_words": {kind: str(words) for kind, words in KIND_WORDS.items()},
+        "times": TIMES.get(view.project.language, TIMES["en"]),
+        "quick": QUICK,
+        "doors": tuple(doors),
+        "stage_page": url_for("stage.stage", project_id=view.project_id, stage="script"),
+    }
 
 
 def _pages(printed: Iterable[str]) -> Iterator[dict[str, str]]:
@@ -66,7 +70,10 @@ def look(project_id: int) -> Response:
         raise CannotRead("This is too large for the desk. Send it as a file instead.")
     with parts().book.reading() as session:
         project = revisions.project_settings(session, project_id)
-    found = writer_look(text, project, signed_screenplay(project_id))
+    return _as_json(writer_look(text, project, signed_screenplay(project_id)))
+
+
+def _as_json(found: WriterLook) -> Response:
     one_page = get_template_attribute("script/write_page.html", "one_page")
     return jsonify(
         kinds=found.kinds,

@@ -19,51 +19,10 @@
     here.textContent = `${line} · ${known.words[ink.kindOf(line)] || ""}`;
   };
 
-  // The page on the right: asked for when the hands rest a moment, one question at a time.
-  const pages = document.getElementById("pages");
-  const outline = document.getElementById("outline");
-  const words = document.getElementById("words");
-  const length = document.getElementById("length");
-  let shown = [];
-  let asking = false;
-  let again = false;
-  const look = async () => {
-    if (asking) { again = true; return; }
-    asking = true;
-    const text = field.value;
-    const question = new FormData();
-    question.append("csrf_token", token);
-    question.append("text", text);
-    question.append("have", shown.join(" "));
-    try {
-      const answer = await fetch(room.dataset.look, { method: "POST", body: question, headers: { Accept: "application/json" } });
-      if (answer.ok && !answer.redirected) show(await answer.json(), text);
-    } catch { /* the network is away: the page stays as it was, the writing is kept here */ }
-    asking = false;
-    if (again) { again = false; look(); }
-  };
-  const show = (found, text) => {
-    if (text === field.value) { ink.colour(found.kinds); sayHere(); }
+  const printed = Printed.open(room.dataset.look, token, field, (found, isNow) => {
+    if (isNow) { ink.colour(found.kinds); sayHere(); }
     Object.assign(known, { names: found.names, headings: found.headings, places: found.places });
-    // A page that is there already is taken as it is, wherever it has moved to.
-    const there = new Map(shown.map((mark, at) => [mark, pages.children[at]]));
-    found.pages.forEach(({ mark, html }, at) => {
-      if (shown[at] === mark && pages.children[at] === there.get(mark)) return;
-      const pattern = document.createElement("template");
-      pattern.innerHTML = html;
-      const page = pattern.content.firstElementChild || there.get(mark).cloneNode(true);
-      if (pages.children[at]) pages.children[at].replaceWith(page); else pages.append(page);
-    });
-    while (pages.children.length > found.pages.length) pages.lastElementChild.remove();
-    shown = found.pages.map(({ mark }) => mark);
-    outline.innerHTML = found.outline;
-    words.innerHTML = found.findings;
-    length.querySelector("b").textContent = found.length;
-    length.classList.toggle("wrong", found.is_long);
-    pages.dispatchEvent(new CustomEvent("page-shown"));
-  };
-  let resting = 0;
-  const lookSoon = () => { clearTimeout(resting); resting = setTimeout(look, 120); };
+  });
 
   // Somebody else's words arrive: the caret stays where it was in one's own.
   const take = (content) => {
@@ -79,29 +38,7 @@
     field.setSelectionRange(...caret);
     scrollTo(scrollX, top);
     ink.write(content);
-    look();
-  };
-
-  // Two have written in one place: both are shown, people choose.
-  const clashPlace = document.getElementById("clash");
-  const showClash = (clash) => {
-    clashPlace.hidden = !clash;
-    if (!clash) { clashPlace.replaceChildren(); return; }
-    const pattern = document.getElementById("clash-pattern").content;
-    const fields = clash.clashes.map((one) => {
-      const part = pattern.cloneNode(true).firstElementChild;
-      part.dataset.place = one.place;
-      part.querySelector("legend").textContent = one.place;
-      const [theirs, mine] = part.querySelectorAll("pre");
-      theirs.textContent = one.theirs;
-      mine.textContent = one.mine;
-      part.querySelectorAll("input").forEach((choice) => { choice.name = `at ${one.place}`; });
-      return part;
-    });
-    const button = document.getElementById("clash-button").content.cloneNode(true).firstElementChild;
-    button.addEventListener("click", () => desk.settle(Object.fromEntries(fields.map((part) => [part.dataset.place, part.querySelector("input:checked").value]))));
-    clashPlace.replaceChildren(...fields, button);
-    clashPlace.scrollIntoView({ block: "start" });
+    printed.look();
   };
 
   const desk = Desk.open({
@@ -112,7 +49,7 @@
     content: field.value,
     person: room.dataset.person,
     onText: (content, why) => { take(content); if (why !== "device") sayKept("merged"); },
-    onState: (state, clash) => { sayKept(state); showClash(state === "clash" ? clash : null); },
+    onState: (state, clash) => { sayKept(state); Clashes.show(state === "clash" ? clash : null, (choices) => desk.settle(choices)); },
   });
 
   field.addEventListener("input", () => {
@@ -120,7 +57,7 @@
     desk.write(field.value);
     suggest.look();
     sayHere();
-    lookSoon();
+    printed.lookSoon();
   });
   for (const kind of ["keyup", "click"]) field.addEventListener(kind, sayHere);
   form.addEventListener("submit", (event) => { event.preventDefault(); event.stopPropagation(); desk.flush(); }, true);
