@@ -73,7 +73,7 @@
   };
 
   const written = () => { if (desk) desk.write(text()); };
-  sheet.addEventListener("input", written);
+  sheet.addEventListener("input", () => { ShotTable.tell(); check(); written(); });
   form.addEventListener("table-changed", () => { check(); written(); });
 
   desk = Desk.open({
