@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from pipeline import running, workflow
+from pipeline import desk, running, workflow
+from pipeline.desk import Saving
 from pipeline.errors import MissingProgram, MovedOn, Refused
 from pipeline.files import LocalStore
 from pipeline.ledger import first_break
 from pipeline.records import Book, copying, decisions, open_book, questions
 from pipeline.records.book import journal_mode, now, wal_is_safe
+from pipeline.records.desks import Place
 from pipeline.records.tables import Base
 from pipeline.sign_off import Action
 from tests.cast import Cast, write_cast
@@ -104,6 +106,32 @@ def test_of_eight_workers_one_claims_the_run(book: Book, cast: Cast) -> None:
     for one in threads:
         one.join()
     assert len(claimed) == 1
+
+
+def test_twelve_who_write_at_once_lose_no_scene(book: Book, cast: Cast, store: LocalStore) -> None:
+    place = Place(project_id=cast.blue_film, stage="script", name="script.fountain")
+    scenes = [f"INT. ROOM {number} - DAY\n\nSomebody waits.\n" for number in range(12)]
+    start = "\n".join(scenes)
+    desk.save(book, store, Saving(place=place, by=cast.aya, base=0, content=start.encode()))
+    together = threading.Barrier(12)
+
+    def write(number: int) -> None:
+        mine = scenes.copy()
+        mine[number] = mine[number].replace("waits", f"runs {number} rounds")
+        content = "\n".join(mine).encode()
+        together.wait()
+        by = (cast.aya, cast.ben)[number % 2]
+        saved = desk.save(book, store, Saving(place=place, by=by, base=1, content=content))
+        assert saved.clashes == ()
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(12)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    lying = desk.lying(book, store, place)
+    assert lying
+    assert all(f"runs {number} rounds" in lying.content.decode() for number in range(12))
 
 
 def test_the_events_are_numbered_in_the_order_of_what_happened(book: Book, cast: Cast) -> None:
