@@ -159,7 +159,9 @@ class _Rows:
     def lines_of(self, shot: Shot) -> _Lines:
         """Fold the texts of a shot into its columns."""
         fold = self.sheet.press.fold
-        rest = " · ".join(filter(None, (shot.sound, shot.lens, shot.kit, shot.light)))
+        rest = " · ".join(
+            filter(None, (shot.location, shot.sound, shot.lens, shot.kit, shot.light))
+        )
         names = fold(", ".join(shot.characters), _TEXT, _WHO.w, 2)
         others = [*fold(", ".join(shot.props), SMALL, _WHO.w, 1), *fold(rest, SMALL, _WHO.w, 1)]
         return _Lines(
@@ -197,6 +199,7 @@ class _Rows:
         sheet.frame(tick)
         label = Box(x=_LABEL.x, y=y + 2.6, w=_LABEL.w, h=8)
         sheet.put(label, f"{shot.scene}/{shot.shot}", _NUMBER)
+        sheet.put(Box(x=label.x, y=y + 9.4, w=label.w, h=3.6), shot.setup, SMALL)
         if shot.is_dropped:
             across = Box(x=_TICK.x, y=y + 6.5, w=_FRAME_X - _TICK.x - 2)
             sheet.rule(across, colour=INK, width=0.6)

@@ -1,9 +1,11 @@
+from pathlib import Path
+
 from PIL import Image, ImageChops
 
 from pipeline.documents.project import Project
 from pipeline.documents.shot_list import Shot
-from pipeline.paper.card import BAR_TOP, HEIGHT, WIDTH, draw_card
-from pipeline.paper.palette import PAPER
+from pipeline.paper.card import BAR_TOP, HEIGHT, WIDTH, draw_card, draw_frame
+from pipeline.paper.palette import INK, PAPER
 
 PROJECT = Project(title="Low Water", group="Blue")
 
@@ -50,3 +52,13 @@ def test_arabic_begins_on_the_right() -> None:
 def test_sizes_have_their_word_in_the_language_of_the_group() -> None:
     french = Project(title="Basse mer", group="Bleu", language="fr")
     assert card(size="cu").tobytes() != card(french, size="cu").tobytes()
+
+
+def test_a_frame_fills_the_card_and_keeps_the_number_and_the_bar(tmp_path: Path) -> None:
+    Image.new("RGB", (640, 360), "red").save(tmp_path / "frame.jpg")
+    card = draw_frame(Shot(scene="12A", shot=14), tmp_path / "frame.jpg")
+    assert card.size == (WIDTH, HEIGHT)
+    seen = [card.getpixel(place) for place in ((320, 100), (4, BAR_TOP - 10), (320, HEIGHT - 3))]
+    reds = [pixel[0] for pixel in seen if isinstance(pixel, tuple)]
+    assert reds[0] > 250
+    assert reds[1:] == [INK[0], PAPER[0]]

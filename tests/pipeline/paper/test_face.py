@@ -1,10 +1,11 @@
 import io
 from fractions import Fraction
+from pathlib import Path
 
 from PIL import Image
 
 from pipeline.documents.project import Project
-from pipeline.documents.shot_list import Shot, ShotList
+from pipeline.documents.shot_list import Shot, ShotList, ShotStatus
 from pipeline.fountain.breakdown import screenplay_of
 from pipeline.fountain.parse import parse
 from pipeline.paper.face import HEIGHT, WIDTH, boards_face, page_face
@@ -39,3 +40,15 @@ def test_the_face_of_a_shot_list_has_a_frame_for_each_of_the_first_nine_shots() 
     nine = inked(opened(boards_face(ShotList(shots=shots[:9]), PROJECT)))
     more = inked(opened(boards_face(ShotList(shots=shots), PROJECT)))
     assert 0 < few < nine == more
+
+
+def test_a_drawn_frame_stands_on_the_face_and_a_dropped_shot_does_not(tmp_path: Path) -> None:
+    Image.new("RGB", (640, 360), "red").save(tmp_path / "S01_P01.jpg")
+    drawn = {"S01_P01": tmp_path / "S01_P01.jpg"}
+    shots = ShotList(shots=(Shot(scene="1", shot=1), Shot(scene="1", shot=2)))
+    with_frame = opened(boards_face(shots, PROJECT, drawn)).getpixel((100, 60))
+    assert isinstance(with_frame, tuple)
+    assert with_frame[0] > 240 > 40 > with_frame[1]
+    dropped = Shot(scene="1", shot=2, status=ShotStatus.DROPPED)
+    fewer = ShotList(shots=(shots.shots[0], dropped))
+    assert inked(opened(boards_face(fewer, PROJECT))) < inked(opened(boards_face(shots, PROJECT)))
