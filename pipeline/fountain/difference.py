@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import zip_longest
 from typing import Final
 
 from pipeline.documents.screenplay import Element, ElementKind, Scene, Screenplay
@@ -177,13 +176,11 @@ def _changes(
     old: Sequence[tuple[Element, str]], new: Sequence[tuple[Element, str]]
 ) -> Iterator[LineChange]:
     """Pair the lines of one stretch, the first with the first, where they are alike."""
-    for before, now in zip_longest(old, new):
-        if before and now:
-            yield from _rewritten(before, now)
-        elif before:
-            yield _taken_out(*before)
-        elif now:
-            yield _put_in(*now)
+    both = min(len(old), len(new))
+    for before, now in zip(old[:both], new[:both], strict=True):
+        yield from _rewritten(before, now)
+    yield from (_taken_out(*before) for before in old[both:])
+    yield from (_put_in(*now) for now in new[both:])
 
 
 def _rewritten(old: tuple[Element, str], new: tuple[Element, str]) -> Iterator[LineChange]:

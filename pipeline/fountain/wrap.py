@@ -85,14 +85,13 @@ def _narrow_rows(line: str, width: int) -> list[tuple[int, int]]:
 
 
 def _words(line: str) -> Iterator[tuple[int, int]]:
-    """Part a line where it may break: at spaces, and around full-width characters."""
+    """Part a line, not empty, where it may break: at spaces and around full-width characters."""
     start = 0
     for place in range(1, len(line)):
         if _may_break(line[place - 1], line[place]):
             yield start, place
             start = place
-    if line:
-        yield start, len(line)
+    yield start, len(line)
 
 
 def _may_break(before: str, after: str) -> bool:

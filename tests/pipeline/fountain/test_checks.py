@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.documents.project import Project
 from pipeline.documents.report import Severity
+from pipeline.documents.screenplay import ElementKind, Guess
 from pipeline.fountain.breakdown import screenplay_of
 from pipeline.fountain.checks import check_screenplay, facts_of
 from pipeline.fountain.distance import at_most_apart
@@ -195,3 +196,13 @@ def test_a_time_that_cannot_be_read_is_told() -> None:
     facts = facts_of(measured)
     assert (facts["measured_seconds"], facts["seconds"]) == (45, measured.seconds)
     assert facts["estimated_seconds"] == measured.estimated_seconds
+
+
+def test_what_was_guessed_is_told() -> None:
+    guesses = tuple(
+        Guess(kind=ElementKind.CHARACTER, line=line, why="name and colon") for line in range(1, 12)
+    )
+    screenplay = replace(screenplay_of(parse(SCENE)), guesses=guesses, is_encoding_sure=False)
+    letters, lines = check_screenplay(screenplay, PROJECT)
+    assert (letters.code, lines.code, lines.place) == ("ENCODING", "GUESS", "line 1")
+    assert lines.values["lines"] == "1, 2, 3, 4, 5, 6, 7, 8 …"

@@ -121,3 +121,7 @@ def test_only_shots_that_name_what_changed_are_touched_for_that_reason() -> None
         ("S03_P01", "props"),
         ("S03_P02", "characters"),
     ]
+
+
+def test_boneyards_are_no_part_of_the_film() -> None:
+    assert changes(TITLE + KITCHEN + "/* perhaps */\n\n" + GARDEN + ROOF) == []

@@ -55,3 +55,8 @@ def test_a_pin_moves_with_its_scene() -> None:
     assert followed(new, "Are you hungry") == Pin(line=at(new, "Are you hungry"), how="same")
     assert followed(new, "Not yet") == Pin(line=at(new, "Not yet"), how="changed")
     assert followed(new, "Title") == Pin(line=1, how="same")
+
+
+def test_a_change_below_leaves_the_lines_above_alone() -> None:
+    new = SCRIPT.replace("Are you hungry at all?", "Tired?")
+    assert followed(new, "Lena cuts") == Pin(line=at(new, "Lena cuts"), how="same")

@@ -34,6 +34,7 @@ def test_letters_of_an_old_windows_program_are_taken_and_known_as_guessed() -> N
     assert is_encoding_sure("ÉLODIE".encode())
     assert is_encoding_sure("ÉLODIE".encode("utf-16"))
     assert is_encoding_sure(b"ELODIE")
+    assert is_encoding_sure("«".encode() + "»".encode())
 
 
 def test_line_ends_of_other_programs_end_a_line_and_control_characters_go() -> None:

@@ -31,3 +31,14 @@ def test_japanese_breaks_anywhere_but_not_before_a_full_stop() -> None:
 
 def test_an_empty_text_is_one_empty_row() -> None:
     assert wrap([], 10) == [()]
+
+
+def test_a_long_word_between_full_width_ones_is_cut() -> None:
+    assert rows("日abcdefghij", 4) == ["日", "abcd", "efgh", "ij"]
+    assert rows("abcdefg日  本", 4) == ["abcd", "efg", "日", "本"]
+    assert rows("日本語です", 4) == ["日本", "語で", "す"]
+
+
+def test_a_space_that_may_not_break_does_not() -> None:
+    assert rows("où ça\u00a0?", 6) == ["où", "ça\u00a0?"]
+    assert rows("日本 ça\u00a0?", 6) == ["日本", "ça\u00a0?"]
