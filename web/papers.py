@@ -5,23 +5,30 @@ the script of the newest version. Papers that were made (the shot list) are thos
 approved, else the newest.
 """
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline import desk
 from pipeline.documents.json import from_json
 from pipeline.documents.project import Project
-from pipeline.documents.screenplay import Scene, Screenplay
+from pipeline.documents.screenplay import Element, Scene, Screenplay
 from pipeline.documents.shot_list import Shot, ShotList
 from pipeline.errors import PipelineError
+from pipeline.fountain.breakdown import screenplay_of
+from pipeline.fountain.freezing import freeze
+from pipeline.fountain.parse import parse
 from pipeline.fountain.text import text_of, with_one_line_end
 from pipeline.records import Session, revisions
 from pipeline.records.desks import Place
 from pipeline.records.values import FileSide, RevisionView
 from web import auth
+from web.desks import on_desk
 from web.parts import parts
 
 SCRIPT: Final = "script.fountain"
+SCREENPLAY: Final = "screenplay.json"
 _TEXTS: Final = (".fountain", ".txt")
 
 
@@ -47,14 +54,9 @@ def script_place(project_id: int) -> Place:
 
 def script_at_hand(project_id: int) -> ScriptAtHand:
     """Return what lies on the desk, else the newest version; an empty text before the first."""
-    lying = desk.lying(parts().book, parts().store, script_place(project_id))
-    if lying is not None:
-        text = with_one_line_end(lying.content.decode())
-        return ScriptAtHand(text=text, number=lying.version.number)
-    with parts().book.reading() as session:
-        newest = revisions.newest(session, project_id, "script")
-        text = script_of(session, newest) if newest else ""
-    return ScriptAtHand(text=text, number=0)
+    found = on_desk(script_place(project_id))
+    text = with_one_line_end(found.content.decode(errors="replace"))
+    return ScriptAtHand(text=text, number=found.number)
 
 
 def script_of(session: Session, revision: RevisionView) -> str:
@@ -73,6 +75,23 @@ def script_of(session: Session, revision: RevisionView) -> str:
         return text_of(parts().store.path(found[0].digest).read_bytes(), name=found[0].name)
     except PipelineError:
         return ""
+
+
+def screenplay_at_hand(project_id: int, at_hand: ScriptAtHand) -> Screenplay:
+    """Return the screenplay of the script at hand, its scenes numbered as the slates have them.
+
+    Numbers that were given away by a sign-off stay, as when a version is made of it.
+    """
+    with parts().book.reading() as session:
+        signed = revisions.newest_signed(session, project_id, "script")
+        made = revisions.files_of(session, signed.id, FileSide.MADE) if signed else ()
+    paper = next((one for one in made if one.name == SCREENPLAY), None)
+    content = parts().store.path(paper.digest).read_bytes() if paper else b""
+    elements: Sequence[Element] = parse(at_hand.text)
+    if content:
+        with suppress(PipelineError):
+            elements = freeze(elements, from_json(content, Screenplay))
+    return screenplay_of(elements)
 
 
 def keep_script(project_id: int, text: str, *, at_hand: ScriptAtHand) -> desk.Saved:
@@ -108,7 +127,7 @@ def shots_of(project_id: int) -> tuple[Shot, ...]:
 
 def scenes_of(project_id: int) -> tuple[Scene, ...]:
     """Return the scenes as the paper of the script has them; none where there is no script."""
-    content = paper_of(project_id, "script", "screenplay.json")
+    content = paper_of(project_id, "script", SCREENPLAY)
     try:
         return from_json(content, Screenplay).scenes if content else ()
     except PipelineError:

@@ -14,18 +14,14 @@ _NOTE: Final = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _NO_NAME: Final = re.compile(r"[\[\]=;:/*\r\n]+")
 
 
-def with_measured_time(text: str, number: str, seconds: int | None) -> str:
-    """Return the script with the time that a scene took; None takes the time out again.
+def with_measured_time(text: str, line: int, seconds: int | None) -> str:
+    """Return the script with the time of the scene whose heading stands on a line (1-based).
 
-    The tag stands below the heading, or where one stood before. Raise CannotRead where the script
-    has no scene of this number (any more).
+    The tag stands below the heading, or where one stood before; None takes it out.
     """
-    scenes = screenplay_of(parse(text)).scenes
-    place = next((at for at, one in enumerate(scenes) if one.number == number), None)
-    if place is None:
-        raise CannotRead("The script has no scene %(number)s any more.", number=number)
-    begins = _offset(text, scenes[place].line)
-    ends = _offset(text, scenes[place + 1].line) if place + 1 < len(scenes) else len(text)
+    headings = [one.line for one in parse(text) if one.kind is ElementKind.SCENE_HEADING]
+    begins = _offset(text, line)
+    ends = next((_offset(text, other) for other in headings if other > line), len(text))
     tag = f"[[time: {seconds // 60}:{seconds % 60:02d}]]" if seconds else ""
     changed, count = _retagged(text[begins:ends], Tag.TIME, tag)
     if not count and tag:

@@ -83,7 +83,9 @@ def take_of(cells: Mapping[str, object]) -> LoggedTake:
     )
 
 
-def merge_logs(_base: str, mine: str, theirs: str) -> Merge:
+def merge_logs(
+    _base: str, mine: str, theirs: str, _keep_mine: frozenset[str] = frozenset()
+) -> Merge:
     """Return the takes of both logs; of one that both hold, the later judgement counts."""
     both: dict[str, LoggedTake] = {}
     for one in (*log_of(theirs), *log_of(mine)):

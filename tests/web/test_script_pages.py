@@ -307,8 +307,8 @@ def test_a_time_is_minutes_and_seconds() -> None:
 
 
 def test_tags_are_written_where_a_script_has_room_for_them() -> None:
-    assert with_measured_time("INT. A", "1", 5) == "INT. A\n\n[[time: 0:05]]\n"
-    assert with_measured_time("INT. A\n[[time: 3]]\nx [[time: 4]]", "1", 5).count("[[") == 1
+    assert with_measured_time("INT. A", 1, 5) == "INT. A\n\n[[time: 0:05]]\n"
+    assert with_measured_time("INT. A\n[[time: 3]]\nx [[time: 4]]", 1, 5).count("[[") == 1
     assert with_person("INT. A\n", "MO", "Mia") == "[[cast: MO = Mia]]\n\nINT. A\n"
     assert with_person("Title: X\n\nINT. A\n", "MO", "") == "Title: X\n\nINT. A\n"
 

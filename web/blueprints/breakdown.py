@@ -12,10 +12,9 @@ from pipeline.access import must_be_maker
 from pipeline.documents.project import Project
 from pipeline.documents.screenplay import Scene, Screenplay
 from pipeline.errors import CannotRead, MovedOn
-from pipeline.fountain.breakdown import breakdown_of, screenplay_of
+from pipeline.fountain.breakdown import breakdown_of
 from pipeline.fountain.checks import minutes
 from pipeline.fountain.headings import Light, light_of
-from pipeline.fountain.parse import parse
 from pipeline.sign_off import Role
 from web import access, auth, papers
 from web.tag_writing import with_person
@@ -36,7 +35,7 @@ def breakdown(project_id: int) -> str:
     """Show cast, places, props and sounds, and a sheet for each scene."""
     group = access.group_of(project_id)
     project = papers.project_of(project_id)
-    screenplay = screenplay_of(parse(papers.script_at_hand(project_id).text))
+    screenplay = papers.screenplay_at_hand(project_id, papers.script_at_hand(project_id))
     scenes = [one for one in screenplay.scenes if not one.omitted]
     return render_template(
         "script/breakdown.html",

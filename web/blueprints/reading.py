@@ -5,10 +5,9 @@ from flask_babel import gettext
 from werkzeug import Response as AnyResponse
 
 from pipeline.access import must_be_maker
-from pipeline.errors import MovedOn
-from pipeline.fountain.breakdown import parts_of, screenplay_of
+from pipeline.errors import CannotRead, MovedOn
+from pipeline.fountain.breakdown import parts_of
 from pipeline.fountain.checks import minutes
-from pipeline.fountain.parse import parse
 from pipeline.sign_off import Role
 from web import access, auth, papers
 from web.pictures import HIDDEN
@@ -21,7 +20,7 @@ blueprint = Blueprint("reading", __name__)
 def reading(project_id: int) -> str:
     """Show the script in large type, with a watch for each scene."""
     group = access.group_of(project_id)
-    screenplay = screenplay_of(parse(papers.script_at_hand(project_id).text))
+    screenplay = papers.screenplay_at_hand(project_id, papers.script_at_hand(project_id))
     parts = parts_of(screenplay.elements)
     return render_template(
         "script/read.html",
@@ -45,7 +44,11 @@ def keep_time(project_id: int) -> AnyResponse:
     must_be_maker(auth.person(), access.group_of(project_id))
     number, at_hand = request.form.get("scene", ""), papers.script_at_hand(project_id)
     seconds = seconds_of(request.form.get("time", ""))
-    text = with_measured_time(at_hand.text, number, seconds)
+    scenes = papers.screenplay_at_hand(project_id, at_hand).scenes
+    scene = next((one for one in scenes if one.number == number and not one.omitted), None)
+    if scene is None:
+        raise CannotRead("The script has no scene %(number)s any more.", number=number[:10])
+    text = with_measured_time(at_hand.text, scene.line, seconds)
     saved = papers.keep_script(project_id, text, at_hand=at_hand)
     if saved.clashes:
         raise MovedOn("Somebody changed this scene at the same moment. Read it once more.")
@@ -57,6 +60,6 @@ def keep_time(project_id: int) -> AnyResponse:
 
 
 def _sums(project_id: int) -> Response:
-    screenplay = screenplay_of(parse(papers.script_at_hand(project_id).text))
+    screenplay = papers.screenplay_at_hand(project_id, papers.script_at_hand(project_id))
     times = {one.number: one.measured_seconds for one in screenplay.scenes}
     return jsonify(seconds=screenplay.seconds, times=times)
