@@ -20,7 +20,8 @@ CLOCKS = {"now", "utcnow", "today"}
 
 def takes_only_values(node: ast.ImportFrom) -> bool:
     """Whether an import takes nothing that reaches outside."""
-    return {alias.name for alias in node.names} <= ONLY_VALUES
+    values = ONLY_VALUES | ({"time"} if node.module == "datetime" else set())
+    return {alias.name for alias in node.names} <= values
 
 
 def imported(path: Path) -> set[str]:
