@@ -4,8 +4,9 @@ A call sheet is read by many. It holds no surname and no phone number of a child
 adult stands there only when the coordinator has written it.
 """
 
-import datetime as dt
 from dataclasses import dataclass
+from datetime import date as calendar_date
+from datetime import time as clock_time
 from typing import Final
 
 USUAL_LUNCH_MINUTES: Final = 45
@@ -29,16 +30,16 @@ class Spot:
 class ShootingDay:
     """One day of shooting; what is not known yet is empty and printed as a line to write on."""
 
-    date: dt.date
+    date: calendar_date
     unit: str = ""
     """Which of several crews; empty when there is one."""
-    call: dt.time | None = None
+    call: clock_time | None = None
     """When everybody meets."""
-    shooting_call: dt.time | None = None
+    shooting_call: clock_time | None = None
     """When the first shot is to be turned."""
-    lunch: dt.time | None = None
+    lunch: clock_time | None = None
     lunch_minutes: int = USUAL_LUNCH_MINUTES
-    wrap: dt.time | None = None
+    wrap: clock_time | None = None
     """When the last shot must be done."""
     scenes: tuple[str, ...] = ()
     """Numbers of the scenes to shoot; empty lets the schedule choose."""
@@ -50,9 +51,9 @@ class ShootingDay:
     travel_minutes: int = USUAL_TRAVEL_MINUTES
     """For each move to another place on this day."""
     weather: str = ""
-    sunrise: dt.time | None = None
+    sunrise: clock_time | None = None
     """As people wrote it; the sun of the spot is only asked when this is empty."""
-    sunset: dt.time | None = None
+    sunset: clock_time | None = None
     bad_weather_cover: str = ""
     """What is shot instead when it rains."""
     hospital: str = ""
@@ -76,10 +77,10 @@ class ShootingDay:
         lunch = self.lunch_minutes if self._lunches_between(start, self.wrap) else 0
         return max(0, minutes_of_day(self.wrap) - minutes_of_day(start) - lunch)
 
-    def _lunches_between(self, start: dt.time, end: dt.time) -> bool:
+    def _lunches_between(self, start: clock_time, end: clock_time) -> bool:
         return self.lunch is not None and start <= self.lunch < end
 
 
-def minutes_of_day(time: dt.time) -> int:
+def minutes_of_day(time: clock_time) -> int:
     """Return the minutes since midnight."""
     return time.hour * 60 + time.minute

@@ -46,14 +46,14 @@ def check_reading(shot_list: ShotList) -> Iterator[Finding]:
     """Return what was uncertain when the table was read, and whether there is anything in it."""
     if not shot_list.is_encoding_sure:
         yield warning(
-            "W_ENCODING",
+            "ENCODING",
             "",
             "The table does not say its alphabet, so accents and other letters may be wrong. Look"
             " at them, and next time save it as CSV UTF-8.",
         )
     if shot_list.unread_row:
         yield warning(
-            "W_ROWS",
+            "ROWS",
             f"row {shot_list.unread_row}",
             "Something stands in row %(row)s, far below the list, and was not read. At most"
             " %(most)s rows are.",

@@ -10,7 +10,8 @@ from pipeline.documents.project import Project
 from pipeline.documents.shot_list import Shot, ShotList
 from pipeline.fountain.breakdown import screenplay_of
 from pipeline.fountain.parse import parse
-from pipeline.paper.call_sheet import call_sheets_pdf, first_name
+from pipeline.paper.call_sheet import call_sheets_pdf
+from pipeline.paper.call_sheet_scenes import first_name
 
 SCRIPT = "EXT. QUAY - DAY\n\nMud.\n\nMAY\nGo.\n\nINT. BOAT - NIGHT\n\nRain.\n\n"
 SCENES = screenplay_of(parse(SCRIPT)).scenes

@@ -99,7 +99,7 @@ def test_what_was_uncertain_in_the_table_is_told() -> None:
     assert list(check_reading(sure)) == []
     unsure = replace(sure, is_encoding_sure=False, unread_row=1_048_576)
     assert [(one.code, one.place) for one in check_reading(unsure)] == [
-        *(("W_ENCODING", ""), ("W_ROWS", "row 1048576")),
+        *(("ENCODING", ""), ("ROWS", "row 1048576")),
     ]
 
 
