@@ -299,7 +299,7 @@ def test_coverage_shows_holes_by_a_word_and_lines_that_no_shot_films(
     assert page.count('class="strand') > 6
     press(aya, f"{films}/table", "keep", **{"0__framing": "", "1__dialogue": ""})
     page = aya.get(f"{films}/coverage").text
-    assert "1 line is in no shot." in page
+    assert "Lines that are in no shot: 1" in page
 
 
 def test_a_day_is_planned_changed_and_taken_out(
