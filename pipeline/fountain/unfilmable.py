@@ -15,8 +15,8 @@ MOST_FINDINGS: Final = 5
 _EUROPEAN: Final = (
     "thinks?|thinking|remembers?|remembering|feels?|feeling|knows?|knowing|wonders?|wondering"
     "|decides?|deciding|realises?|realizes?|realising|realizing|understands?|believes?|hopes?"
-    "|imagines?|se souvient|se souviennent|se rappelle|se rappellent|pense|pensent|réfléchit"
-    "|réfléchissent|ressent|ressentent|se sent|se sentent|sait|savent|se demande|se demandent"
+    "|imagines?|se souvient|se souviennent|se rappelle|se rappellent|pense|pensent"
+    "|ressent|ressentent|se sent|se sentent|sait|savent|se demande|se demandent"
     "|décide|décident|réalise|réalisent|comprend|comprennent|croit|croient|espère|espèrent|imaginent"
 )
 _ARABIC: Final = (

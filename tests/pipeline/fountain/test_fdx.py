@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.documents.screenplay import ElementKind
+from pipeline.documents.screenplay import Element, ElementKind
 from pipeline.errors import CannotRead
 from pipeline.fountain.breakdown import screenplay_of
+from pipeline.fountain.emphasis import plain, runs_of
 from pipeline.fountain.fdx import elements_of_fdx
 from pipeline.fountain.fdx_write import fdx_of
 from pipeline.fountain.parse import parse
@@ -52,9 +53,7 @@ def test_what_is_written_for_final_draft_reads_back() -> None:
     play = screenplay_of(parse("Title: Hens\n\n# Act\n\n" + SCRIPT))
     again = elements_of_fdx(fdx_of(play).encode(), name="a.fdx")
     printed = [
-        one
-        for one in parse(SCRIPT.replace("*", ""))
-        if one.kind not in (ElementKind.SECTION, ElementKind.TITLE_PAGE)
+        one for one in parse("Title: Hens\n\n" + SCRIPT) if one.kind is not ElementKind.SECTION
     ]
     assert [(one.kind, one.text) for one in again] == [(one.kind, one.text) for one in printed]
 
@@ -130,3 +129,66 @@ def test_hostile_files_are_read_as_text_or_refused(shared_fixtures: Path) -> Non
         except CannotRead:
             continue
         assert not any("root:" in element.text for element in elements)
+
+
+WHOLE = """Title: Hens & *Foxes*
+Credit: written by
+Author: Blue
+Draft date: 22.11.2026
+Contact: the school
+
+INT. BARN - NIGHT #3A#
+
+**Bold**, *italic*, ***both***, _under_ _**all**_ and 2 \\* 3.
+
+[[idea: a fox]]
+
+MAY
+(low)
+Go *now*.[[loud?]]
+
+LOU ^
+No!
+
+~La la
+
+MAY
+Oh.
+
+LEE
+Left.
+
+MO ^
+Right.
+"""
+
+
+def test_emphasis_notes_numbers_lyrics_dual_dialogue_and_title_page_come_back() -> None:
+    elements = parse(WHOLE)
+    again = elements_of_fdx(fdx_of(screenplay_of(elements)).encode(), name="a.fdx")
+
+    def told(one: Element) -> tuple[object, ...]:
+        text = plain(one.text) if one.key else one.text
+        return (one.kind, runs_of(text), one.scene_number, one.dual, one.key)
+
+    assert [told(one) for one in again] == [told(one) for one in elements]
+
+
+def test_stars_that_are_no_emphasis_stay_stars() -> None:
+    (element,) = elements_of_fdx(fdx(paragraph("Action", "a *b* and _c_")), name="a.fdx")
+    assert plain(element.text) == "a *b* and _c_"
+
+
+def test_a_title_page_of_another_program_is_read() -> None:
+    lines = ("HENS", "a film by", "May and Lou", "Blue group", "Copyright: 2026")
+    page = "".join(
+        f'<Paragraph Alignment="Center"><Text>{line}</Text></Paragraph>' for line in lines
+    )
+    content = fdx(rest=f"<TitlePage><Content><Paragraph/>{page}</Content></TitlePage>")
+    assert [(one.key, one.text) for one in elements_of_fdx(content, name="a.fdx")] == [
+        ("Title", "HENS"),
+        ("Credit", "a film by"),
+        ("Author", "May and Lou"),
+        ("Copyright", "2026"),
+        ("Contact", "Blue group"),
+    ]
