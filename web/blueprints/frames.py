@@ -44,12 +44,12 @@ def grid(project_id: int) -> str:
     )
 
 
-@blueprint.get("/frames/<shot>")
-def frame(project_id: int, shot: str) -> str:
+@blueprint.get("/frames/<name>")
+def frame(project_id: int, name: str) -> str:
     """Show one shot to draw it."""
     sheet = _ours(project_id)
     shots = [one for part in shot_table.scenes_of(sheet) for one in part.shots if one.name]
-    at = next((at for at, one in enumerate(shots) if one.name == shot), None)
+    at = next((at for at, one in enumerate(shots) if one.name == name), None)
     if at is None:
         raise NotFound("There is no such shot in the list. Keep the table first, then draw.")
     return render_template(
@@ -64,24 +64,24 @@ def frame(project_id: int, shot: str) -> str:
     )
 
 
-@blueprint.post("/frames/<shot>")
-def keep(project_id: int, shot: str) -> AnyResponse:
+@blueprint.post("/frames/<name>")
+def keep(project_id: int, name: str) -> AnyResponse:
     """Keep a drawing or a photo as the frame of a shot; "remove" takes it out."""
     must_be_maker(auth.person(), access.group_of(project_id))
     uploads.prepare(request)
     current_app.extensions["csrf"].protect()
     sheet = _ours(project_id)
-    row = next((one for one in sheet.rows if name_of(one) == shot), None)
+    row = next((one for one in sheet.rows if name_of(one) == name), None)
     if row is None:
         raise NotFound("There is no such shot in the list. Keep the table first, then draw.")
-    name = place_for_frame(row, sheet.rows)
-    _lay(project_id, name, _picture())
-    if row.cells["board"] != name:
-        _tell_the_table(sheet, row, name)
+    board = place_for_frame(row, sheet.rows)
+    _lay(project_id, board, _picture())
+    if row.cells["board"] != board:
+        _tell_the_table(sheet, row, board)
     if request.accept_mimetypes.best == "application/json":
-        return jsonify(name=name)
-    flash(gettext("The frame of %(shot)s is kept.", shot=shot), "done")
-    return redirect(_next_page(project_id, shot), code=303)
+        return jsonify(board=board)
+    flash(gettext("The frame of %(shot)s is kept.", shot=name), "done")
+    return redirect(_next_page(project_id, name), code=303)
 
 
 @blueprint.get("/pictures/<path:name>")
@@ -128,9 +128,9 @@ def _lay(project_id: int, name: str, content: bytes) -> None:
     desk.save(parts().book, parts().store, saving)
 
 
-def _tell_the_table(sheet: Sheet, row: shot_rows.Row, name: str) -> None:
+def _tell_the_table(sheet: Sheet, row: shot_rows.Row, board: str) -> None:
     """Write into the row which frame is its own, so that it keeps it under another number."""
-    cells = [{**one.cells, "board": name} if one.id == row.id else one.cells for one in sheet.rows]
+    cells = [{**one.cells, "board": board} if one.id == row.id else one.cells for one in sheet.rows]
     content = shot_rows.text_of(shot_rows.rows_of(cells)).encode()
     saving = Saving(
         place=place_of(sheet.project_id), by=auth.person().id, base=sheet.number, content=content
@@ -138,6 +138,6 @@ def _tell_the_table(sheet: Sheet, row: shot_rows.Row, name: str) -> None:
     desk.save(parts().book, parts().store, saving, start=sheet.content)
 
 
-def _next_page(project_id: int, shot: str) -> str:
+def _next_page(project_id: int, name: str) -> str:
     after = request.form.get("after", "")
-    return url_for(".frame", project_id=project_id, shot=after or shot)
+    return url_for(".frame", project_id=project_id, name=after or name)
