@@ -77,6 +77,8 @@ def test_each_speech_knows_its_shots_and_who_is_seen() -> None:
     ("dialogue", "films"),
     [
         ("", [False] * 4),
+        ("The tide is", [False] * 4),
+        ("The tide is out", [True, False, False, False]),
         ("When?", [False, False, True, False]),
         ("The tide … back", [True, True, False, False]),
         ("It will be back – o'clock tonight", [False, True, True, True]),
