@@ -14,6 +14,8 @@ Run = tuple[str, str]
 """A stretch of text and its flags: a sorted subset of "b", "i" and "u"."""
 
 _MARKED: Final = re.compile(r"[*_\\]")
+_LONGEST_LINE: Final = 20_000
+"""Characters; in anything longer nobody has put emphasis, and a mark costs time."""
 _ESCAPED: Final = "*_\\"
 
 
@@ -59,6 +61,12 @@ def plain(text: str) -> str:
 
 
 def _runs_of_line(line: str) -> Iterable[Run]:
+    if len(line) > _LONGEST_LINE:
+        return [(line, "")]
+    return _runs_of_marks(line)
+
+
+def _runs_of_marks(line: str) -> Iterable[Run]:
     tokens = _tokens(line)
     _pair(token for token in tokens if isinstance(token, _Mark))
     flags: set[str] = set()

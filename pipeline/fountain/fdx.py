@@ -91,18 +91,15 @@ def _paragraphs(content: bytes) -> Iterator[Element]:
 
 def _elements(node: XmlElement) -> Iterator[Element]:
     """Return what one paragraph holds: itself, two speeches side by side, and its notes."""
-    beside = node.find("DualDialogue")
-    if beside is None:
-        yield _element(node)
-    else:
-        cues = 0
-        for one in map(_element, beside.findall("Paragraph")):
-            cues += one.kind is ElementKind.CHARACTER
-            is_right = one.kind is ElementKind.CHARACTER and cues == 2
-            yield replace(one, dual="right") if is_right else one
-    for note in node.iter("ScriptNote"):
-        text = _lines_of("\n".join(part.text or "" for part in note.iter("Text")))
-        yield Element(kind=ElementKind.NOTE, text=text.replace("]]", "] ]"))
+    cues = 0
+    for paragraph in node.findall("DualDialogue/Paragraph") or [node]:
+        one = _element(paragraph)
+        cues += one.kind is ElementKind.CHARACTER
+        is_right = cues == 2 and one.kind is ElementKind.CHARACTER
+        yield replace(one, dual="right") if is_right else one
+        for note in paragraph.iter("ScriptNote"):
+            text = _lines_of("\n".join(part.text or "" for part in note.iter("Text")))
+            yield Element(kind=ElementKind.NOTE, text=text.replace("]]", "] ]"))
 
 
 def _element(node: XmlElement) -> Element:

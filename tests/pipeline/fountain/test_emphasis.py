@@ -26,3 +26,8 @@ def test_marks_become_runs(text: str, runs: list[Run]) -> None:
 
 def test_plain_text_has_no_marks() -> None:
     assert plain("He is **very** _late_.") == "He is very late."
+
+
+def test_an_enormous_line_has_no_emphasis() -> None:
+    text = "*a* " * 10_000
+    assert runs_of(text + "\n*b*") == [(text + "\n", ""), ("b", "i")]
