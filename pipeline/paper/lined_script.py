@@ -11,17 +11,17 @@ from typing import Final
 
 from pipeline.documents.project import Project
 from pipeline.documents.screenplay import Screenplay
-from pipeline.documents.shot_list import ShotList
+from pipeline.documents.shot_list import Shot, ShotList
 from pipeline.fountain.breakdown import numbered
 from pipeline.fountain.layout import A4
 from pipeline.fountain.paginate import Page, pages_of
-from pipeline.paper.palette import LINES, WHITE, Colour, group_colour
+from pipeline.paper.palette import LINES, WHITE, Colour
 from pipeline.paper.press import Box, Press, Type
 from pipeline.paper.screenplay import _LEFT as LEFT
 from pipeline.paper.screenplay import _ROW as ROW
 from pipeline.paper.screenplay import _TOP as TOP
 from pipeline.paper.screenplay import _print_page as print_page
-from pipeline.paper.sheet import SMALL, Words, said
+from pipeline.paper.sheet import MARGIN, SMALL, Sheet, Words, said
 from pipeline.shots.lining import Lining, lining_of
 from pipeline.shots.vocabulary import SIZES, short_of
 
@@ -53,27 +53,27 @@ def lined_script_pdf(shot_list: ShotList, screenplay: Screenplay, project: Proje
     )
     words += "".join(short_of(SIZES, shot.size, project.language) for shot in shot_list.shots)
     press = Press(words=words, title=f"{screenplay.title or project.title} – {TITLE[0]}")
+    sheet = Sheet(press, project)
     lines = lining_of(shot_list, screenplay)
     by_line = {element.line: place for place, element in enumerate(screenplay.elements)}
     for number, page in enumerate(pages_of(numbered(screenplay), A4), start=1):
         print_page(press, page, number)
-        _head(press, project, is_first=number == 1)
+        _head(sheet, is_first=number == 1)
         places = _places(page, by_line)
         for line in lines:
-            _draw(press, line, list(_runs(line, places)), project)
+            _draw(sheet, line, list(_runs(line, places)))
     if not press.pages_count:
         press.add_page()
     return press.finish()
 
 
-def _head(press: Press, project: Project, *, is_first: bool) -> None:
+def _head(sheet: Sheet, *, is_first: bool) -> None:
     if is_first:
-        press.stripes(Box(x=0, y=0, w=press.w, h=6))
-    press.set_fill_color(*group_colour(project))
-    press.rect(LEFT, 12.2, 3, 3, style="F")
-    parts = (project.title, said(TITLE, project.language), project.group)
+        sheet.press.stripes(Box(x=0, y=0, w=sheet.press.w, h=6))
+    sheet.fill(Box(x=MARGIN, y=12.2, w=3, h=3), sheet.colour)
+    parts = (sheet.project.title, sheet.said(TITLE), sheet.project.group)
     text = "  ·  ".join(part for part in parts if part)
-    press.put(Box(x=LEFT + 5, y=11.6, w=120, h=4), text, SMALL)
+    sheet.put(Box(x=MARGIN + 5, y=11.6, w=120, h=4), text, SMALL)
 
 
 def _places(page: Page, by_line: Mapping[int, int]) -> list[int | None]:
@@ -96,23 +96,26 @@ def _runs(line: Lining, places: Sequence[int | None]) -> Iterator[_Run]:
             )
 
 
-def _draw(press: Press, line: Lining, runs: Sequence[_Run], project: Project) -> None:
+def _draw(sheet: Sheet, line: Lining, runs: Sequence[_Run]) -> None:
     if not runs:
         return
     lanes = int(A4.columns * 2.54 / _STEP) - 1
     side = (line.lane % lanes + 0.5) * _STEP
-    is_mirrored = project.language.lower()[:2] in ("ar", "he")
-    right = LEFT + A4.columns * 2.54
-    x = LEFT + side if is_mirrored else right - side
-    colour = LINES[(line.shot.shot - 1) % len(LINES)]
-    press.set_draw_color(*colour)
-    press.set_line_width(_WIDTH)
+    x = LEFT + side if sheet.is_mirrored else LEFT + A4.columns * 2.54 - side
+    press = sheet.press
     with press.local_context(stroke_opacity=0.8):
+        press.set_draw_color(*_colour(line.shot))
+        press.set_line_width(_WIDTH)
         for place, run in enumerate(runs):
             top = run.top if place == 0 else runs[place - 1].bottom
             _stroke(press, x, top, run)
         press.line(x - 1.6, runs[-1].bottom, x + 1.6, runs[-1].bottom)
-    _label(press, line, Box(x=x - _LABEL.w / 2, y=runs[0].top - _LABEL.h, w=_LABEL.w), project)
+    head = Box(x=x - _LABEL.w / 2, y=runs[0].top - _LABEL.h, w=_LABEL.w)
+    _label(press, line.shot, head, sheet.project.language)
+
+
+def _colour(shot: Shot) -> Colour:
+    return LINES[(shot.shot - 1) % len(LINES)]
 
 
 def _stroke(press: Press, x: float, top: float, run: _Run) -> None:
@@ -131,11 +134,9 @@ def _stroke(press: Press, x: float, top: float, run: _Run) -> None:
     press.polyline(points)
 
 
-def _label(press: Press, line: Lining, box: Box, project: Project) -> None:
-    shot = line.shot
-    colour: Colour = LINES[(shot.shot - 1) % len(LINES)]
-    press.set_fill_color(*colour)
+def _label(press: Press, shot: Shot, box: Box, language: str) -> None:
+    press.set_fill_color(*_colour(shot))
     press.rect(box.x, box.y, box.w, _LABEL.h, style="F")
     press.put(Box(x=box.x, y=box.y, w=box.w, h=3.1), f"{shot.scene}/{shot.shot}", _NUMBER, "C")
-    size = short_of(SIZES, shot.size, project.language) if shot.size else "–"
+    size = short_of(SIZES, shot.size, language) if shot.size else "–"
     press.put(Box(x=box.x, y=box.y + 2.9, w=box.w, h=2.3), size, _SIZE, "C")
