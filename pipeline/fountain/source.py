@@ -12,6 +12,9 @@ from typing import Final, NamedTuple
 
 from pipeline.documents.screenplay import Element, ElementKind
 
+_UNSEEN: Final = ("\u200e", "\u200f", "\u202a", "\u202b", "\u2066", "\u2067", "\u2068")
+"""Marks of direction, which editors put in front of Hebrew and Arabic lines."""
+_MARKS: Final = ("@", ".", "!", ">", "~", "#", "=")
 _NOTE: Final = ("[[", "]]", ElementKind.NOTE)
 _BONEYARD: Final = ("/*", "*/", ElementKind.BONEYARD)
 
@@ -122,7 +125,17 @@ class _Collector:
 
 def _line(text: str, line: int) -> Line:
     stripped = text.strip()
-    return Line(text, stripped, line, text.find(stripped) + 1)
+    column = text.find(stripped) + 1
+    if stripped[:1] in _UNSEEN:
+        stripped = without_unseen(stripped)
+        text = stripped if stripped[:1] in _MARKS else text
+    return Line(text, stripped, line, column)
+
+
+def without_unseen(stripped: str) -> str:
+    """Return a stripped line without marks of direction before a mark of Fountain."""
+    bare = stripped.lstrip("".join(_UNSEEN))
+    return bare if bare[:1] in _MARKS else stripped
 
 
 def lines_of(text: str) -> list[Line]:

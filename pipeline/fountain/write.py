@@ -6,6 +6,7 @@ from typing import Final
 
 from pipeline.documents.screenplay import Element, ElementKind
 from pipeline.fountain import marks
+from pipeline.fountain.source import without_unseen
 
 _ASIDES: Final = (ElementKind.NOTE, ElementKind.BONEYARD)
 _SPOKEN: Final = (ElementKind.DIALOGUE, ElementKind.PARENTHETICAL)
@@ -113,7 +114,8 @@ def _aside_lines(element: Element) -> list[str]:
 
 def _needs_force(line: str) -> bool:
     """Whether a line in the middle of a paragraph would be read as something else than action."""
-    return marks.breaks_paragraph(line.strip()) or marks.is_forced_action(line.strip())
+    stripped = without_unseen(line.strip())
+    return marks.breaks_paragraph(stripped) or marks.is_forced_action(stripped)
 
 
 def _safe(text: str) -> str:

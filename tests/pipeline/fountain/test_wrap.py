@@ -36,6 +36,7 @@ def test_an_empty_text_is_one_empty_row() -> None:
 def test_a_long_word_between_full_width_ones_is_cut() -> None:
     assert rows("日abcdefghij", 4) == ["日", "abcd", "efgh", "ij"]
     assert rows("abcdefg日  本", 4) == ["abcd", "efg", "日", "本"]
+    assert rows("日本  語", 4) == ["日本", "語"]
     assert rows("日本語です", 4) == ["日本", "語で", "す"]
 
 

@@ -61,3 +61,8 @@ def test_a_song_that_nobody_sings_stays_apart_from_the_speech_above() -> None:
 
 def test_nothing_is_written_for_no_elements() -> None:
     assert write(()) == ""
+
+
+def test_marks_of_direction_do_not_hide_what_a_line_is() -> None:
+    for text in ("!\u200f@x", "Rain.\n!\u200f> x", "\u200fRain.\n\u200f.x"):
+        assert parse(write(parse(text))) == parse(text)
