@@ -37,7 +37,9 @@ class Shelf:
 
 SHELVES: Final[Mapping[str, Shelf]] = {
     "script": Shelf(documents=(("script.fountain", "script.txt", "script.fdx"),)),
-    "shot_list": Shelf(documents=(("shot_list.csv", "shot_list.xlsx"),)),
+    "shot_list": Shelf(
+        documents=(("shot_list.csv", "shot_list.xlsx"),), optional=("days.csv",), folder="boards"
+    ),
     "rushes": Shelf(folder="takes", optional=("takes.csv",)),
     "edit": Shelf(documents=(("edit.otio",),)),
     "sound": Shelf(folder="sound", documents=(("cues.csv", "sound/cues.csv"),)),

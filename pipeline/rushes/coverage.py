@@ -1,7 +1,7 @@
 """Planned against shot: which shot has a good take, which one still needs it. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pipeline.documents.rows import write_rows
@@ -52,9 +52,13 @@ class ShotCoverage:
 def coverage_of(takes: Takes, plan: ShotList | None) -> tuple[ShotCoverage, ...]:
     """Return all planned shots in their order, then those that were shot without a plan.
 
-    Without a plan every shot is unplanned.
+    Without a plan every shot is unplanned. A shot that was dropped and shot all the same is there.
     """
-    planned = plan.shots if plan else ()
+    planned = [
+        replace(shot, priority=Priority.NICE) if shot.is_dropped else shot
+        for shot in (plan.shots if plan else ())
+        if not shot.is_dropped or takes.of_shot(shot.name)
+    ]
     known = {shot.name for shot in planned}
     found = [_planned(shot, takes.of_shot(shot.name)) for shot in planned]
     others = {take.slate.shot_name: take for take in takes.takes}

@@ -93,7 +93,7 @@ class EditStage:
     def check(self, document: CutFilm, inputs: Inputs) -> Report:
         """Judge the edit before anything is rendered."""
         edit, shot_list = document.edit, _shot_list(inputs)
-        planned = [shot.scene for shot in shot_list.shots] if shot_list else []
+        planned = [shot.scene for shot in shot_list.wanted] if shot_list else []
         findings = (
             *edit_findings.missing_media(edit, _media_names(rushes_of(inputs))),
             *edit_findings.not_done(edit),

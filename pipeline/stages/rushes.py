@@ -30,7 +30,7 @@ class RushesStage:
 
     def draft(self, inputs: Inputs, bench: Bench) -> None:
         """Write a takes.csv with one row to fill for each planned shot. Raise NotFound."""
-        (bench.into / NAME).write_text(draft_of(_shot_list(inputs).shots), encoding="utf-8")
+        (bench.into / NAME).write_text(draft_of(_shot_list(inputs).wanted), encoding="utf-8")
 
     def read(self, files: Files, inputs: Inputs) -> Rushes:
         """Let every file through the gate; a bad one becomes a finding, the others are kept."""

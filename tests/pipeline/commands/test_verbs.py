@@ -77,7 +77,7 @@ def test_what_is_not_a_text_is_no_script(tmp_path: Path, claquette: Verbs) -> No
 
 def test_shots_are_drafted_from_a_script(script: Path, claquette: Verbs) -> None:
     ran = claquette("shots", script, "--as", "csv")
-    assert ran.out.startswith("scene,shot,size")
+    assert ran.out.startswith("scene,shot,setup,size")
     assert {line.split(",")[0] for line in ran.out.splitlines()[1:]} == {"1", "2"}
 
 

@@ -1,10 +1,11 @@
 """Planned against shot."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from pipeline.documents.shot_list import Priority, Shot, ShotList
+from pipeline.documents.shot_list import Priority, Shot, ShotList, ShotStatus
 from pipeline.documents.slate import parse_slate
 from pipeline.documents.takes import Rating, Take, Takes
 from pipeline.rushes.coverage import Status, coverage_of, coverage_table
@@ -40,6 +41,14 @@ def test_a_shot_with_only_a_hold_needs_a_good_take() -> None:
 def test_the_film_can_do_without_a_shot_that_is_only_nice() -> None:
     missed = [each.is_missed for each in coverage_of(catalogue(), PLAN)]
     assert missed == [True, True, False]
+
+
+def test_a_dropped_shot_is_missed_by_nobody_and_known_when_it_was_shot() -> None:
+    dropped = replace(PLAN.shots[0], status=ShotStatus.DROPPED)
+    plan = ShotList(shots=(dropped, *PLAN.shots[1:]))
+    assert [each.shot.name for each in coverage_of(catalogue(), plan)] == ["S01_P02", "S02_P01"]
+    first = coverage_of(catalogue(take("S01_P01_T01", Rating.HOLD)), plan)[0]
+    assert (first.status, first.is_missed) == (Status.NEEDS, False)
 
 
 def test_the_latest_good_take_is_the_best() -> None:
