@@ -19,6 +19,7 @@ from pipeline.documents.screenplay import Element
 from pipeline.fountain.elements import elements_as_plain
 from pipeline.fountain.fdx import elements_of_fdx
 from pipeline.fountain.parse import parse
+from pipeline.fountain.plain_text import elements_of_plain_text
 from pipeline.fountain.text import text_of
 from pipeline.settings import Settings
 
@@ -55,7 +56,8 @@ def _elements_of(path: Path) -> tuple[Element, ...]:
     content = read_bytes(path)
     if path.suffix.lower() == ".fdx":
         return tuple(elements_of_fdx(content, name=path.name))
-    return parse(text_of(content, name=path.name))
+    text = text_of(content, name=path.name)
+    return elements_of_plain_text(text)[0] if path.suffix.lower() == ".txt" else parse(text)
 
 
 def _from_stage(arguments: Namespace, settings: Settings) -> int:
