@@ -86,7 +86,7 @@ def _hang_up(app: Flask, settings: Settings) -> None:
     for one in BLUEPRINTS:
         app.register_blueprint(one.blueprint)
     # These ask for the token themselves, after who it is.
-    for asks_itself in ("revisions.send", "desk.save", "frames.keep"):
+    for asks_itself in ("revisions.send", "desk.save", "frames.keep", "shots.keep"):
         csrf.exempt(f"web.blueprints.{asks_itself}")
     limiter = Limiter(
         get_remote_address,

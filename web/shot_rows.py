@@ -55,6 +55,8 @@ _READERS: Final = {
     "seconds": seconds_of,
     "setup_minutes": minutes_of,
 }
+CHECKED: Final = frozenset(_READERS)
+"""Columns of which a page says at once when they cannot be used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

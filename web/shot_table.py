@@ -7,7 +7,7 @@ from typing import Final
 from pipeline.documents.screenplay import Scene
 from pipeline.shots.columns import KEYS
 from web.shot_pages import Sheet, frame_of, name_of
-from web.shot_rows import CHOICES, FIRST, FOLDED, LONG, WORDS, Row
+from web.shot_rows import CHECKED, CHOICES, FIRST, FOLDED, LONG, WORDS, Row
 
 SHORT: Final = frozenset({"seconds", "setup_minutes", "shot", "scene"})
 """Columns of figures."""
@@ -62,6 +62,7 @@ class TableWords:
     keys: tuple[str, ...] = KEYS
     long: frozenset[str] = LONG
     figures: frozenset[str] = SHORT
+    checked: frozenset[str] = CHECKED
 
 
 _KEYS: Final = {column: {term.key for term in terms} for column, terms in CHOICES.items()}

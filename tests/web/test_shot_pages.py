@@ -175,6 +175,24 @@ def test_what_is_wrong_with_a_row_is_said_at_its_cell_and_nothing_is_lost(
     }
 
 
+def test_a_table_that_came_as_a_french_file_opens_with_the_words_of_the_reader(
+    aya: Visitor,
+    films: str,
+    book: Book,
+    store: LocalStore,
+    cast: Cast,
+    rows: Callable[[], Rows],
+) -> None:
+    french = "Plan;Séquence;Valeur;Mouvement;Ma colonne\n7;1;Gros plan;Travelling;x\n;;;;\n"
+    place = Place(project_id=cast.blue_film, stage="shot_list", name="shot_list.csv")
+    desk.save(book, store, desk.Saving(place=place, by=cast.aya, base=1, content=french.encode()))
+    fields = fields_of(aya.get(f"{films}/table").text)
+    assert (fields["0.scene"], fields["0.shot"]) == ("1", "7")
+    assert (fields["0.size"], fields["0.move"]) == ("cu", "dolly")
+    press(aya, f"{films}/table", "keep")
+    assert names(rows()) == ["1/7"]
+
+
 def test_formulas_and_markup_are_text_in_the_page_and_in_the_file(
     aya: Visitor, films: str, lying: Callable[[str], bytes]
 ) -> None:

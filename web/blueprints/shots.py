@@ -1,6 +1,15 @@
 """The shot list as a table that people fill in: every button is a form, a script makes it quick."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext
 from werkzeug import Response as AnyResponse
 
@@ -17,6 +26,7 @@ from web.shot_pages import STAGE, Sheet, language, place_of, sheet_of
 blueprint = Blueprint("shots", __name__)
 
 WEEK_S = 7 * 24 * 3600
+LARGEST_FORM_BYTES = 8 << 20
 
 
 @blueprint.get("/projects/<int:project_id>/shot_list/table")
@@ -29,6 +39,7 @@ def table(project_id: int) -> str:
 def keep(project_id: int) -> AnyResponse:
     """Lay the table on the desk after what its button asks; "send" makes a version of it."""
     sheet = _ours(project_id)
+    _let_a_long_table_in()
     asked = request.form.get("do", "keep")
     rows = shot_moves.changed(shot_rows.rows_of_form(request.form), asked)
     saving = Saving(
@@ -63,6 +74,12 @@ def _ours(project_id: int) -> Sheet:
     group = access.group_of(project_id)
     must_be_maker(auth.person(), group)
     return sheet_of(project_id, group)
+
+
+def _let_a_long_table_in() -> None:
+    """A table of some hundred shots is larger than the forms of other pages."""
+    request.max_content_length = request.max_form_memory_size = LARGEST_FORM_BYTES
+    current_app.extensions["csrf"].protect()
 
 
 def _page(sheet: Sheet) -> str:

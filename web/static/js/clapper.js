@@ -42,6 +42,7 @@ const Clapper = (() => {
     let heard = null;
     let before = 0;
     let said = 0;
+    let until = 0;
     return new Promise((done) => {
       const frame = (now) => {
         const length = before ? Math.min(Math.max(now - before, 4), 40) : 16;
@@ -51,14 +52,23 @@ const Clapper = (() => {
         const left = Math.ceil((at - seen) / 1000);
         if (left > 0 && left !== said) { said = left; onCount(left); }
         if (heard === null && seen > at - SETTLES_MS) heard = beepAt(at);
-        flash.hidden = seen < at || seen >= at + LENGTH_MS + length;
-        if (!flash.hidden && said) { said = 0; onCount(0); if (navigator.vibrate) navigator.vibrate(LENGTH_MS); }
-        if (seen >= at + LENGTH_MS + length) done(heard ? "clapped" : "silent");
+        // A phone that drops frames shows the white late rather than not at all.
+        if (seen >= at && !until) {
+          until = seen + LENGTH_MS;
+          onCount(0);
+          if (navigator.vibrate) navigator.vibrate(LENGTH_MS);
+        }
+        flash.hidden = !until || seen >= until;
+        if (until && flash.hidden) done(heard ? "clapped" : "silent");
         else requestAnimationFrame(frame);
       };
       requestAnimationFrame(frame);
     });
   };
 
-  return { clap };
+  // The screen stays on while the slate is open; where the battery is low, the phone decides.
+  const stayOn = async () => {
+    try { if (navigator.wakeLock && !document.hidden) await navigator.wakeLock.request("screen"); } catch { /* refused */ }
+  };
+  return { clap, stayOn };
 })();

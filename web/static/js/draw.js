@@ -6,11 +6,7 @@ const Draw = (() => {
   const PAPER = "#fffdf8";
 
   const open = (place, { strokes = [], below = null, onStroke }) => {
-    const sheet = document.createElement("canvas");
-    sheet.width = WIDTH;
-    sheet.height = HEIGHT;
-    sheet.className = "frame-canvas";
-    sheet.tabIndex = 0;
+    const sheet = Object.assign(document.createElement("canvas"), { width: WIDTH, height: HEIGHT, className: "frame-canvas", tabIndex: 0 });
     sheet.setAttribute("role", "img");
     sheet.setAttribute("aria-label", place.closest("section").getAttribute("aria-label"));
     place.replaceChildren(sheet);
@@ -83,10 +79,20 @@ const Draw = (() => {
     draw.back = () => { const one = draw.strokes.pop(); if (one) { draw.undone.push(one); draw.paint(); onStroke(); } };
     draw.forth = () => { const one = draw.undone.pop(); if (one) { draw.strokes.push(one); draw.paint(); onStroke(); } };
     draw.lay = (picture) => { draw.below = picture; draw.strokes = []; draw.undone = []; draw.paint(); onStroke(); };
+    // A photo as this device keeps it until it is sent.
+    draw.small = (picture) => {
+      const copy = document.createElement("canvas");
+      const scale = Math.min(1, WIDTH / picture.width, HEIGHT / picture.height);
+      [copy.width, copy.height] = [picture.width * scale, picture.height * scale];
+      copy.getContext("2d").drawImage(picture, 0, 0, copy.width, copy.height);
+      return copy.toDataURL("image/jpeg", 0.8);
+    };
     draw.picture = () => new Promise((done) => { sheet.toBlob(done, "image/png"); });
     draw.paint();
     return draw;
   };
 
-  return { open };
+  const read = (kept) => createImageBitmap(new Blob([Uint8Array.from(atob(kept.split(",")[1]), (one) => one.charCodeAt(0))]));
+
+  return { open, read };
 })();

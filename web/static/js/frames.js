@@ -9,12 +9,13 @@
   const key = `frame ${form.dataset.person} ${form.action}`;
   const ICONS = { kept: "cloud-check", saving: "save", waiting: "cloud-off" };
   const kept = (() => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } })();
-  const keepHere = () => { try { localStorage.setItem(key, JSON.stringify({ number: form.dataset.number, strokes: draw.strokes })); } catch { /* a full device: the network has it soon */ } };
+  const keepHere = () => { try { localStorage.setItem(key, JSON.stringify({ number: form.dataset.number, strokes: draw.strokes, photo })); } catch { /* a full device: the network has it soon */ } };
 
   const opened = async (address) => { const answer = await fetch(address); return createImageBitmap(await answer.blob()); };
   const shown = place.querySelector(".board-frame");
+  let photo = kept && kept.number === form.dataset.number && kept.photo;
   let below = null;
-  try { below = shown ? await opened(shown.src) : null; } catch { return; }
+  try { below = photo ? await Draw.read(photo) : shown ? await opened(shown.src) : null; } catch { return; }
 
   let changes = 0;
   let sent = 0;
@@ -81,7 +82,10 @@
   });
   document.querySelectorAll(".hidden-file").forEach((field) => field.addEventListener("change", async () => {
     if (!field.files.length) return;
-    try { draw.lay(await createImageBitmap(field.files[0])); } catch { say("unreadable"); }
+    try {
+      const picture = await createImageBitmap(field.files[0]);
+      photo = draw.small(picture); draw.lay(picture);
+    } catch { say("unreadable"); }
     field.value = "";
   }));
 
@@ -91,6 +95,6 @@
   form.addEventListener("submit", (event) => { event.preventDefault(); delete form.dataset.sent; const last = [...next].at(-1); goOn(form.elements.after.value && last ? last.href : document.querySelector(".way-back").href); });
   next.forEach((link) => link.addEventListener("click", (event) => { if (sent === changes) return; event.preventDefault(); goOn(link.href); }));
   addEventListener("online", send);
-  if (kept && kept.strokes.length && kept.number === form.dataset.number) { draw.strokes = kept.strokes; draw.paint(); changed(); } else localStorage.removeItem(key);
+  if (kept && kept.number === form.dataset.number) { draw.strokes = kept.strokes; draw.paint(); changed(); } else localStorage.removeItem(key);
   tell();
 })();

@@ -9,8 +9,13 @@ const ShotTable = (() => {
   let made = 0;
 
   const shots = () => [...sheet.querySelectorAll("[data-shot]")];
-  const field = (shot, key) => shot.querySelector(`[data-key="${key}"]`);
-  const cellsOf = (shot) => Object.fromEntries([...shot.querySelectorAll("[data-key]")].map((one) => [one.dataset.key, one.value]));
+  const known = new WeakMap();
+  const fieldsOf = (shot) => {
+    if (!known.has(shot)) known.set(shot, Object.fromEntries([...shot.querySelectorAll("[data-key]")].map((one) => [one.dataset.key, one])));
+    return known.get(shot);
+  };
+  const field = (shot, key) => fieldsOf(shot)[key];
+  const cellsOf = (shot) => Object.fromEntries(Object.entries(fieldsOf(shot)).map(([key, one]) => [key, one.value]));
   const rows = () => shots().map(cellsOf);
   const text = () => ShotText.write(keys, rows());
   const sceneOf = (number) => [...sheet.querySelectorAll("[data-scene]")].find((one) => one.dataset.scene === String(number));
@@ -55,13 +60,13 @@ const ShotTable = (() => {
     const there = new Map(shots().map((shot) => [shot.dataset.shot, shot]));
     let before = null;
     wanted.forEach((cells, at) => {
-      const known = there.get(ids[at]);
-      const shot = known || make(cells);
-      if (!known && ids[at]) shot.dataset.shot = ids[at];
+      const old = there.get(ids[at]);
+      const shot = old || make(cells);
+      if (!old && ids[at]) shot.dataset.shot = ids[at];
       there.delete(ids[at]);
-      if (known && keys.some((key) => (cells[key] || "") !== field(known, key).value)) { set(known, Object.fromEntries(keys.map((key) => [key, cells[key] || ""]))); mark(known); }
+      if (old && keys.some((key) => (cells[key] || "") !== field(old, key).value)) { set(old, Object.fromEntries(keys.map((key) => [key, cells[key] || ""]))); mark(old); }
       putAfter(shot, before);
-      if (!known) mark(shot);
+      if (!old) mark(shot);
       before = shot;
     });
     there.forEach((shot) => shot.remove());
@@ -79,14 +84,14 @@ const ShotTable = (() => {
   };
 
   const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.round(seconds) % 60).padStart(2, "0")}`;
-  const tell = () => sheet.querySelectorAll("[data-scene]").forEach((scene) => {
-    const there = inScene(scene.dataset.scene);
+  const tell = () => { const scenes = Map.groupBy ? Map.groupBy(shots(), (shot) => field(shot, "scene").value) : null; sheet.querySelectorAll("[data-scene]").forEach((scene) => {
+    const there = scenes ? scenes.get(scene.dataset.scene) || [] : inScene(scene.dataset.scene);
     const wanted = there.filter((shot) => field(shot, "status").value !== "dropped");
     const seconds = Math.round(wanted.reduce((sum, shot) => sum + (Number((field(shot, "seconds").value || "4").replace(",", ".")) || 0), 0));
     scene.querySelector(".planned .figures").textContent = clock(seconds);
     scene.querySelector("[data-no-shot]").hidden = there.length > 0;
     scene.querySelector("[data-again]").hidden = there.length === 0;
-  });
+  }); };
 
   return { form, sheet, keys, shots, field, cellsOf, rows, text, sceneOf, inScene, nextNumber, set, make, putAfter, show, take, tell };
 })();

@@ -1,8 +1,8 @@
-// The table and the desk: what changes is kept, what others wrote arrives, what is wrong is said at
-// its cell at once, and the state of it all stands beside the button.
+// The table and the desk: what changes is kept, what others wrote arrives, and how it stands is said
+// beside the button.
 (() => {
   if (!ShotTable) return;
-  const { form, sheet, shots, field, text } = ShotTable;
+  const { form, sheet, text } = ShotTable;
   const said = form.querySelector("[data-desk-state]");
   const clashPlace = document.getElementById("clash");
   const ICONS = { kept: "cloud-check", saving: "save", waiting: "cloud-off" };
@@ -39,42 +39,14 @@
     clashPlace.scrollIntoView({ block: "center" });
   };
 
-  // What is wrong is said where it was typed. The server says the same when the page is loaded.
-  const NUMBER = /^\s*\d{1,5}([.,]\d{1,6})?\s*(s|min|秒|分)?\s*$/;
-  const wrongs = {
-    scene: (value) => (/^\D{0,6}[ ._#-]*\d{1,3}[a-z]{0,2}\s*$/i.test(value) ? "" : "scene"),
-    shot: (value) => (/^\D{0,5}[ ._#-]*\d{1,3}\s*$/.test(value) && Number(value.replace(/\D/g, "")) ? "" : "shot"),
-    seconds: (value) => (!value.trim() || NUMBER.test(value) ? "" : "number"),
-    setup_minutes: (value) => (!value.trim() || NUMBER.test(value) ? "" : "number"),
-  };
-  const check = () => {
-    const names = new Set();
-    for (const shot of shots()) {
-      const name = `${field(shot, "scene").value} ${field(shot, "shot").value}`;
-      for (const key of Object.keys(wrongs)) {
-        const one = field(shot, key);
-        const wrong = wrongs[key](one.value) || (key === "shot" && names.has(name) ? "twice" : "");
-        const line = shot.querySelector(`[data-say="${key}"]`);
-        if (wrong) one.setAttribute("aria-invalid", "true"); else one.removeAttribute("aria-invalid");
-        if (line.hidden !== !wrong || wrong) line.querySelector("span").textContent = wrong ? form.dataset[`say${wrong}`] : "";
-        line.hidden = !wrong;
-      }
-      names.add(name);
-      shot.classList.toggle("dropped", field(shot, "status").value === "dropped");
-      draw(shot);
-    }
-  };
-  const draw = (shot) => {
-    const picture = shot.querySelector(".pictogram");
-    if (!picture) return;
-    const keys = ["size", "framing", "angle", "move"].map((key) => (field(shot, key).selectedIndex > 0 && form.dataset[key].split(" ").includes(field(shot, key).value) ? field(shot, key).value : "-"));
-    const address = `${form.dataset.pictograms}${keys.join("/")}.svg`;
-    if (picture.getAttribute("src") !== address) picture.setAttribute("src", address);
-  };
-
-  const written = () => { if (desk) desk.write(text()); };
-  sheet.addEventListener("input", () => { ShotTable.tell(); check(); written(); });
-  form.addEventListener("table-changed", () => { check(); written(); });
+  // Writing is kept when the hand rests for a blink; leaving the cell or the page does not wait.
+  let blink = 0;
+  const written = () => { clearTimeout(blink); blink = 0; if (desk) desk.write(text()); };
+  sheet.addEventListener("input", () => { clearTimeout(blink); blink = setTimeout(() => { ShotTable.tell(); ShotCheck.all(); written(); }, 100); });
+  const leaving = () => { if (blink) written(); };
+  addEventListener("pagehide", leaving, true);
+  document.addEventListener("visibilitychange", leaving, true);
+  form.addEventListener("table-changed", () => { ShotCheck.all(); written(); });
 
   desk = Desk.open({
     address: form.dataset.desk,
@@ -87,10 +59,15 @@
     onState: say,
   });
   if (!Number(form.elements.base.value) && said.dataset.now === "kept") said.querySelector("span").textContent = said.dataset.start;
-  // The form sends the rows themselves; what waits on this device has gone with them.
+  // What lies on the desk becomes a version: the rows need not travel once more.
   form.addEventListener("submit", (event) => {
-    if (event.submitter && event.submitter.value !== "send") return;
-    if (desk.isKept()) return;
+    if (!event.submitter || event.submitter.value !== "send") return;
+    leaving();
+    if (desk.isKept() && !event.defaultPrevented) {
+      form.action = form.dataset.send;
+      form.querySelector("[data-rows]").disabled = true;
+      return;
+    }
     event.preventDefault();
     delete form.dataset.sent;
     desk.flush().then(() => { if (desk.isKept()) form.requestSubmit(event.submitter); });
