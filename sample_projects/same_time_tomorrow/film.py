@@ -17,10 +17,13 @@ from sample_projects.same_time_tomorrow.effects import EFFECTS
 from sample_projects.same_time_tomorrow.rushes import shoot
 from sample_projects.same_time_tomorrow.score import MUSIC
 from sample_projects.same_time_tomorrow.sets import put_away
-from sample_projects.same_time_tomorrow.takes import TAKES
+from sample_projects.same_time_tomorrow.storyboard import draw_frame
+from sample_projects.same_time_tomorrow.takes import CIRCLED, TAKES
 from sample_projects.sounding.waves import Sound, write_wav
 
-TEXTS: Final = ("project.toml", "script.fountain", "shot_list.csv", "cues.csv", "README.md")
+TEXTS: Final = (
+    *("project.toml", "script.fountain", "shot_list.csv", "days.csv", "cues.csv", "README.md"),
+)
 _LOG_COLUMNS: Final = ("file", "scene", "shot", "take", "rating", "in_frame", "out_frame", "note")
 _THREADS: Final = 2
 
@@ -84,6 +87,8 @@ def camera_log() -> str:
 def _jobs(into: Path) -> Iterator[tuple[str, Job]]:
     for name, make in (*MUSIC.items(), *EFFECTS.items()):
         yield name, partial(_record, into / "sound" / name, make)
+    for plan in CIRCLED:
+        yield f"frame {plan.slate.shot_name}", partial(draw_frame, plan, into / "boards")
     for plan in TAKES:
         yield plan.slate.name, partial(shoot, plan, into / "takes")
 
