@@ -1,6 +1,6 @@
 """The breakdown: what each scene needs, on a sheet as it hangs on the wall."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -36,24 +36,18 @@ def breakdown(project_id: int) -> str:
     group = access.group_of(project_id)
     project = papers.project_of(project_id)
     screenplay = papers.screenplay_at_hand(project_id, papers.script_at_hand(project_id))
-    scenes = [one for one in screenplay.scenes if not one.omitted]
     return render_template(
         "script/breakdown.html",
         project_id=project_id,
         project=project,
         group=group,
         may_write=auth.person().role is Role.STUDENT,
-        screenplay=screenplay,
         whole=breakdown_of(screenplay, people_of(screenplay, project)),
-        scenes=scenes,
-        places=_by(scenes, lambda one: (one.place,)),
-        props=_by(scenes, lambda one: one.props),
-        sounds=_by(scenes, lambda one: one.sounds),
-        lights=_by(scenes, lambda one: (light_of(one.time_of_day).value,)),
         light_of=lambda scene: light_of(scene.time_of_day),
         light_words=LIGHTS,
         setting_words=SETTINGS,
         minutes=minutes,
+        **_lists([one for one in screenplay.scenes if not one.omitted]),
     )
 
 
@@ -75,6 +69,17 @@ def keep_person(project_id: int) -> Response:
 def people_of(screenplay: Screenplay, project: Project) -> Mapping[str, str]:
     """Return who plays whom: the tags of the script come before the settings of the film."""
     return {**project.cast, **{one.character: one.person for one in screenplay.cast}}
+
+
+def _lists(scenes: Sequence[Scene]) -> dict[str, object]:
+    """Return the scenes, and the scene numbers of each place, prop, sound and light."""
+    return {
+        "scenes": scenes,
+        "places": _by(scenes, lambda one: (one.place,)),
+        "props": _by(scenes, lambda one: one.props),
+        "sounds": _by(scenes, lambda one: one.sounds),
+        "lights": _by(scenes, lambda one: (light_of(one.time_of_day).value,)),
+    }
 
 
 def _by(

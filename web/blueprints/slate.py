@@ -6,6 +6,7 @@ are sent whenever there is one, and join those of the other phones.
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Final
@@ -51,22 +52,17 @@ def slate(project_id: int) -> str:
     """Show the slate; without a script a list of shots with their codes, and a form."""
     group = access.group_of(project_id)
     takes, shots = _log(project_id), papers.shots_of(project_id)
-    project = papers.project_of(project_id)
     return render_template(
         "slate/slate.html",
         project_id=project_id,
-        project=project,
+        project=papers.project_of(project_id),
         group=group,
         may_log=auth.person().role is Role.STUDENT,
-        shots=[_card(shot, project.language) for shot in shots],
         headings={one.number: one.heading for one in papers.scenes_of(project_id)},
-        codes={shot.name: _picture(code_of(shot)) for shot in shots},
-        next_takes={
-            shot.name: next_take(takes, scene=shot.scene, shot=shot.shot) for shot in shots
-        },
         takes=[one for one in reversed(takes) if one.rating != VOID],
         known=list(map(_plain, takes)),
         clock=lambda at: local(datetime.fromisoformat(at)),
+        **_cards(shots, takes, papers.project_of(project_id).language),
     )
 
 
@@ -162,6 +158,17 @@ def _from_form(known: tuple[LoggedTake, ...]) -> LoggedTake:
 
 def _plain(take: LoggedTake) -> dict[str, object]:
     return asdict(take)
+
+
+def _cards(shots: Sequence[Shot], takes: Sequence[LoggedTake], language: str) -> dict[str, object]:
+    """Return the shots, and by name the code of each and the number of its next take."""
+    return {
+        "shots": [_card(shot, language) for shot in shots],
+        "codes": {shot.name: _picture(code_of(shot)) for shot in shots},
+        "next_takes": {
+            shot.name: next_take(takes, scene=shot.scene, shot=shot.shot) for shot in shots
+        },
+    }
 
 
 def _card(shot: Shot, language: str) -> dict[str, object]:
