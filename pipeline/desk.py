@@ -14,7 +14,7 @@ from typing import Final
 
 from pipeline import guards
 from pipeline.documents.merge import Clash, Merge
-from pipeline.errors import CannotRead, NotFound
+from pipeline.errors import CannotRead, MovedOn, NotFound
 from pipeline.files import Store, StoredFile
 from pipeline.fountain.merge import merge_scripts
 from pipeline.records import Book, Session, decisions, desks
@@ -25,7 +25,8 @@ from pipeline.shots.slate_log import merge_logs
 
 EVENT: Final = "desk"
 """Kind of the event that tells other pages that something was laid on a desk."""
-LARGEST_TEXT_BYTES: Final = 2_000_000
+LARGEST_TEXT_BYTES: Final = 1_000_000
+MOST_TRIES: Final = 12
 LARGEST_PICTURE_BYTES: Final = 12_000_000
 PICTURES: Final = "boards/"
 
@@ -79,48 +80,89 @@ def save(book: Book, store: Store, saving: Saving, *, start: bytes = b"") -> Sav
     """Lay something on the desk; it is durable when this returns.
 
     start is what the page showed while the desk was empty: it becomes version 1, so that two who
-    began from it at once can be brought together. Raise Refused for somebody of another group,
-    CannotRead for what does not belong on a desk.
+    began from it at once can be brought together. Two writings are merged before the records are
+    locked; when somebody lays down a third meanwhile, they are merged again. Raise Refused for
+    somebody of another group, CannotRead for what does not belong on a desk, MovedOn when others
+    were faster many times.
     """
     _must_belong(saving)
     mine = put_bytes(store, saving.content)
-    first = put_bytes(store, start)
-    place = saving.place
+    _begin(book, store, saving, start)
+    for _ in range(MOST_TRIES):
+        meeting = _meet(book, store, saving, mine)
+        with book.writing() as session:
+            desks.lock(session, saving.place.project_id)
+            newest = desks.version(session, saving.place)
+            if (newest.number if newest else 0) == meeting.seen:
+                return _lay_down(session, saving, mine, meeting)
+    raise MovedOn("Many of you are writing here at once. Wait a moment, then keep it again.")
+
+
+def _begin(book: Book, store: Store, saving: Saving, start: bytes) -> None:
+    """Let nobody else in, and lay the start down where nothing lies yet."""
+    first = put_bytes(store, start) if start else None
     with book.writing() as session:
-        guards.must_be_maker(session, place.project_id, saving.by)
-        desks.lock(session, place.project_id)
-        if start and desks.version(session, place) is None:
-            desks.lay(session, place, digest=first.digest, size=first.bytes, by=None)
-        return _save(session, store, saving, mine)
+        guards.must_be_maker(session, saving.place.project_id, saving.by)
+        desks.lock(session, saving.place.project_id)
+        if first and desks.version(session, saving.place) is None:
+            desks.lay(session, saving.place, digest=first.digest, size=first.bytes, by=None)
 
 
-def _save(session: Session, store: Store, saving: Saving, mine: StoredFile) -> Saved:
-    place = saving.place
-    newest = desks.version(session, place)
-    if newest and newest.digest == mine.digest:
-        return Saved(number=newest.number, content=saving.content)
-    base = desks.version(session, place, max(saving.base, 1))
-    merger = _merger_of(place)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Meeting:
+    """What comes of what is sent and what lies there."""
+
+    seen: int
+    """Number of the version that lay there; 0 for an empty desk."""
+    content: bytes
+    """What is to lie there."""
+    file: StoredFile | None
+    """The same in the store; None when it lies there already."""
+    clashes: tuple[Clash, ...] = ()
+
+
+def _meet(book: Book, store: Store, saving: Saving, mine: StoredFile) -> _Meeting:
+    with book.reading() as session:
+        newest = desks.version(session, saving.place)
+        base = desks.version(session, saving.place, max(saving.base, 1))
+    merger = _merger_of(saving.place)
     if newest is None or merger is None or (base and base.number == newest.number):
-        return Saved(number=_lay(session, place, mine, saving.by), content=saving.content)
+        same = newest is not None and newest.digest == mine.digest
+        return _Meeting(
+            seen=newest.number if newest else 0,
+            content=saving.content,
+            file=None if same else mine,
+        )
     theirs = store.path(newest.digest).read_bytes()
     before = store.path(base.digest).read_bytes() if base else b""
     keep_mine = frozenset(where for where, whose in saving.choices.items() if whose == "mine")
     merge = merger(before.decode(), saving.content.decode(), theirs.decode(), keep_mine)
     left = tuple(one for one in merge.clashes if one.place not in saving.choices)
-    if left:
+    both = theirs if left else merge.text.encode()
+    return _Meeting(
+        seen=newest.number,
+        content=both,
+        file=None if both == theirs else put_bytes(store, both),
+        clashes=left,
+    )
+
+
+def _lay_down(session: Session, saving: Saving, mine: StoredFile, meeting: _Meeting) -> Saved:
+    """Lay down what came of it; what was sent is kept aside when that is something else."""
+    place, differs = saving.place, meeting.content != saving.content
+    aside = 0
+    if differs:
         aside = desks.lay(
             session, place, digest=mine.digest, size=mine.bytes, by=saving.by, aside=True
         )
-        return Saved(number=newest.number, content=theirs, clashes=left, aside=aside)
-    both = merge.text.encode()
-    if both == theirs:
-        return Saved(number=newest.number, content=both, merged=True)
-    if both == saving.content:
-        return Saved(number=_lay(session, place, mine, saving.by), content=both)
-    aside = desks.lay(session, place, digest=mine.digest, size=mine.bytes, by=saving.by, aside=True)
-    number = _lay(session, place, put_bytes(store, both), saving.by)
-    return Saved(number=number, content=both, merged=True, aside=aside)
+    number = _lay(session, place, meeting.file, saving.by) if meeting.file else meeting.seen
+    return Saved(
+        number=number,
+        content=meeting.content,
+        merged=differs and not meeting.clashes,
+        clashes=meeting.clashes,
+        aside=aside,
+    )
 
 
 def lying(book: Book, store: Store, place: Place, *, number: int | None = None) -> Lying | None:

@@ -71,6 +71,23 @@ def test_who_types_on_while_a_merge_is_under_way_does_not_clash_with_themselves(
     assert b"falls" in saved.content
 
 
+def test_who_types_on_after_sending_what_others_had_too_takes_nothing_of_theirs_away(
+    book: Book, store: LocalStore, cast: Cast
+) -> None:
+    place, start = script_of(cast), START.encode()
+    hers = START.replace("Lena waits.", "Lena sings.").replace("The kite flies.", "Rain.")
+    desk.save(
+        book, store, Saving(place=place, by=cast.aya, base=0, content=hers.encode()), start=start
+    )
+    his = START.replace("Lena waits.", "Lena sings.")
+    first = desk.save(book, store, Saving(place=place, by=cast.ben, base=1, content=his.encode()))
+    assert first.content == hers.encode()
+    on = his.replace("Lena sings.", "Lena sings.\n\nA door opens.").encode()
+    saved = desk.save(book, store, Saving(place=place, by=cast.ben, base=first.aside, content=on))
+    assert b"A door opens." in saved.content
+    assert b"Rain." in saved.content
+
+
 def test_a_clash_overwrites_nobody_and_loses_nothing(
     book: Book, store: LocalStore, cast: Cast
 ) -> None:
