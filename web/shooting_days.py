@@ -49,11 +49,17 @@ class DayForm:
 
 def days_on_desk(project_id: int) -> tuple[ShootingDay, ...]:
     """Return the shooting days of a film; none where their table cannot be read."""
+    return _read(project_id)[0]
+
+
+def _read(project_id: int) -> tuple[tuple[ShootingDay, ...], int]:
+    """Return the days with the number of the version they were read from."""
     lying = desk.lying(parts().book, parts().store, place_of(project_id, TABLE))
     try:
-        return days_of(read_csv(lying.content, name=TABLE)) if lying else ()
+        days = days_of(read_csv(lying.content, name=TABLE)) if lying else ()
     except CannotRead:
-        return ()
+        days = ()
+    return days, lying.version.number if lying else 0
 
 
 def form_of(day: ShootingDay) -> DayForm:
@@ -83,15 +89,17 @@ def keep_day(project_id: int, was: str, cells: Mapping[str, str]) -> None:
     The others are taken from the desk at this moment, so that two people can write two days.
     """
     written = days_of([KEYS, [cells[key] for key in KEYS]])
-    others = [day for day in days_on_desk(project_id) if name_of(day) != was]
+    days, number = _read(project_id)
+    others = [day for day in days if name_of(day) != was]
     if any(name_of(day) == name_of(written[0]) for day in others):
         raise CannotRead("This day is planned already. Change that one, or choose another date.")
-    _lay(project_id, [*others, *written])
+    _lay(project_id, [*others, *written], number)
 
 
 def remove_day(project_id: int, was: str) -> None:
     """Take a day out."""
-    _lay(project_id, [day for day in days_on_desk(project_id) if name_of(day) != was])
+    days, number = _read(project_id)
+    _lay(project_id, [day for day in days if name_of(day) != was], number)
 
 
 def name_of(day: ShootingDay) -> str:
@@ -109,8 +117,10 @@ def reason_of(fault: CannotRead) -> str:
     return fault.detail.removeprefix("Row 2: ") or str(fault)
 
 
-def _lay(project_id: int, days: Sequence[ShootingDay]) -> None:
+def _lay(project_id: int, days: Sequence[ShootingDay], base: int) -> None:
     in_order = sorted(days, key=lambda day: (day.date, day.unit))
     content = write_csv([KEYS, *lines_of_days(in_order)]).encode()
-    saving = Saving(place=place_of(project_id, TABLE), by=auth.person().id, base=0, content=content)
+    saving = Saving(
+        place=place_of(project_id, TABLE), by=auth.person().id, base=base, content=content
+    )
     desk.save(parts().book, parts().store, saving)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 
 from pipeline import desk
 from pipeline.documents.json import from_json
@@ -48,6 +48,8 @@ class Sheet:
     revision_id: int | None
     """Of that version."""
     rows: tuple[Row, ...]
+    fault: str = ""
+    """Why what lies there cannot be read as a table; its versions can still be fetched."""
 
     @property
     def scenes(self) -> tuple[Scene, ...]:
@@ -83,6 +85,7 @@ def sheet_of(project_id: int, group: Group) -> Sheet:
         content = store.path(table.digest).read_bytes()
     else:
         content = _start(project, script, made)
+    rows, fault = _rows(content, project)
     return Sheet(
         project_id=project_id,
         group=group,
@@ -97,7 +100,8 @@ def sheet_of(project_id: int, group: Group) -> Sheet:
         },
         made=made,
         revision_id=revision_id,
-        rows=_rows(content, project),
+        rows=rows,
+        fault=fault,
     )
 
 
@@ -147,11 +151,11 @@ def language() -> str:
     return str(get_locale() or "en")
 
 
-def _rows(content: bytes, project: Project) -> tuple[Row, ...]:
+def _rows(content: bytes, project: Project) -> tuple[tuple[Row, ...], str]:
     try:
-        return rows_of_text(content, language=project.language)
-    except CannotRead:
-        return ()
+        return rows_of_text(content, language=project.language), ""
+    except CannotRead as fault:
+        return (), str(gettext(fault.template, **fault.values))
 
 
 def _start(project: Project, script: Screenplay | None, made: Mapping[str, FileOf]) -> bytes:

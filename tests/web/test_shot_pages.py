@@ -193,6 +193,21 @@ def test_a_table_that_came_as_a_french_file_opens_with_the_words_of_the_reader(
     assert names(rows()) == ["1/7"]
 
 
+def test_what_cannot_be_read_is_told_and_its_versions_stay(
+    aya: Visitor, films: str, book: Book, store: LocalStore, cast: Cast
+) -> None:
+    place = Place(project_id=cast.blue_film, stage="shot_list", name="shot_list.csv")
+    broken = 'scene,shot\n1,"never closed\n'
+    desk.save(book, store, desk.Saving(place=place, by=cast.aya, base=1, content=broken.encode()))
+    raw = Place(project_id=cast.blue_film, stage="shot_list", name="boards/S01_P01.png")
+    photo = picture((20, 20), "JPEG").read()
+    desk.save(book, store, desk.Saving(place=raw, by=cast.aya, base=0, content=photo))
+    page = aya.get(f"{films}/table").text
+    assert "Look for a quotation mark that is never closed." in page
+    assert "desk/shot_list/versions/shot_list.csv" in page
+    assert aya.get(f"{films}/pictures/boards/S01_P01.png").status_code == 404
+
+
 def test_formulas_and_markup_are_text_in_the_page_and_in_the_file(
     aya: Visitor, films: str, lying: Callable[[str], bytes]
 ) -> None:

@@ -29,6 +29,8 @@ from web.shot_table import ShotRow
 blueprint = Blueprint("frames", __name__, url_prefix="/projects/<int:project_id>/shot_list")
 
 SANDBOX = "sandbox; default-src 'none'"
+PNG = b"\x89PNG\r\n"
+"""How everything begins that was painted anew here."""
 
 
 @blueprint.get("/frames")
@@ -90,7 +92,7 @@ def picture(project_id: int, name: str) -> AnyResponse:
     access.group_of(project_id)
     place = place_of(project_id, name)
     lying = desk.lying(parts().book, parts().store, place) if desk.is_picture(STAGE, name) else None
-    if lying is None or not lying.content:
+    if lying is None or not lying.content.startswith(PNG):
         raise NotFound("There is no such picture.")
     path = parts().store.path(lying.version.digest)
     answer: Response = send_file(
