@@ -8,7 +8,7 @@ from pipeline.documents.screenplay import Screenplay
 from pipeline.documents.shot_list import Shot, ShotList
 from pipeline.errors import NotFound, PipelineError
 from pipeline.fountain.breakdown import screenplay_of
-from pipeline.fountain.difference import ScriptDifference, State, difference
+from pipeline.fountain.difference import ScriptDifference, difference
 from pipeline.fountain.parse import parse
 from pipeline.fountain.touched import TouchedShot, touched_shots
 from pipeline.records import Session, revisions
@@ -30,9 +30,9 @@ class Changed:
     difference: ScriptDifference
     touched: tuple[tuple[Shot, TouchedShot], ...]
 
-    def count(self, state: State) -> int:
+    def count(self, state: str) -> int:
         """Return how many scenes have a state."""
-        return sum(one.state is state for one in self.difference.scenes)
+        return sum(one.state == state for one in self.difference.scenes)
 
 
 def versions_to_compare(

@@ -73,17 +73,21 @@ def phone_of(chromium: Browser, site: Site, slate: str) -> Iterator[Callable[[st
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
-        page.goto(f"/log-in?back={slate}")
-        page.fill("[name=code]", BLUE_CODE)
-        page.locator("form:has([name=code]) [type=submit]").first.click()
-        page.get_by_role("button", name=name).click()
-        page.wait_for_url(f"**{slate}")
-        expect(page.locator("[data-code][data-says]")).to_be_visible()
+        log_in(page, name, slate)
         return Phone(context=context, page=page)
 
     yield do
     for context in contexts:
         context.close()
+
+
+def log_in(page: Page, name: str, slate: str) -> None:
+    page.goto(f"/log-in?back={slate}")
+    page.fill("[name=code]", BLUE_CODE)
+    page.locator("form:has([name=code]) [type=submit]").first.click()
+    page.get_by_role("button", name=name).click()
+    page.wait_for_url(f"**{slate}")
+    expect(page.locator("[data-code][data-says]")).to_be_visible()
 
 
 def on_the_desk(site: Site, store: LocalStore) -> list[LoggedTake]:
@@ -174,7 +178,9 @@ def test_the_takes_of_two_phones_join(
     expect(phones[0].page.get_by_text("There are two of this number")).to_have_count(2)
 
 
-def test_nobody_is_shown_the_page_of_another(phone_of: Callable[[str], Phone], slate: str) -> None:
+def test_nobody_is_shown_the_page_of_another(
+    phone_of: Callable[[str], Phone], slate: str, site: Site
+) -> None:
     phone = phone_of("Aya")
     page = phone.page
     expect(page.get_by_text(OPENS)).to_be_visible()
@@ -188,3 +194,10 @@ def test_nobody_is_shown_the_page_of_another(phone_of: Callable[[str], Phone], s
     phone.context.set_offline(True)
     with pytest.raises(Error, match="ERR_"):
         page.goto(slate)
+    phone.context.set_offline(False)
+    log_in(page, "Ben", slate)
+    expect(page.get_by_text(OPENS)).to_be_visible()
+    assert page.evaluate(kept) == [f"pages of {site.cast.ben}"]
+    phone.context.set_offline(True)
+    page.reload()
+    expect(page.locator("[data-by=Ben]")).to_be_visible()

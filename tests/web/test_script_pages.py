@@ -235,6 +235,10 @@ def test_the_changes_are_shown_by_scene_line_and_word_with_the_shots_they_touch(
     assert "INT. BUS - DAY" in said
     assert "S01 P02" in said
     assert "S02 P01" not in said
+    short = words(aya.get(f"/projects/{film}/script").get_data(as_text=True))
+    assert "Since version 1: new 1 · written anew 1 · shots to look at again: 2" in short
+    first = words(aya.get(f"/projects/{film}/script?version=1").get_data(as_text=True))
+    assert "Since version" not in first
     same = aya.get(CHANGES.format(film) + "?from=1&to=1").get_data(as_text=True)
     assert "Not one word is different." in same
     assert aya.get(CHANGES.format(film) + "?from=7&to=2").status_code == 404
