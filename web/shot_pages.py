@@ -22,7 +22,7 @@ from pipeline.shots.drafting import draft_shot_list
 from pipeline.shots.spreadsheet import write_csv
 from pipeline.shots.table import Reading, lines_of, shot_list_of
 from web.parts import parts
-from web.shot_rows import Row, by_scene, rows_of_text, text_of
+from web.shot_rows import Row, by_scene, rows_of_text
 
 STAGE: Final = "shot_list"
 TABLE: Final = "shot_list.csv"
@@ -103,11 +103,6 @@ def sheet_of(project_id: int, group: Group) -> Sheet:
         rows=rows,
         fault=fault,
     )
-
-
-def text_on_page(sheet: Sheet) -> str:
-    """Return the table of a page as its form would send it back."""
-    return text_of(sheet.rows)
 
 
 def place_of(project_id: int, name: str = TABLE) -> Place:
