@@ -87,7 +87,7 @@ def log_in(page: Page, name: str, slate: str) -> None:
     page.locator("form:has([name=code]) [type=submit]").first.click()
     page.get_by_role("button", name=name).click()
     page.wait_for_url(f"**{slate}")
-    expect(page.locator("[data-code][data-says]")).to_be_visible()
+    expect(page.locator("[data-code][data-drawn]")).to_be_visible()
 
 
 def on_the_desk(site: Site, store: LocalStore) -> list[LoggedTake]:
@@ -131,6 +131,7 @@ def test_a_camera_reads_the_code_and_flash_and_beep_come_together(
     assert min(apart) <= 40, apart
     take_number = TRIES + 1
     assert what_a_camera_reads(page) == [f"CLQ1 S01 P02 T{take_number:02d}"]
+    expect(page.locator("figcaption[data-says]")).to_have_text(f"CLQ1 S01 P02 T{take_number:02d}")
     page.get_by_role("button", name="Good. On to S02 P01").click()
     assert what_a_camera_reads(page) == ["CLQ1 S02 P01 T01"]
 
@@ -141,6 +142,8 @@ def test_takes_are_counted_without_a_network_and_sent_when_it_is_back(
     phone = phone_of("Aya")
     page = phone.page
     expect(page.get_by_text(OPENS)).to_be_visible()
+    # Chromium forgets for a moment, while it loads a page, that its network is off.
+    phone.context.route("**/slate/takes", lambda request: request.abort())
     phone.context.set_offline(True)
     page.reload()
     take(page, "hold")
@@ -153,6 +156,7 @@ def test_takes_are_counted_without_a_network_and_sent_when_it_is_back(
     page.locator(".take-row input").fill("A dog barked")
     page.locator(".take-row input").press("Tab")
     assert on_the_desk(site, store) == []
+    phone.context.unroute("**/slate/takes")
     phone.context.set_offline(False)
     expect(page.get_by_text(SENT)).to_be_visible()
     (kept,) = on_the_desk(site, store)

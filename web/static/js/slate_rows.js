@@ -9,7 +9,7 @@ const SlateRows = (() => {
 
   // The code is drawn here, since takes are counted without a network. White is left around it.
   const drawCode = (canvas, library, text) => {
-    if (!library || canvas.dataset.says === text) return;
+    if (!library || canvas.dataset.drawn === text) return;
     const code = library.generate(text, { minCorrectionLevel: library.correction.M });
     const border = 4;
     const module = 16;
@@ -21,7 +21,7 @@ const SlateRows = (() => {
     for (let y = 0; y < code.size; y += 1) {
       for (let x = 0; x < code.size; x += 1) if (code.get(x, y)) pen.fillRect((x + border) * module, (y + border) * module, module, module);
     }
-    canvas.dataset.says = text;
+    canvas.dataset.drawn = text;
     canvas.setAttribute("aria-label", text);
   };
 
@@ -31,7 +31,7 @@ const SlateRows = (() => {
     row.querySelector("[data-name]").textContent = `${nameOf(take).replace("_", " ")} T${two(take.take)}`;
     row.querySelectorAll("[data-is]").forEach((mark) => { mark.hidden = mark.dataset.is !== take.rating; });
     row.querySelectorAll("[data-rate]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.rate === take.rating)));
-    row.querySelector("time").textContent = new Date(take.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    row.querySelector("time").textContent = new Date(take.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
     row.querySelector("[data-note-words]").textContent = take.note;
     row.querySelector("[data-by]").textContent = take.by;
     row.querySelector("input").value = take.note;
