@@ -11,6 +11,8 @@ class Growing:
     """The elements so far; holds the open one, and the notes that wait for its end."""
 
     elements: list[Element]
+    kinds: list[ElementKind | None]
+    """What stands on each line of the source; the first line has the index 1."""
     open: ElementKind | None = None
     """The kind of the open element; its text is in `texts`."""
     first: Line | None = None
@@ -20,8 +22,6 @@ class Growing:
     texts: list[str] = field(default_factory=list)
     asides: list[Element] = field(default_factory=list)
     in_speech: bool = False
-    kinds: dict[int, ElementKind] = field(default_factory=dict)
-    """Line of the source to what stands there."""
     last_cue: int | None = None
     """The place of the cue of the last speech, while nothing but notes came after it."""
 

@@ -43,9 +43,8 @@ def look_at(text: str, *, sheet: Sheet, frozen: Screenplay | None = None) -> Loo
     scenes = screenplay.scenes
     speeches = Counter(speech.character for scene in scenes for speech in scene.speeches)
     places = Counter(scene.place for scene in scenes if scene.place)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     return Look(
-        kinds=tuple(str(kinds.get(line, "")) for line in range(1, lines + 1)),
+        kinds=tuple(str(kind or "") for kind in kinds),
         screenplay=screenplay,
         pages=pages_of(numbered(screenplay), sheet),
         names=tuple(name for name, _ in speeches.most_common()),

@@ -6,13 +6,14 @@ line that begins with # = ~ or > stands for itself without empty lines.
 """
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 from pipeline.documents.screenplay import Element, ElementKind
 from pipeline.fountain import marks
 from pipeline.fountain.growing import Growing
 from pipeline.fountain.headings import is_ringed
-from pipeline.fountain.source import Line, lines_of
+from pipeline.fountain.source import Line, blocks_of
 from pipeline.fountain.text import with_one_line_end
 from pipeline.fountain.title_page import title_page_of
 
@@ -27,26 +28,33 @@ def parse(text: str) -> tuple[Element, ...]:
     return tuple(_read(text).elements)
 
 
-def parse_with_kinds(text: str) -> tuple[tuple[Element, ...], dict[int, ElementKind]]:
-    """Return the elements, and what stands on each line of the source that is not empty."""
+def parse_with_kinds(text: str) -> tuple[tuple[Element, ...], tuple[ElementKind | None, ...]]:
+    """Return the elements, and what stands on each line; the first line has the index 0."""
     out = _read(text)
     kinds = out.kinds
     for one in out.elements:
         if one.kind in (ElementKind.NOTE, ElementKind.BONEYARD):
             for line in range(one.line, one.line + one.text.count("\n") + 1):
-                kinds.setdefault(line, one.kind)
-    return tuple(out.elements), kinds
+                kinds[line] = kinds[line] or one.kind
+    return tuple(out.elements), tuple(kinds[1:])
 
 
 def _read(text: str) -> Growing:
-    lines = lines_of(with_one_line_end(text))
+    text = with_one_line_end(text)
+    blocks = blocks_of(text)
+    lines = next(blocks)
     title_page, place = title_page_of(lines)
-    kinds = {line.line: ElementKind.TITLE_PAGE for line in lines[:place] if line.stripped}
-    reader = _Reader(lines=lines, out=Growing(elements=title_page, kinds=kinds))
-    while place < len(lines):
-        place = reader.read(place)
-    reader.out.close()
-    return reader.out
+    kinds: list[ElementKind | None] = [None] * (text.count("\n") + 2)
+    for line in lines[:place]:
+        kinds[line.line] = ElementKind.TITLE_PAGE if line.stripped else None
+    out = Growing(elements=title_page, kinds=kinds)
+    for block in chain([lines[place:]], blocks):
+        reader = _Reader(lines=block, out=out)
+        place = 0
+        while place < len(block):
+            place = reader.read(place)
+    out.close()
+    return out
 
 
 @dataclass(slots=True)

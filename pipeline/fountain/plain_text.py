@@ -55,8 +55,8 @@ class _Draft:
     def read_as(self, *kinds: ElementKind) -> Iterator[tuple[str, int, bool]]:
         """Return each line, its source, and whether Fountain reads it as one of these kinds."""
         _, found = parse_with_kinds(self.text)
-        for place, (line, source) in enumerate(self.lines, start=1):
-            yield line, source, found.get(place) in kinds
+        for (line, source), kind in zip(self.lines, found, strict=True):
+            yield line, source, kind in kinds
 
     def guess_headings(self) -> None:
         written: list[tuple[str, int]] = []

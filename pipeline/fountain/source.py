@@ -6,12 +6,14 @@ where it began. Each search goes forward only: the time is linear in the length 
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from pipeline.documents.screenplay import Element, ElementKind
 
+_BLOCK_LINES: Final = 500
 _UNSEEN: Final = ("\u200e", "\u200f", "\u202a", "\u202b", "\u2066", "\u2067", "\u2068")
 """Marks of direction, which editors put in front of Hebrew and Arabic lines."""
 _MARKS: Final = ("@", ".", "!", ">", "~", "#", "=")
@@ -68,6 +70,8 @@ class _Collector:
     starts: list[int]
     """Where each of them begins in the text."""
     lines: list[Line] = field(default_factory=list)
+    seen: int = 0
+    """How many of these lines are known to end nothing."""
     next: int = 0
     """Index of the first raw line that is not collected."""
     pieces: list[tuple[int, str]] = field(default_factory=list)
@@ -76,11 +80,11 @@ class _Collector:
     resume: int = -1
     """Where the line goes on after its last note; -1 while it had none."""
 
-    def add(self, kind: ElementKind, start: int, inner_end: int, end: int) -> None:
-        """Take out one note or boneyard; they come in order."""
+    def add(self, kind: ElementKind, start: int, inner_end: int, end: int) -> Iterator[list[Line]]:
+        """Take out one note or boneyard; they come in order. Yield the blocks before it."""
         index = bisect_right(self.starts, start) - 1
         if index > self.next:
-            self.finish_until(index)
+            yield from self.finish_until(index)
         begin = self.resume if self.resume >= 0 else self.starts[index]
         self.pieces.append((begin, self.text[begin:start]))
         inner = self.text[start + 2 : inner_end]
@@ -92,16 +96,30 @@ class _Collector:
         self.next = bisect_right(self.starts, end) - 1
         self.resume = end
 
-    def finish_until(self, index: int) -> None:
-        """Collect the lines before this one."""
+    def finish_until(self, index: int) -> Iterator[list[Line]]:
+        """Collect the lines before this one; yield them in blocks."""
         if self.resume >= 0:
             end = self.starts[self.next] + len(self.raw[self.next])
             self.pieces.append((self.resume, self.text[self.resume : end]))
             self.lines.append(self.line_of_pieces())
             self.pieces, self.annotations, self.resume = [], [], -1
             self.next += 1
-        self.lines += map(_line, self.raw[self.next : index], range(self.next + 1, index + 1))
-        self.next = index
+        while self.next < index:
+            end = min(index, self.next + _BLOCK_LINES)
+            self.lines += map(_line, self.raw[self.next : end], range(self.next + 1, end + 1))
+            self.next = end
+            if len(self.lines) >= _BLOCK_LINES:
+                yield from self.block()
+
+    def block(self) -> Iterator[list[Line]]:
+        """Yield the lines up to the last that ends everything, if there is one."""
+        for place in range(len(self.lines), self.seen, -1):
+            last = self.lines[place - 1]
+            if last.is_blank and not last.text.startswith("  "):
+                yield self.lines[:place]
+                del self.lines[:place]
+                break
+        self.seen = len(self.lines)
 
     def line_of_pieces(self) -> Line:
         text = "".join(piece for _, piece in self.pieces)
@@ -138,16 +156,20 @@ def without_unseen(stripped: str) -> str:
     return bare if bare[:1] in _MARKS else stripped
 
 
-def lines_of(text: str) -> list[Line]:
-    r"""Return the lines of a text whose line ends are \n."""
+def blocks_of(text: str) -> Iterator[list[Line]]:
+    r"""Yield the lines of a text, whose line ends are \n, in blocks that end with an empty line.
+
+    Nothing of a script goes on over an empty line; so a long one is read block by block, while its
+    lines are still at hand, and in time and memory that grow no faster than it does.
+    """
     raw = text.split("\n")
     asides = _annotations(text) if "[[" in text or "/*" in text else []
     starts = [0, *accumulate(len(line) + 1 for line in raw)][:-1] if asides else []
     collector = _Collector(text=text, raw=raw, starts=starts)
-    for kind, start, inner_end, end in asides:
-        collector.add(kind, start, inner_end, end)
-    collector.finish_until(len(raw))
-    return collector.lines
+    for aside in asides:
+        yield from collector.add(*aside)
+    yield from collector.finish_until(len(raw))
+    yield collector.lines
 
 
 def _annotations(text: str) -> list[tuple[ElementKind, int, int, int]]:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from pipeline.documents.screenplay import Element, ElementKind
 from pipeline.fountain import marks
-from pipeline.fountain.source import without_unseen
+from pipeline.fountain.source import blocks_of, without_unseen
+from pipeline.fountain.title_page import title_page_of
 
 _ASIDES: Final = (ElementKind.NOTE, ElementKind.BONEYARD)
 _SPOKEN: Final = (ElementKind.DIALOGUE, ElementKind.PARENTHETICAL)
@@ -24,7 +26,15 @@ def write(elements: Sequence[Element]) -> str:
         if lines and lines[-1] and not belongs:
             lines.append("")
         lines += _lines(element)
+    if not title_page and _looks_like_title_page(lines):
+        lines[0] = f" {lines[0]}"
     return "\n".join(lines).rstrip("\n") + "\n" if lines else ""
+
+
+def _looks_like_title_page(lines: Sequence[str]) -> bool:
+    """Whether a cue or the like at the very beginning would be read as a key and its value."""
+    first = "\n".join(takewhile(bool, lines))
+    return title_page_of(next(blocks_of(first)))[1] > 0
 
 
 def _goes_on(body: Sequence[Element]) -> Iterator[bool]:

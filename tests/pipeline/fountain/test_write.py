@@ -66,3 +66,11 @@ def test_nothing_is_written_for_no_elements() -> None:
 def test_marks_of_direction_do_not_hide_what_a_line_is() -> None:
     for text in ("!\u200f@x", "Rain.\n!\u200f> x", "\u200fRain.\n\u200f.x"):
         assert parse(write(parse(text))) == parse(text)
+
+
+def test_a_cue_with_a_colon_at_the_very_beginning_does_not_become_a_title_page() -> None:
+    elements = parse("  CUT TO:INT. QUAY - DAY\nTitle: Low")
+    assert [one.kind.value for one in elements] == ["character", "dialogue"]
+    assert [(one.kind, one.text) for one in parse(write(elements))] == [
+        (one.kind, one.text) for one in elements
+    ]
