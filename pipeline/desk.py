@@ -87,9 +87,9 @@ def save(book: Book, store: Store, saving: Saving, *, start: bytes = b"") -> Sav
     """
     _must_belong(saving)
     mine = put_bytes(store, saving.content)
-    _begin(book, store, saving, start)
+    begun = _begin(book, store, saving, start)
     for _ in range(MOST_TRIES):
-        meeting = _meet(book, store, saving, mine)
+        meeting = _meet(book, store, saving, mine, begun)
         with book.writing() as session:
             desks.lock(session, saving.place.project_id)
             newest = desks.version(session, saving.place)
@@ -98,14 +98,15 @@ def save(book: Book, store: Store, saving: Saving, *, start: bytes = b"") -> Sav
     raise MovedOn("Many of you are writing here at once. Wait a moment, then keep it again.")
 
 
-def _begin(book: Book, store: Store, saving: Saving, start: bytes) -> None:
-    """Let nobody else in, and lay the start down where nothing lies yet."""
+def _begin(book: Book, store: Store, saving: Saving, start: bytes) -> str:
+    """Let nobody else in, and lay the start down where nothing lies yet; return its digest."""
     first = put_bytes(store, start) if start else None
     with book.writing() as session:
         guards.must_be_maker(session, saving.place.project_id, saving.by)
         desks.lock(session, saving.place.project_id)
         if first and desks.version(session, saving.place) is None:
             desks.lay(session, saving.place, digest=first.digest, size=first.bytes, by=None)
+    return first.digest if first else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +122,12 @@ class _Meeting:
     clashes: tuple[Clash, ...] = ()
 
 
-def _meet(book: Book, store: Store, saving: Saving, mine: StoredFile) -> _Meeting:
+def _meet(book: Book, store: Store, saving: Saving, mine: StoredFile, begun: str) -> _Meeting:
     with book.reading() as session:
         newest = desks.version(session, saving.place)
         base = desks.version(session, saving.place, max(saving.base, 1))
+    if base and not saving.base and base.digest != begun:
+        base = None  # the page showed nothing, or something else: what lies there is another's
     merger = _merger_of(saving.place)
     if newest is None or merger is None or (base and base.number == newest.number):
         same = newest is not None and newest.digest == mine.digest

@@ -88,6 +88,16 @@ def test_who_types_on_after_sending_what_others_had_too_takes_nothing_of_theirs_
     assert b"Rain." in saved.content
 
 
+def test_two_who_began_with_an_empty_page_overwrite_nobody(
+    book: Book, store: LocalStore, cast: Cast
+) -> None:
+    place = script_of(cast)
+    for by, content in ((cast.aya, b"INT. A\n\nRain.\n"), (cast.ben, b"INT. B\n\nSun.\n")):
+        saved = desk.save(book, store, Saving(place=place, by=by, base=0, content=content))
+    assert b"INT. A" in saved.content
+    assert b"INT. B" in saved.content
+
+
 def test_a_clash_overwrites_nobody_and_loses_nothing(
     book: Book, store: LocalStore, cast: Cast
 ) -> None:

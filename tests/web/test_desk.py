@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
 
 from tests.cast import Cast
 from tests.web.conftest import Visitor
@@ -122,9 +123,16 @@ def test_the_desk_is_for_the_group_alone(
 def test_only_pictures_are_given_as_pictures(aya: Visitor, cast: Cast) -> None:
     place = f"/projects/{cast.blue_film}/desk/shot_list/boards/S01_P01.png"
     assert aya.get(place).status_code == 404
-    drawing = (io.BytesIO(b"\x89PNG drawn"), "drawing.png")
-    assert aya.post(place, content=drawing).status_code == 303
+    photo = io.BytesIO()
+    Image.new("RGB", (1600, 900), "navy").save(photo, "JPEG", comment=b"where and when")
+    photo.seek(0)
+    assert aya.post(place, content=(photo, "photo.jpg")).status_code == 303
     answer = aya.get(place)
+    with Image.open(io.BytesIO(answer.data), formats=("PNG",)) as kept:
+        assert kept.size == (1280, 720)
+    assert b"where and when" not in answer.data
+    wrong = aya.post(place, content=(io.BytesIO(b"\x89PNG not drawn"), "drawing.png"))
+    assert wrong.status_code == 422
     assert answer.mimetype == "image/png"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     aya.post(place, content=(io.BytesIO(b""), "nothing.png"))

@@ -28,6 +28,7 @@ from pipeline.records.desks import Place
 from pipeline.stage_facts import facts_of
 from web import access, auth, uploads
 from web.desks import on_desk, start_of
+from web.frame_pictures import clean_frame
 from web.parts import parts
 
 JSON = "application/json"
@@ -58,7 +59,7 @@ def save(project_id: int, stage: str, name: str) -> AnyResponse:
     place = _place(project_id, stage, name)
     uploads.prepare(request)
     current_app.extensions["csrf"].protect()
-    saving = _saving(place, _content())
+    saving = _saving(place, _content(is_picture=desk.is_picture(stage, name)))
     start = b"" if desk.is_picture(stage, name) else start_of(place)
     saved = desk.save(parts().book, parts().store, saving, start=start)
     if request.accept_mimetypes.best == JSON:
@@ -151,11 +152,11 @@ def _saving(place: Place, content: bytes) -> Saving:
     )
 
 
-def _content() -> bytes:
-    """Return the text of the form with plain line ends, or the bytes of its file."""
+def _content(*, is_picture: bool) -> bytes:
+    """Return the text of the form with plain line ends, or its picture, painted anew."""
     given = request.files.get("content")
-    if given is not None:
-        return given.stream.read(desk.LARGEST_PICTURE_BYTES + 1)
+    if given is not None and is_picture:
+        return clean_frame(given.stream) if given.stream.read(1) else b""
     if "content" not in request.form:
         raise CannotRead("Nothing was sent. Write something, then keep it.")
     return request.form["content"].replace("\r\n", "\n").replace("\r", "\n").encode()
