@@ -38,6 +38,9 @@ MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
 }
 """What may lie on the desk of a stage; without a merger the newest version simply lies there."""
 
+_SENT_AS: Final = {"script": ".fountain", "shot_list": ".csv"}
+"""The text of a stage may be sent under any name with this suffix."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saving:
@@ -200,11 +203,10 @@ def put_bytes(store: Store, content: bytes) -> StoredFile:
 
 def name_on_desk(stage: str, name: str) -> str:
     """Return under which name a file that was sent lies on the desk, or "" if it does not."""
-    names = MERGERS.get(stage, {})
-    if name in names or is_picture(stage, name):
+    if name in MERGERS.get(stage, {}) or is_picture(stage, name):
         return name
-    suffix = name[name.rfind(".") :].lower()
-    return next((one for one in names if one.endswith(suffix)), "")
+    suffix = _SENT_AS.get(stage)
+    return text_name(stage) if suffix and name.lower().endswith(suffix) else ""
 
 
 def is_text(stage: str, name: str) -> bool:

@@ -124,18 +124,30 @@ def _counts(screenplay: Screenplay, project: Project) -> Iterator[Finding]:
     group = max(SMALLEST_GROUP, len(people))
     scenes, places = len(_live(screenplay)), len(_places(screenplay.scenes))
     parts = len(speakers_of(screenplay.scenes))
-    limits = (
-        (
+    if scenes > MOST_SCENES:
+        yield warning(
+            "C2",
+            "",
             "There are %(count)s scenes; two days are enough for about %(most)s.",
-            scenes,
-            MOST_SCENES,
-        ),
-        ("There are %(count)s places; two days are enough for %(most)s.", places, MOST_PLACES),
-        ("There are %(count)s speaking parts for %(most)s people.", parts, group),
-    )
-    for template, count, most in limits:
-        if count > most:
-            yield warning("C2", "", template, count=count, most=most)
+            count=scenes,
+            most=MOST_SCENES,
+        )
+    if places > MOST_PLACES:
+        yield warning(
+            "C2",
+            "",
+            "There are %(count)s places; two days are enough for %(most)s.",
+            count=places,
+            most=MOST_PLACES,
+        )
+    if parts > group:
+        yield warning(
+            "C2",
+            "",
+            "There are %(count)s speaking parts for %(most)s people.",
+            count=parts,
+            most=group,
+        )
 
 
 def _places(scenes: Iterable[Scene]) -> set[str]:

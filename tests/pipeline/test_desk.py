@@ -205,3 +205,11 @@ def test_what_is_on_the_desk_is_kept_by_a_backup(book: Book, store: LocalStore, 
     with book.reading() as session:
         (digest,) = revisions.digests_in_use(session)
     assert store.has(digest)
+
+
+def test_the_table_of_takes_does_not_lie_over_the_log_of_the_slate() -> None:
+    assert desk.name_on_desk("rushes", "takes.csv") == ""
+    assert desk.name_on_desk("rushes", "slate_log.csv") == "slate_log.csv"
+    assert desk.name_on_desk("shot_list", "Our shots.CSV") == "shot_list.csv"
+    assert desk.name_on_desk("shot_list", "days.csv") == "days.csv"
+    assert desk.name_on_desk("edit", "edit.otio") == ""
