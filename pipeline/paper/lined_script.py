@@ -17,10 +17,7 @@ from pipeline.fountain.layout import A4
 from pipeline.fountain.paginate import Page, pages_of
 from pipeline.paper.palette import LINES, WHITE, Colour
 from pipeline.paper.press import Box, Press, Type
-from pipeline.paper.screenplay import _LEFT as LEFT
-from pipeline.paper.screenplay import _ROW as ROW
-from pipeline.paper.screenplay import _TOP as TOP
-from pipeline.paper.screenplay import _print_page as print_page
+from pipeline.paper.screenplay import ROW, TOP, print_page
 from pipeline.paper.sheet import MARGIN, SMALL, Sheet, Words, said
 from pipeline.shots.lining import Lining, lining_of
 from pipeline.shots.vocabulary import SIZES, short_of
@@ -29,6 +26,10 @@ TITLE: Final[Words] = ("Lined script", "Scénario tramé", "カット割り台�
 
 _STEP: Final = 8.6
 """Millimetres from line to line."""
+_EDGE: Final = 6.0
+_TEXT: Final = A4.columns * 2.54
+_NARROW: Final = 26.0
+"""The margin on the side of the scene numbers: the lines get what is left on the other."""
 _LABEL: Final = Box(x=0, y=0, w=8.0, h=5.4)
 _NUMBER: Final = Type(family="narrow", style="B", size_pt=7.5, colour=WHITE)
 _SIZE: Final = Type(family="text", style="B", size_pt=4.6, colour=WHITE)
@@ -57,7 +58,8 @@ def lined_script_pdf(shot_list: ShotList, screenplay: Screenplay, project: Proje
     lines = lining_of(shot_list, screenplay)
     by_line = {element.line: place for place, element in enumerate(screenplay.elements)}
     for number, page in enumerate(pages_of(numbered(screenplay), A4), start=1):
-        print_page(press, page, number)
+        left = press.w - _NARROW - _TEXT if sheet.is_mirrored else _NARROW
+        print_page(press, page, number, left=left, is_numbered_twice=sheet.is_mirrored)
         _head(sheet, is_first=number == 1)
         places = _places(page, by_line)
         for line in lines:
@@ -99,10 +101,10 @@ def _runs(line: Lining, places: Sequence[int | None]) -> Iterator[_Run]:
 def _draw(sheet: Sheet, line: Lining, runs: Sequence[_Run]) -> None:
     if not runs:
         return
-    lanes = int(A4.columns * 2.54 / _STEP) - 1
-    side = (line.lane % lanes + 0.5) * _STEP
-    x = LEFT + side if sheet.is_mirrored else LEFT + A4.columns * 2.54 - side
     press = sheet.press
+    lanes = int((press.w - _NARROW - _EDGE) / _STEP) - 1
+    side = _EDGE + (line.lane % lanes + 0.5) * _STEP
+    x = side if sheet.is_mirrored else press.w - side
     with press.local_context(stroke_opacity=0.8):
         press.set_draw_color(*_colour(line.shot))
         press.set_line_width(_WIDTH)

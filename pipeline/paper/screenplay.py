@@ -12,10 +12,10 @@ from pipeline.paper.palette import FAINT
 from pipeline.paper.press import Box, Press, Type, is_right_to_left
 
 _INCH: Final = 25.4
-_ROW: Final = _INCH / 6
+ROW: Final = _INCH / 6
 _COLUMN: Final = _INCH / 10
-_LEFT: Final = 1.5 * _INCH
-_TOP: Final = 1.0 * _INCH
+LEFT: Final = 1.5 * _INCH
+TOP: Final = 1.0 * _INCH
 _SIZE: Final = 12.0
 _CENTERED_KEYS: Final = ("credit", "author", "authors", "auteur", "auteurs", "source")
 _RIGHT_KEYS: Final = ("draft date", "date", "draft", "revision")
@@ -29,31 +29,38 @@ def screenplay_pdf(screenplay: Screenplay) -> bytes:
     if title_page:
         _print_title_page(press, title_page)
     for number, page in enumerate(pages_of(numbered(screenplay), A4), start=1):
-        _print_page(press, page, number)
+        print_page(press, page, number)
     if not press.pages_count:
         press.add_page()
     return press.finish()
 
 
-def _print_page(press: Press, page: Page, number: int) -> None:
+def print_page(
+    press: Press, page: Page, number: int, *, left: float = LEFT, is_numbered_twice: bool = True
+) -> None:
+    """Print one page below the title page; left is where its action begins, in millimetres."""
     press.add_page()
-    right = _LEFT + A4.columns * _COLUMN
+    right = left + A4.columns * _COLUMN
     if number > 1:
-        press.put(Box(x=right - 30, y=0.5 * _INCH, w=30, h=_ROW), f"{number}.", _type(""), "R")
+        press.put(Box(x=right - 30, y=0.5 * _INCH, w=30, h=ROW), f"{number}.", _type(""), "R")
     for place, row in enumerate(page):
-        y = _TOP + place * _ROW
+        y = TOP + place * ROW
         for cell in row.cells:
-            _print_cell(press, cell, y, bold=row.kind is ElementKind.SCENE_HEADING)
-        for x in (_LEFT - 20, right + 4) if row.scene_number else ():
-            press.put(Box(x=x, y=y, w=14, h=_ROW), row.scene_number, _type("b"))
+            place_of = Box(x=left, y=y, w=A4.columns * _COLUMN, h=ROW)
+            _print_cell(press, cell, place_of, bold=row.kind is ElementKind.SCENE_HEADING)
+        edges = (left - 20, right + 4) if is_numbered_twice else (left - 20,)
+        for x in edges if row.scene_number else ():
+            press.put(Box(x=x, y=y, w=14, h=ROW), row.scene_number, _type("b"))
 
 
-def _print_cell(press: Press, cell: Cell, y: float, *, bold: bool) -> None:
-    x, width = _LEFT + cell.column * _COLUMN, cell.width * _COLUMN
+def _print_cell(press: Press, cell: Cell, row: Box, *, bold: bool) -> None:
+    """Print a piece of a row; writing from the right has its columns from the right edge."""
+    x, width = row.x + cell.column * _COLUMN, cell.width * _COLUMN
     runs = [(text, flags + "b" * bold) for text, flags in cell.runs]
     if is_right_to_left(cell.text):
         align = "C" if cell.align is Align.CENTER else "R"
-        press.put(Box(x=x, y=y, w=width, h=_ROW), cell.text, _type("b" * bold), align)
+        mirrored = row.x + row.w - cell.column * _COLUMN - width
+        press.put(Box(x=mirrored, y=row.y, w=width, h=ROW), cell.text, _type("b" * bold), align)
         return
     widths = []
     for text, flags in runs:
@@ -63,8 +70,8 @@ def _print_cell(press: Press, cell: Cell, y: float, *, bold: bool) -> None:
     x += {Align.LEFT: 0.0, Align.CENTER: spare / 2, Align.RIGHT: spare}[cell.align]
     for (text, flags), wide in zip(runs, widths, strict=True):
         press.set_type(_type(flags))
-        press.set_xy(x, y)
-        press.cell(wide, _ROW, text)
+        press.set_xy(x, row.y)
+        press.cell(wide, ROW, text)
         x += wide
 
 
@@ -75,7 +82,7 @@ def _type(flags: str) -> Type:
 def _print_title_page(press: Press, elements: Sequence[Element]) -> None:
     press.add_page()
     press.stripes(Box(x=0, y=0, w=press.w, h=9))
-    middle = Box(x=_LEFT, y=0, w=press.w - 2 * _LEFT, h=0)
+    middle = Box(x=LEFT, y=0, w=press.w - 2 * LEFT, h=0)
     y = press.h * 0.3
     left: list[str] = []
     right: list[str] = []
@@ -93,9 +100,9 @@ def _print_title_page(press: Press, elements: Sequence[Element]) -> None:
     half = middle.w / 2 - 4
     for texts, x, align in ((left, _INCH, "L"), (right, press.w - _INCH - half, "R")):
         folded = _folded(press, texts, foot, half)
-        start = press.h - _INCH - len(folded) * _ROW
+        start = press.h - _INCH - len(folded) * ROW
         for place, text in enumerate(folded):
-            press.put(Box(x=x, y=start + place * _ROW, w=half, h=_ROW), text, foot, align)
+            press.put(Box(x=x, y=start + place * ROW, w=half, h=ROW), text, foot, align)
 
 
 def _order(key: str) -> int:

@@ -1,10 +1,14 @@
 import re
+from typing import ClassVar
+
+import pytest
 
 from pipeline.fountain.breakdown import screenplay_of
 from pipeline.fountain.layout import A4
 from pipeline.fountain.paginate import pages_of
 from pipeline.fountain.parse import parse
-from pipeline.paper.screenplay import screenplay_pdf
+from pipeline.paper.press import Box, Press, Type
+from pipeline.paper.screenplay import print_page, screenplay_pdf
 
 TITLE = "Title: Low Water\nAuthor: Blue\nContact: 12 Quay Street\nDraft date: 3/4/2025\n\n"
 SCENE = "INT. QUAY - DAY\n\nMud and *rain*.\n\n> FIN <\n\nMAY\nGo _now_.\n\nCUT TO:\n\n"
@@ -41,3 +45,23 @@ def test_the_fonts_of_other_scripts_are_loaded_when_they_are_needed() -> None:
         "Title: القطة\n\n.داخلي غرفة\n\n@سلمى\nأين القطة؟\n\n> النهاية <\n"
     )
     assert b"NotoSansJP" in pdf("Title: 消えた猫\n\n.屋内 教室 - 昼\n\nハナが窓を見る。")
+
+
+def test_arabic_cues_and_speeches_are_indented_from_the_right() -> None:
+    class Watched(Press):
+        """A press that remembers where it put what."""
+
+        put_at: ClassVar[dict[str, tuple[float, float]]] = {}
+
+        def put(self, box: Box, text: str, kind: Type, align: str = "L") -> None:
+            self.put_at[text] = (box.x, box.x + box.w)
+            super().put(box, text, kind, align)
+
+    script = ".داخلي. البيت - نهار\n\nسلمى تنظر.\n\n@سلمى\nأين القطة؟\n"
+    (page,) = pages_of(parse(script), A4)
+    press = Watched(words=script, title="x")
+    print_page(press, page, 1)
+    right_of = {text: edges[1] for text, edges in press.put_at.items()}
+    inch = 25.4
+    assert right_of["سلمى تنظر."] - right_of["أين القطة؟"] == pytest.approx(inch)
+    assert right_of["سلمى تنظر."] - right_of["سلمى"] == pytest.approx(2 * inch)
