@@ -21,6 +21,7 @@ CONTINUED: Final = "(CONT'D)"
 _EMPTY: Final = Row(kind=ElementKind.ACTION)
 _CUE_COLUMN: Final = 20
 _CUE_WIDTH: Final = 33
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", "。", "！", "？", "؟")
 _FEWEST: Final = 2
 """Rows of a parted paragraph on either page."""
 
@@ -117,7 +118,7 @@ class _Pages:
             if fits < _FEWEST and self.page:
                 self.turn()
                 continue
-            fits = max(fits, 1)
+            fits = _at_sentence_end(rows, max(fits, 1))
             self.add((head, *rows[:fits], _note(MORE)))
             self.turn()
             rows = rows[fits:]
@@ -130,6 +131,16 @@ def _kept_with(block: Block, after: Block | None) -> int:
     if block.kind is ElementKind.SCENE_HEADING and after is not None:
         return 1 + min(len(after.rows), _FEWEST)
     return 0
+
+
+def _at_sentence_end(rows: Sequence[Row], fits: int) -> int:
+    """Return how many rows stay so that a parted speech parts between two sentences, if it can."""
+    for kept in range(fits, _FEWEST - 1, -1):
+        last = rows[kept - 1]
+        said = "".join(cell.text for cell in last.cells).rstrip('"”»)* _')
+        if last.kind is not ElementKind.PARENTHETICAL and said.endswith(_SENTENCE_ENDS):
+            return kept
+    return fits
 
 
 def _continued(cue: str) -> str:

@@ -56,6 +56,15 @@ def test_a_long_speech_goes_on_on_the_next_page_and_says_so() -> None:
     assert texts(second)[0] == f"MAY {CONTINUED}"
 
 
+def test_a_parted_speech_is_parted_between_two_sentences() -> None:
+    sentence = "Nobody came to the quay that night, and nobody will come tomorrow. "
+    scripts = ["Rain.\n\n" * rows + f"MAY\n{sentence * 12}\n" for rows in range(18, 25)]
+    firsts = [texts(pages_of(parse(script), LETTER)[0]) for script in scripts]
+    parted = [first for first in firsts if first[-1] == MORE]
+    assert len(parted) > 4
+    assert all(first[-2].endswith(".") for first in parted)
+
+
 def test_a_speech_is_not_parted_after_a_parenthetical_or_at_its_first_row() -> None:
     for filler in range(44, 56):
         speech = "MAY\n(softly, to nobody)\nOne.\n(louder)\nTwo.\n(quiet)\nThree.\n"
