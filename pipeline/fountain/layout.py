@@ -106,6 +106,8 @@ _LEFT: Final = {
     ElementKind.LYRICS: _Place(0, 28),
 }
 _RIGHT_COLUMN: Final = 30
+_SEPARATORS: Final = {0x2028: " ", 0x2029: " "}
+"""Unicode's own separators stay in the text (Fountain does not know them) and print as a space."""
 
 
 def blocks_of(elements: Sequence[Element], sheet: Sheet) -> Iterator[Block]:
@@ -193,7 +195,7 @@ def _rows(element: Element, place: _Place) -> Iterator[Row]:
 
 
 def _cells(element: Element, place: _Place, shift: int = 0) -> Iterator[Cell]:
-    runs = runs_of(element.text)
+    runs = runs_of(element.text.translate(_SEPARATORS))
     if element.kind is ElementKind.LYRICS:
         runs = [(text, "".join(sorted({*flags, "i"}))) for text, flags in runs]
     for line in wrap(runs, place.width):

@@ -17,7 +17,7 @@ _WRITTEN: Final = frozenset(
 """The bytes above ASCII that Western European scripts hold."""
 _CONTROLS: Final = {
     **dict.fromkeys(code for code in range(32) if code not in b"\t\n"),
-    **dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n"),
+    **dict.fromkeys((0x0B, 0x0C, 0x85), "\n"),
 }
 """Line ends of other programs end a line; other control characters are not printed and go."""
 LARGEST_BYTES: Final = 2_000_000

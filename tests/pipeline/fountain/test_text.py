@@ -1,6 +1,9 @@
 import pytest
 
 from pipeline.errors import CannotRead
+from pipeline.fountain.layout import A4
+from pipeline.fountain.paginate import pages_of
+from pipeline.fountain.parse import parse
 from pipeline.fountain.text import LARGEST_BYTES, is_encoding_sure, text_of
 
 
@@ -38,5 +41,13 @@ def test_letters_of_an_old_windows_program_are_taken_and_known_as_guessed() -> N
 
 
 def test_line_ends_of_other_programs_end_a_line_and_control_characters_go() -> None:
-    content = "a\x0bb\x0cc\x85d\u2028e\u2029f\r\ng\th\x07\x1b".encode()
-    assert text_of(content, name="a") == "a\nb\nc\nd\ne\nf\ng\th"
+    content = "a\x0bb\x0cc\x85d\r\ng\th\x07\x1b".encode()
+    assert text_of(content, name="a") == "a\nb\nc\nd\ng\th"
+
+
+def test_the_separators_of_unicode_stay_and_print_as_a_space() -> None:
+    text = text_of("One.\u2028Two.\u2029\n".encode(), name="a")
+    (action,) = parse(text)
+    assert action.text == "One.\u2028Two."
+    ((row,),) = pages_of((action,), A4)
+    assert [cell.text for cell in row.cells] == ["One. Two."]
