@@ -11,6 +11,10 @@ from tests.cast import Cast
 from tests.web.conftest import Visitor, address
 
 FILLING: dict[str, object] = {
+    "size": "ms",
+    "framing": "two",
+    "angle": "eye",
+    "move": "pan",
     "project_id": 1, "stage": "script", "revision_id": 1, "run_id": 1, "workshop_id": 1,
     "side": "made", "name": "x", "digest": "0" * 64,
 }  # fmt: skip

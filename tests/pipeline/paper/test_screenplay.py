@@ -61,6 +61,7 @@ def test_arabic_cues_and_speeches_are_indented_from_the_right() -> None:
     (page,) = pages_of(parse(script), A4)
     press = Watched(words=script, title="x")
     print_page(press, page, 1)
+    assert press.finish().startswith(b"%PDF")
     right_of = {text: edges[1] for text, edges in press.put_at.items()}
     inch = 25.4
     assert right_of["سلمى تنظر."] - right_of["أين القطة؟"] == pytest.approx(inch)
