@@ -1,9 +1,11 @@
 """A whole Claquette in one process: the site on a port, a worker that does every run, Chromium."""
 
+import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 from playwright.sync_api import (
@@ -43,6 +45,21 @@ class Site:
     address: str
     book: Book
     cast: Cast
+    wire: "Wire"
+
+
+class Wire:
+    """The cable to the site, which a test can pull out: a service worker feels that, too."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self.app, self.is_cut = app, False
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not self.is_cut:
+            return self.app(environ, start_response)
+        environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+        start_response("503 The cable is out", [])
+        return []
 
 
 class Worker(threading.Thread):
@@ -106,13 +123,12 @@ def site(
     )
     _prepare(book, cast)
     worker = Worker(Office(book=book, store=store, settings=settings))
-    server = make_server(
-        "127.0.0.1", 0, create_app(settings, book, store, worker.news.set), threaded=True
-    )
+    wire = Wire(create_app(settings, book, store, worker.news.set).wsgi_app)
+    server = make_server("127.0.0.1", 0, wire, threaded=True)
     serving = threading.Thread(target=server.serve_forever, name="site", daemon=True)
     worker.start()
     serving.start()
-    yield Site(address=f"http://127.0.0.1:{server.server_port}", book=book, cast=cast)
+    yield Site(address=f"http://127.0.0.1:{server.server_port}", book=book, cast=cast, wire=wire)
     worker.stop()
     server.shutdown()
     serving.join()
