@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -72,9 +73,10 @@ def _chosen(files: Files, shot_list: ShotList) -> tuple[dict[str, StageFile], li
 
 
 def _first(several: list[StageFile], shot: Shot) -> StageFile:
-    """Return the picture that the list names, else the first."""
+    """Return the picture that the list names, else one that was drawn here, else the first."""
     named = (file for file in several if shot.board and _base(file.name) == _base(shot.board))
-    return next(named, several[0])
+    drawn = (file for file in several if file.name.startswith(f"{FOLDER}/"))
+    return next(chain(named, drawn), several[0])
 
 
 def _shot_in(name: str) -> str:

@@ -142,3 +142,10 @@ def test_a_japanese_group_gets_back_the_sizes_it_drafted(tmp_path: Path) -> None
     files = sent(tmp_path, **{"shot_list.csv": b"scene,shot,size\n1,1,ws\n1,2,WS\n"})
     shots = STAGE.read(files, japanese).shots
     assert [shot.size for shot in shots] == ["ws", "ms"]
+
+
+def test_a_frame_that_was_drawn_here_stands_before_one_that_was_sent(tmp_path: Path) -> None:
+    photo, drawn = picture("red", (640, 360), "JPEG"), picture("blue", (640, 360), "PNG")
+    files = sent(tmp_path, **{"x.csv": TABLE, "S01_P01.jpg": photo, "boards/S01_P01.png": drawn})
+    into, _ = made(tmp_path, files)
+    assert colour_at(into / "boards/S01_P01.jpg", 320, 180)[2] > 200
