@@ -36,6 +36,11 @@ from workers.office import Office
 CHROMIUM = Path("/usr/bin/chromium")
 PASSWORD = "lens cap"
 PATIENCE_MS = 240_000
+WITHOUT_A_NETWORK = (
+    "ERR_INTERNET_DISCONNECTED",
+    "An unknown error occurred when fetching the script",
+)
+"""What Chromium writes when a page asks for something while a test has cut its network."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +182,7 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
 
     def _is_fault(said: ConsoleMessage) -> bool:
         """A network that a test has cut is no fault of the page."""
-        return said.type == "error" and "ERR_INTERNET_DISCONNECTED" not in said.text
+        return said.type == "error" and not any(words in said.text for words in WITHOUT_A_NETWORK)
 
     def _is_away(url: str) -> bool:
         return url.startswith("http") and not url.startswith(site.address)
