@@ -43,6 +43,8 @@ class Sheet:
     content: bytes
     boards: Mapping[str, int]
     """Storyboard frames on the desk, by name, with the number of their version."""
+    sent: frozenset[str]
+    """Frames that were sent as files and never lay on the desk, by the name they had there."""
     made: Mapping[str, FileOf]
     """What was made of the newest version that was kept, by name."""
     revision_id: int | None
@@ -98,6 +100,7 @@ def sheet_of(project_id: int, group: Group) -> Sheet:
             for one in lying.values()
             if desk.is_picture(STAGE, one.name) and one.bytes
         },
+        sent=frozenset(map(_desk_name, filter(_is_frame, made))) - set(lying),
         made=made,
         revision_id=revision_id,
         rows=rows,
@@ -119,9 +122,26 @@ def name_of(row: Row) -> str:
 
 
 def frame_of(row: Row, sheet: Sheet) -> str:
-    """Return the name of a shot's storyboard frame on the desk, or ""."""
+    """Return the name of a shot's storyboard frame, drawn here or sent as a file, or ""."""
     name = place_for_frame(row, sheet.rows)
-    return name if name in sheet.boards else ""
+    return name if name in sheet.boards or name in sheet.sent else ""
+
+
+def sent_frame(project_id: int, name: str) -> FileOf | None:
+    """Return the frame that was made of a picture that was sent, by its name on the desk."""
+    with parts().book.reading() as session:
+        _, made = _made(session, project_id)
+    return next(
+        (file for one, file in made.items() if _is_frame(one) and _desk_name(one) == name), None
+    )
+
+
+def _is_frame(name: str) -> bool:
+    return name.startswith(desk.PICTURES) and name.endswith(".jpg")
+
+
+def _desk_name(name: str) -> str:
+    return f"{name.removesuffix('.jpg')}.png"
 
 
 def place_for_frame(row: Row, rows: Sequence[Row]) -> str:

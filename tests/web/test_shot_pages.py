@@ -383,3 +383,19 @@ def test_a_pictogram_is_drawn_for_every_word_of_the_vocabulary(aya: Visitor) -> 
         assert b"<polygon" in answer.data or b"<polyline" in answer.data
     assert aya.get("/pictograms/-/-/-/-.svg").status_code == 200
     assert aya.get("/pictograms/nothing/-/-/-.svg").status_code == 404
+
+
+def test_a_frame_that_was_sent_as_a_file_is_on_the_storyboard_until_another_is_drawn(
+    book: Book, store: LocalStore, cast: Cast, aya: Visitor, marc: Visitor, films: str
+) -> None:
+    photo = desk.put_bytes(store, picture((640, 360), "JPEG").read())
+    table = aya.get(f"/projects/{cast.blue_film}/desk/shot_list/shot_list.csv").get_json()
+    kept = desk.put_bytes(store, table["content"].encode())
+    send(book, cast, "shot_list", kept, "shot_list.csv")
+    frame = FileOf(name="boards/S01_P01.jpg", digest=photo.digest, bytes=photo.bytes)
+    finish_all_runs(book, made=(frame,))
+    assert "1 of 6 shots" in marc.get(f"{films}/frames").text
+    shown = marc.get(f"{films}/pictures/boards/S01_P01.png")
+    assert (shown.mimetype, shown.status_code) == ("image/jpeg", 200)
+    draw(aya, f"{films}/frames/S01_P01")
+    assert marc.get(f"{films}/pictures/boards/S01_P01.png").mimetype == "image/png"

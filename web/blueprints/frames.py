@@ -23,7 +23,16 @@ from pipeline.sign_off import Role
 from web import access, auth, shot_rows, shot_table, uploads
 from web.frame_pictures import clean_frame
 from web.parts import parts
-from web.shot_pages import STAGE, Sheet, language, name_of, place_for_frame, place_of, sheet_of
+from web.shot_pages import (
+    STAGE,
+    Sheet,
+    language,
+    name_of,
+    place_for_frame,
+    place_of,
+    sent_frame,
+    sheet_of,
+)
 from web.shot_table import ShotRow
 
 blueprint = Blueprint("frames", __name__, url_prefix="/projects/<int:project_id>/shot_list")
@@ -92,11 +101,16 @@ def picture(project_id: int, name: str) -> AnyResponse:
     access.group_of(project_id)
     place = place_of(project_id, name)
     lying = desk.lying(parts().book, parts().store, place) if desk.is_picture(STAGE, name) else None
-    if lying is None or not lying.content.startswith(PNG):
+    made = sent_frame(project_id, name) if lying is None else None
+    if made is None and (lying is None or not lying.content.startswith(PNG)):
         raise NotFound("There is no such picture.")
-    path = parts().store.path(lying.version.digest)
+    digest = made.digest if made else lying.version.digest if lying else ""
     answer: Response = send_file(
-        path, mimetype="image/png", etag=lying.version.digest, conditional=True, max_age=0
+        parts().store.path(digest),
+        mimetype="image/jpeg" if made else "image/png",
+        etag=digest,
+        conditional=True,
+        max_age=0,
     )
     answer.headers["Content-Security-Policy"] = SANDBOX
     return answer
