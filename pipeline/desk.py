@@ -7,7 +7,7 @@ sent is kept aside, and the people who wrote it decide.
 """
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -37,9 +37,6 @@ MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
     "rushes": {"slate_log.csv": merge_logs},
 }
 """What may lie on the desk of a stage; without a merger the newest version simply lies there."""
-
-_SENT_AS: Final = {"script": ".fountain", "shot_list": ".csv"}
-"""The text of a stage may be sent under any name with this suffix."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,23 +198,9 @@ def put_bytes(store: Store, content: bytes) -> StoredFile:
         return store.put(Path(file.name))
 
 
-def name_on_desk(stage: str, name: str) -> str:
-    """Return under which name a file that was sent lies on the desk, or "" if it does not."""
-    if name in MERGERS.get(stage, {}) or is_picture(stage, name):
-        return name
-    suffix = _SENT_AS.get(stage)
-    return text_name(stage) if suffix and name.lower().endswith(suffix) else ""
-
-
 def is_text(stage: str, name: str) -> bool:
-    """Return whether a file is the text that the desk of a stage is there for."""
-    on_desk = name_on_desk(stage, name)
-    return bool(on_desk) and on_desk == text_name(stage)
-
-
-def text_name(stage: str) -> str:
-    """Return the name of the text that the desk of a stage is there for, or "" if it has none."""
-    return next(iter(MERGERS.get(stage, {})), "")
+    """Return whether a name is that of a text of the desk of a stage."""
+    return name in MERGERS.get(stage, {})
 
 
 def is_picture(stage: str, name: str) -> bool:
@@ -225,16 +208,11 @@ def is_picture(stage: str, name: str) -> bool:
     return stage == "shot_list" and name.startswith(PICTURES)
 
 
-def follow(
-    session: Session, *, project_id: int, stage: str, files: Iterable[FileOf], by: int | None
-) -> None:
-    """Lay what was sent on the desk, so that the group goes on writing from there."""
-    for one in files:
-        name = name_on_desk(stage, one.name)
-        place = Place(project_id=project_id, stage=stage, name=name)
-        newest = desks.version(session, place) if name else None
-        if name and (newest is None or newest.digest != one.digest):
-            _lay(session, place, StoredFile(digest=one.digest, bytes=one.bytes), by)
+def follow(session: Session, place: Place, file: FileOf) -> None:
+    """Lay what was made of a file that was sent on the desk."""
+    newest = desks.version(session, place)
+    if newest is None or newest.digest != file.digest:
+        _lay(session, place, StoredFile(digest=file.digest, bytes=file.bytes), None)
 
 
 def _lay(session: Session, place: Place, file: StoredFile, by: int | None) -> int:

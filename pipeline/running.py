@@ -8,6 +8,7 @@ slept: whatever it brings afterwards is refused.
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline import desk, guards, lineage
 from pipeline.documents.json import digest_of, to_json
@@ -15,6 +16,7 @@ from pipeline.documents.project import Project
 from pipeline.documents.report import Report
 from pipeline.errors import Cancelled, MovedOn, PipelineError, Refused
 from pipeline.records import Book, Session, decisions, desks, revisions, runs
+from pipeline.records.desks import Place
 from pipeline.records.values import FileOf, FileSide, RevisionView
 from pipeline.run_state import MOST_ATTEMPTS, RunAction, RunState, state_after_loss
 
@@ -143,14 +145,19 @@ def finish_run(book: Book, started: StartedRun, outcome: Outcome) -> None:
 def _follow_on_desk(
     session: Session, started: StartedRun, revision: RevisionView, outcome: Outcome
 ) -> None:
-    """Lay a draft on the desk, or our text of a file of another kind, if nobody wrote meanwhile."""
-    lying = desks.lying(session, revision.project_id, revision.stage)
-    if any(one.at > revision.made_at for one in lying):
-        return
-    sent = outcome.drafted or started.sent
-    if not any(desk.is_text(revision.stage, one.name) for one in sent):
-        sent = tuple(one for one in outcome.made if one.name == desk.text_name(revision.stage))
-    desk.follow(session, project_id=revision.project_id, stage=revision.stage, files=sent, by=None)
+    """Lay our own text of a draft or of a file that was sent on the desk, to go on from there.
+
+    Ours, since what was sent may be in any alphabet. What came from the desk lies there already,
+    and what somebody has written meanwhile stays.
+    """
+    place_of = partial(Place, project_id=revision.project_id, stage=revision.stage)
+    sent = {one.digest for one in (outcome.drafted if started.is_draft else started.sent)}
+    for one in outcome.made:
+        if not desk.is_text(revision.stage, one.name):
+            continue
+        lying = desks.version(session, place_of(name=one.name))
+        if lying is None or not (lying.digest in sent or lying.at > revision.made_at):
+            desk.follow(session, place_of(name=one.name), one)
 
 
 def fail_run(book: Book, started: StartedRun, fault: PipelineError) -> None:

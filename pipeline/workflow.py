@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pipeline import desk, guards, lineage
+from pipeline import guards, lineage
 from pipeline.documents.json import digest_of
 from pipeline.errors import CannotRead, MovedOn, Refused
 from pipeline.files import StoredFile
@@ -89,13 +89,6 @@ def add_revision(book: Book, sending: Sending) -> RevisionView:
             files=files,
             made_by=sending.by,
             note=sending.note,
-        )
-        desk.follow(
-            session,
-            project_id=sending.project_id,
-            stage=sending.stage,
-            files=[one for one in files if one.name in sending.files],
-            by=sending.by,
         )
         return _write_with_run(session, new)
 

@@ -1,6 +1,6 @@
 """Papers of a film laid into the records as a worker leaves them, without a worker."""
 
-from pipeline import workflow
+from pipeline import desk, workflow
 from pipeline.desk import put_bytes
 from pipeline.documents.json import to_json
 from pipeline.documents.shot_list import Shot, ShotList
@@ -8,6 +8,7 @@ from pipeline.files import LocalStore, StoredFile
 from pipeline.fountain.breakdown import screenplay_of
 from pipeline.fountain.parse import parse
 from pipeline.records import Book, revisions
+from pipeline.records.desks import Place
 from pipeline.records.values import FileOf, FileSide, RevisionView
 from tests.cast import Cast
 
@@ -50,6 +51,8 @@ def lay_script(book: Book, store: LocalStore, cast: Cast, text: str = SCRIPT) ->
     new = workflow.add_revision(book, sending)
     with book.writing() as session:
         revisions.put_files(session, new.id, FileSide.MADE, (_called("screenplay.json", made),))
+        place = Place(project_id=cast.blue_film, stage="script", name="script.fountain")
+        desk.follow(session, place, _called(place.name, sent))
     return new
 
 

@@ -11,9 +11,9 @@ from pipeline.errors import CannotRead, NotFound, Refused
 from pipeline.files import LocalStore
 from pipeline.records import Book, desks, revisions
 from pipeline.records.desks import Place
-from pipeline.records.values import FileSide
+from pipeline.records.values import FileOf, FileSide
 from tests.cast import Cast
-from tests.film_days import keep, send
+from tests.film_days import finish_all_runs, keep, send
 
 START = "INT. KITCHEN - DAY\n\nLena waits.\n\nEXT. ROOF - DAY\n\nThe kite flies.\n"
 
@@ -189,14 +189,35 @@ def test_a_version_is_made_of_what_lies_on_the_desk(
     assert [one.digest for one in files] == [one.digest for one in on_desk]
 
 
-def test_a_file_that_was_sent_is_what_the_group_goes_on_writing(
+def test_our_text_of_a_file_that_was_sent_is_what_the_group_goes_on_writing(
     book: Book, store: LocalStore, cast: Cast, tmp_path: Path
 ) -> None:
     place = script_of(cast)
-    send(book, cast, "script", keep(store, tmp_path, START), "our film.fountain")
+    send(book, cast, "script", keep(store, tmp_path, "an old alphabet"), "our film.fountain")
+    assert desk.lying(book, store, place) is None
+    ours = keep(store, tmp_path, START)
+    made = FileOf(name="script.fountain", digest=ours.digest, bytes=ours.bytes)
+    finish_all_runs(book, made=(made,))
     found = desk.lying(book, store, place)
     assert found
-    assert (found.content.decode(), found.version.by) == (START, "Aya")
+    assert found.content.decode() == START
+
+
+def test_what_was_written_meanwhile_or_came_from_the_desk_stays_there(
+    book: Book, store: LocalStore, cast: Cast, tmp_path: Path
+) -> None:
+    place = script_of(cast)
+    ours = keep(store, tmp_path, START)
+    made = FileOf(name="script.fountain", digest=ours.digest, bytes=ours.bytes)
+    desk.save(book, store, Saving(place=place, by=cast.aya, base=0, content=b"INT. A"))
+    workflow.send_desk(book, project_id=cast.blue_film, stage="script", by=cast.aya)
+    finish_all_runs(book, made=(made,))
+    send(book, cast, "script", ours, "other.fountain")
+    desk.save(book, store, Saving(place=place, by=cast.ben, base=1, content=b"INT. B"))
+    finish_all_runs(book, made=(made,))
+    found = desk.lying(book, store, place)
+    assert found
+    assert (found.content, found.version.number) == (b"INT. B", 2)
 
 
 def test_what_is_on_the_desk_is_kept_by_a_backup(book: Book, store: LocalStore, cast: Cast) -> None:
@@ -208,8 +229,6 @@ def test_what_is_on_the_desk_is_kept_by_a_backup(book: Book, store: LocalStore, 
 
 
 def test_the_table_of_takes_does_not_lie_over_the_log_of_the_slate() -> None:
-    assert desk.name_on_desk("rushes", "takes.csv") == ""
-    assert desk.name_on_desk("rushes", "slate_log.csv") == "slate_log.csv"
-    assert desk.name_on_desk("shot_list", "Our shots.CSV") == "shot_list.csv"
-    assert desk.name_on_desk("shot_list", "days.csv") == "days.csv"
-    assert desk.name_on_desk("edit", "edit.otio") == ""
+    assert desk.is_text("rushes", "slate_log.csv")
+    assert not desk.is_text("rushes", "takes.csv")
+    assert not desk.is_text("edit", "edit.otio")
