@@ -48,3 +48,11 @@ def test_the_digest_depends_on_every_file_and_every_input(
     assert digest(files, inputs) == digest(dict(reversed(files.items())), inputs)
     assert digest(files, inputs) != digest({**files, "more": "0"}, inputs)
     assert digest(files, inputs) != digest(files, {**inputs, "more": "0"})
+
+
+def test_a_script_that_keeps_the_numbers_of_a_signed_one_has_a_digest_of_its_own() -> None:
+    def digest(signed: str) -> str:
+        return revision_digest(stage="script", files={}, inputs={}, project="p", signed=signed)
+
+    assert len({digest(""), digest("a"), digest("b")}) == 3
+    assert digest("") == revision_digest(stage="script", files={}, inputs={}, project="p")
