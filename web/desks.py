@@ -53,8 +53,3 @@ def signed_screenplay(project_id: int) -> Screenplay | None:
 def _read(files: Iterable[FileOf], name: str) -> bytes:
     found = next((one for one in files if one.name == name), None)
     return parts().store.path(found.digest).read_bytes() if found else b""
-
-
-def last_event() -> int:
-    """Return the number of the newest event, for a page that listens to what comes after it."""
-    return parts().live.last_id()
