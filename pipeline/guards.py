@@ -1,5 +1,7 @@
 """What must hold before a verb may change anything; each guard says what to do when it does not."""
 
+from collections.abc import Mapping
+
 from pipeline import access, lineage
 from pipeline.documents.json import from_json
 from pipeline.documents.report import Finding, Report
@@ -31,13 +33,19 @@ def must_be_newest(session: Session, seen: RevisionView) -> None:
         raise MovedOn("There is a newer version of this work. Load the page again and look at it.")
 
 
-def must_be_changeable(session: Session, project_id: int, stage: str) -> RevisionView | None:
-    """Return the newest revision of a stage that the group may change now, or raise Refused."""
+def must_be_begun(session: Session, project_id: int, stage: str) -> Mapping[str, RevisionView]:
+    """Return what is approved of a film, or raise Refused where a stage is not open yet."""
     facts_of(stage)
     before = stage_before(stage)
     approved = revisions.approved(session, project_id)
     if before and before not in approved:
         raise Refused("This stage opens when the stage before it is approved.")
+    return approved
+
+
+def must_be_changeable(session: Session, project_id: int, stage: str) -> RevisionView | None:
+    """Return the newest revision of a stage that the group may change now, or raise Refused."""
+    approved = must_be_begun(session, project_id, stage)
     last = revisions.newest(session, project_id, stage)
     if last is None or last.state in {ReviewState.DRAFT, ReviewState.NOT_YET}:
         return last

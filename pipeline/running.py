@@ -7,32 +7,47 @@ slept: whatever it brings afterwards is refused.
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
+from typing import Any
 
 from pipeline import desk, guards, lineage
 from pipeline.documents.json import digest_of, to_json
 from pipeline.documents.project import Project
 from pipeline.documents.report import Report
 from pipeline.errors import Cancelled, MovedOn, PipelineError, Refused
-from pipeline.records import Book, Session, decisions, desks, revisions, runs
+from pipeline.records import Book, Session, clips, decisions, desks, revisions, runs, uploads
 from pipeline.records.desks import Place
-from pipeline.records.values import FileOf, FileSide, RevisionView
+from pipeline.records.values import FileOf, FileSide, RevisionView, RunView, UploadView
 from pipeline.run_state import MOST_ATTEMPTS, RunAction, RunState, state_after_loss
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StartedRun:
-    """All that a worker needs to know of a run it has claimed."""
+class Claim:
+    """A run that a worker has claimed."""
 
     id: int
     token: str
     """Proof that the run is this worker's."""
     project_id: int
     stage: str
+    project: Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedIngest(Claim):
+    """All that a worker needs to know to take in a recording."""
+
+    upload: UploadView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedRun(Claim):
+    """All that a worker needs to know of a run for a revision."""
+
+    revision_id: int
     is_draft: bool
     """The group has sent nothing: the stage proposes its own start."""
-    project: Project
     inputs: Mapping[str, str]
     sent: tuple[FileOf, ...]
     before: Mapping[str, tuple[FileOf, ...]]
@@ -40,6 +55,10 @@ class StartedRun:
     signed: tuple[FileOf, ...]
     """All files of the last version of this stage that was signed off before this one."""
     signed_digest: str
+    clips: Mapping[str, Mapping[str, FileOf]]
+    """What was made already of recordings that were sent: by digest, then by name."""
+    places: Mapping[str, int]
+    """In how many places the bytes of these recordings are, by digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,30 +71,49 @@ class Outcome:
     """The files of a draft, which count as sent."""
 
 
-def start_run(book: Book, *, run_id: int, lease_s: int) -> StartedRun | None:
+def start_run(book: Book, *, run_id: int, lease_s: int) -> StartedRun | StartedIngest | None:
     """Claim a queued run; None if it is not there to be claimed (any more)."""
     token = secrets.token_hex(16)
     with book.writing() as session:
         if not runs.claim(session, run_id=run_id, token=token, lease_s=lease_s):
             return None
         run = runs.with_id(session, run_id)
-        revision = revisions.with_id(session, run.revision_id)
         decisions.tell(session, project_id=run.project_id, stage=run.stage, kind="run")
-        sent = revisions.files_of(session, revision.id, FileSide.SENT)
-        signed = revisions.signed_before(session, revision)
-        return StartedRun(
+        claim = Claim(
             id=run_id,
             token=token,
-            project_id=revision.project_id,
-            stage=revision.stage,
-            is_draft=revision.made_by_id is None,
-            project=revisions.project_settings(session, revision.project_id),
-            inputs=revision.inputs,
-            sent=sent,
-            before=_files_before(session, revision),
-            signed=_all_files(session, signed.id) if signed else (),
-            signed_digest=signed.digest if signed else "",
+            project_id=run.project_id,
+            stage=run.stage,
+            project=revisions.project_settings(session, run.project_id),
         )
+        if run.upload_id is not None:
+            upload = uploads.with_id(session, run.upload_id)
+            return StartedIngest(**fields_of(claim), upload=upload)
+        return _for_revision(session, claim, run)
+
+
+def _for_revision(session: Session, claim: Claim, run: RunView) -> StartedRun:
+    revision = revisions.with_id(session, run.revision_id or 0)
+    sent = revisions.files_of(session, revision.id, FileSide.SENT)
+    signed = revisions.signed_before(session, revision)
+    recordings = [one.digest for one in sent]
+    return StartedRun(
+        **fields_of(claim),
+        revision_id=revision.id,
+        is_draft=revision.made_by_id is None,
+        inputs=revision.inputs,
+        sent=sent,
+        before=_files_before(session, revision),
+        signed=_all_files(session, signed.id) if signed else (),
+        signed_digest=signed.digest if signed else "",
+        clips=clips.of_film(session, run.project_id, recordings),
+        places=clips.places_of(session, run.project_id, recordings),
+    )
+
+
+def fields_of(claim: Claim) -> dict[str, Any]:
+    """Return the fields of a claim, for what is built on it."""
+    return {one.name: getattr(claim, one.name) for one in fields(claim)}
 
 
 def _files_before(session: Session, revision: RevisionView) -> dict[str, tuple[FileOf, ...]]:
@@ -94,7 +132,7 @@ def _all_files(session: Session, revision_id: int) -> tuple[FileOf, ...]:
     return tuple({**sent, **made}.values())
 
 
-def beat(book: Book, started: StartedRun, *, lease_s: int, progress: float, doing: str) -> None:
+def beat(book: Book, started: Claim, *, lease_s: int, progress: float, doing: str) -> None:
     """Say that the worker lives and how far it is. Raise Cancelled or MovedOn if it shall stop."""
     with book.writing() as session:
         asked = runs.beat(
@@ -118,16 +156,13 @@ def beat(book: Book, started: StartedRun, *, lease_s: int, progress: float, doin
 def finish_run(book: Book, started: StartedRun, outcome: Outcome) -> None:
     """Write what the run has made. Raise MovedOn if another worker has taken over meanwhile."""
     with book.writing() as session:
-        run = runs.with_id(session, started.id)
-        ended = runs.end(session, run_id=started.id, token=started.token, action=RunAction.FINISH)
-        if not ended:
-            raise MovedOn("Another worker has taken over this run.")
+        end_claim(session, started)
         sent = outcome.drafted if started.is_draft else started.sent
         if started.is_draft:
-            revisions.put_files(session, run.revision_id, FileSide.SENT, sent)
+            revisions.put_files(session, started.revision_id, FileSide.SENT, sent)
         revisions.made(
             session,
-            revision_id=run.revision_id,
+            revision_id=started.revision_id,
             digest=lineage.revision_digest(
                 stage=started.stage,
                 files={one.name: one.digest for one in sent},
@@ -138,8 +173,14 @@ def finish_run(book: Book, started: StartedRun, outcome: Outcome) -> None:
             files=outcome.made,
             report=to_json(outcome.report),
         )
-        _follow_on_desk(session, started, revisions.with_id(session, run.revision_id), outcome)
+        _follow_on_desk(session, started, revisions.with_id(session, started.revision_id), outcome)
         decisions.tell(session, project_id=started.project_id, stage=started.stage, kind="run")
+
+
+def end_claim(session: Session, started: Claim) -> None:
+    """End a run as done. Raise MovedOn if another worker has taken over meanwhile."""
+    if not runs.end(session, run_id=started.id, token=started.token, action=RunAction.FINISH):
+        raise MovedOn("Another worker has taken over this run.")
 
 
 def _follow_on_desk(
@@ -160,7 +201,7 @@ def _follow_on_desk(
             desk.follow(session, place_of(name=one.name), one)
 
 
-def fail_run(book: Book, started: StartedRun, fault: PipelineError) -> None:
+def fail_run(book: Book, started: Claim, fault: PipelineError) -> None:
     """Write why a run ended without a result; what can be tried again is queued again."""
     with book.writing() as session:
         run = runs.with_id(session, started.id)
@@ -199,7 +240,8 @@ def retry_run(book: Book, *, run_id: int, by: int) -> None:
     with book.writing() as session:
         run = runs.with_id(session, run_id)
         guards.who_sees(session, run.project_id, by)
-        guards.must_be_newest(session, revisions.with_id(session, run.revision_id))
+        if run.revision_id is not None:
+            guards.must_be_newest(session, revisions.with_id(session, run.revision_id))
         if not runs.queue_again(session, run_id):
             raise Refused("This run is done or on its way already; nothing was changed.")
         decisions.tell(session, project_id=run.project_id, stage=run.stage, kind="run")

@@ -231,7 +231,7 @@ def _begin_draft(session: Session, project_id: int, stage: str) -> RevisionView:
 
 def _write_with_run(session: Session, new: revisions.NewRevision) -> RevisionView:
     view = revisions.add(session, new)
-    runs.add(session, revision_id=view.id, queue=facts_of(new.stage).queue)
+    runs.add(session, view, queue=facts_of(new.stage).queue)
     decisions.tell(session, project_id=new.project_id, stage=new.stage, kind="revision")
     return view
 

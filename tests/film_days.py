@@ -26,7 +26,7 @@ def finish_all_runs(
     """Do what workers do, without the work: every waiting run ends with this report."""
     for run_id, _queue in running.waiting_to_be_announced(book, older_than_s=-1):
         started = running.start_run(book, run_id=run_id, lease_s=LEASE_S)
-        if started:
+        if isinstance(started, running.StartedRun):
             drafted = (FileOf(name=f"{started.stage}.txt", digest="d" * 64, bytes=1),)
             outcome = running.Outcome(report=report or Report(), made=made, drafted=drafted)
             running.finish_run(book, started, outcome)

@@ -20,8 +20,10 @@ from pipeline.stages import stage_named
 from pipeline.stages.stage import Bench, Files, Inputs, Part, Stage, StageFile
 from pipeline.workflow import UNREADABLE
 from workers import office
+from workers.ingest import take_in
 from workers.office import Office
 from workers.progress import Heartbeat
+from workers.results import bench_at, publish
 
 _DRAFT_SHARE: Final = 0.3
 """How much of a draft run is the draft itself; the rest is reading, checking and making."""
@@ -41,6 +43,9 @@ def perform_in(here: Office, run_id: int) -> None:
     folder = _folder_of(here, started)
     try:
         with Heartbeat(here.book, started, lease_s=here.settings.lease_s) as heartbeat:
+            if isinstance(started, running.StartedIngest):
+                take_in(here, started, folder, heartbeat)
+                return
             outcome = _work(here, started, folder, heartbeat)
         running.finish_run(here.book, started, outcome)
     except MovedOn:
@@ -58,7 +63,7 @@ def perform_in(here: Office, run_id: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _folder_of(here: Office, started: running.StartedRun) -> Path:
+def _folder_of(here: Office, started: running.Claim) -> Path:
     """A folder for this claim alone; what a dead worker has left of an earlier one goes."""
     work = here.settings.home / "work"
     for left in work.glob(f"run-{started.id}-*"):
@@ -74,17 +79,21 @@ def _work(
         project=started.project,
         before={name: _files(here.store, files) for name, files in started.before.items()},
         signed=_files(here.store, started.signed),
+        clips={
+            digest: _files(here.store, files.values()) for digest, files in started.clips.items()
+        },
+        places=started.places,
     )
     begin = 0.0
     sent = started.sent
     if started.is_draft:
         begin = _DRAFT_SHARE
-        bench = _bench(here, folder / "draft", Part(whole=heartbeat, start=0.0, end=begin))
+        bench = bench_at(here, folder / "draft", Part(whole=heartbeat, start=0.0, end=begin))
         stage.draft(inputs, bench)
-        sent = _publish(here.store, bench.into)
-    bench = _bench(here, folder / "made", Part(whole=heartbeat, start=begin, end=1.0))
+        sent = publish(here.store, bench.into)
+    bench = bench_at(here, folder / "made", Part(whole=heartbeat, start=begin, end=1.0))
     report = read_check_make(stage, _files(here.store, sent), inputs, bench)
-    made = _publish(here.store, bench.into)
+    made = publish(here.store, bench.into)
     return running.Outcome(report=report, made=made, drafted=sent if started.is_draft else ())
 
 
@@ -102,20 +111,6 @@ def read_check_make(stage: Stage[Any], files: Files, inputs: Inputs, bench: Benc
     return stage.check(document, inputs).joined(stage.make(document, files, inputs, bench))
 
 
-def _bench(here: Office, into: Path, watch: Part) -> Bench:
-    into.mkdir(parents=True, mode=0o700)
-    cache = here.settings.home / "cache"
-    cache.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return Bench(
-        into=into,
-        cache=cache,
-        cache_bytes=here.settings.cache_bytes,
-        watch=watch,
-        workers=here.settings.render_processes,
-        preset=here.settings.render_preset,
-    )
-
-
 def _files(store: Store, files: Iterable[FileOf]) -> Mapping[str, StageFile]:
     return {
         one.name: StageFile(
@@ -123,13 +118,3 @@ def _files(store: Store, files: Iterable[FileOf]) -> Mapping[str, StageFile]:
         )
         for one in files
     }
-
-
-def _publish(store: Store, folder: Path) -> tuple[FileOf, ...]:
-    found = []
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            stored = store.put(path)
-            name = path.relative_to(folder).as_posix()
-            found.append(FileOf(name=name, digest=stored.digest, bytes=stored.bytes))
-    return tuple(found)

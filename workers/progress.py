@@ -15,7 +15,7 @@ _MOST_OFTEN_S: Final = 0.5
 class Heartbeat:
     """A watch that extends the lease, shows progress, and hears that the work shall stop."""
 
-    def __init__(self, book: Book, started: running.StartedRun, *, lease_s: int) -> None:
+    def __init__(self, book: Book, started: running.Claim, *, lease_s: int) -> None:
         """Keep what is needed; the thread starts with the block."""
         self._book = book
         self._started = started

@@ -126,6 +126,8 @@ class Note:
     """1-based line of the revision's script."""
     quote: str = ""
     """That line as it was when the note was written."""
+    take: str = ""
+    """The take that at_frame counts in, S01_P02_T03; empty: the whole film."""
 
 
 def add_note(session: Session, note: Note) -> None:
@@ -138,6 +140,7 @@ def add_note(session: Session, note: Note) -> None:
             at_frame=note.at_frame,
             at_line=note.at_line,
             quote=note.quote,
+            take=note.take,
             at=now(session),
         )
     )
@@ -175,6 +178,7 @@ def _notes(session: Session, *which: ColumnElement[bool]) -> tuple[NoteView, ...
             at_frame=row.at_frame,
             at_line=row.at_line,
             quote=row.quote,
+            take=row.take,
             revision_id=row.revision_id,
             revision_number=number,
             at=row.at,

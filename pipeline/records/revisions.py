@@ -18,6 +18,8 @@ from pipeline.records.tables import (
     RevisionFileRow,
     RevisionRow,
     SignOffRow,
+    UploadFileRow,
+    UploadRow,
 )
 from pipeline.records.values import FileOf, FileSide, RevisionView
 from pipeline.sign_off import APPROVED_STATES, Action, ReviewState
@@ -243,6 +245,9 @@ def with_digest(session: Session, project_id: int, stage: str, digest: str) -> R
 
 
 def digests_in_use(session: Session) -> frozenset[str]:
-    """Return the digests of all files of all revisions, and of all that lay on a desk."""
-    of_revisions = select(RevisionFileRow.digest)
-    return frozenset(session.scalars(of_revisions.union(select(DeskVersionRow.digest))))
+    """Return the digests of all files of all revisions, desks and uploads."""
+    of_uploads = select(UploadRow.digest).where(UploadRow.digest != "")
+    found = select(RevisionFileRow.digest).union(
+        select(DeskVersionRow.digest), of_uploads, select(UploadFileRow.digest)
+    )
+    return frozenset(session.scalars(found))

@@ -8,37 +8,54 @@ from sqlalchemy.orm import Session
 
 from pipeline.errors import NotFound
 from pipeline.records.book import now
-from pipeline.records.tables import GroupRow, ProjectRow, RevisionRow, RunRow
-from pipeline.records.values import RunView
+from pipeline.records.tables import GroupRow, ProjectRow, RevisionRow, RunRow, UploadRow
+from pipeline.records.values import RevisionView, RunView, UploadView
 from pipeline.run_state import ENDED, RULES, RunAction, RunState, states_before
 
 
-def add(session: Session, *, revision_id: int, queue: str) -> int:
-    """Queue a run and return its id; the queue's server is told after the commit."""
+def add(session: Session, revision: RevisionView, *, queue: str) -> int:
+    """Queue a run for a revision and return its id; the queue's server is told afterwards."""
+    return _add(session, revision.project_id, revision.stage, queue, revision_id=revision.id)
+
+
+def add_for_upload(session: Session, upload: UploadView, *, queue: str) -> int:
+    """Queue a run for a recording that has arrived and return its id."""
+    return _add(session, upload.project_id, upload.stage, queue, upload_id=upload.id)
+
+
+def _add(session: Session, project_id: int, stage: str, queue: str, **of: int) -> int:
     row = RunRow(
-        revision_id=revision_id, queue=queue, state=RunState.QUEUED, queued_at=now(session)
+        project_id=project_id,
+        stage=stage,
+        queue=queue,
+        state=RunState.QUEUED,
+        queued_at=now(session),
+        **of,
     )
     session.add(row)
     session.flush()
     return row.id
 
 
-def _select_views() -> Select[RunRow, RevisionRow, GroupRow]:
+def _select_views() -> Select[RunRow, int | None, str | None, GroupRow]:
     return (
-        select(RunRow, RevisionRow, GroupRow)
-        .join(RevisionRow, RevisionRow.id == RunRow.revision_id)
-        .join(ProjectRow, ProjectRow.id == RevisionRow.project_id)
+        select(RunRow, RevisionRow.number, UploadRow.name, GroupRow)
+        .outerjoin(RevisionRow, RevisionRow.id == RunRow.revision_id)
+        .outerjoin(UploadRow, UploadRow.id == RunRow.upload_id)
+        .join(ProjectRow, ProjectRow.id == RunRow.project_id)
         .join(GroupRow, GroupRow.id == ProjectRow.group_id)
     )
 
 
-def _view(row: RunRow, revision: RevisionRow, group: GroupRow) -> RunView:
+def _view(row: RunRow, number: int | None, file: str | None, group: GroupRow) -> RunView:
     return RunView(
         id=row.id,
         revision_id=row.revision_id,
-        project_id=revision.project_id,
-        stage=revision.stage,
-        number=revision.number,
+        upload_id=row.upload_id,
+        project_id=row.project_id,
+        stage=row.stage,
+        number=number or 0,
+        file=file or "",
         group=group.name,
         colour=group.colour,
         queue=row.queue,
@@ -68,7 +85,15 @@ def newest_of(session: Session, revision_ids: list[int]) -> dict[int, RunView]:
     found = session.execute(
         _select_views().where(RunRow.revision_id.in_(revision_ids)).order_by(RunRow.id)
     )
-    return {row.revision_id: _view(row, revision, group) for row, revision, group in found}
+    return {one.revision_id: one for one in (_view(*each) for each in found) if one.revision_id}
+
+
+def newest_of_uploads(session: Session, upload_ids: list[int]) -> dict[int, RunView]:
+    """Return the newest run of each of these uploads."""
+    found = session.execute(
+        _select_views().where(RunRow.upload_id.in_(upload_ids)).order_by(RunRow.id)
+    )
+    return {one.upload_id: one for one in (_view(*each) for each in found) if one.upload_id}
 
 
 def of_workshop(session: Session, workshop_id: int, *, most: int = 100) -> tuple[RunView, ...]:

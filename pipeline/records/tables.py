@@ -1,79 +1,22 @@
 """The tables. Rows stay inside records/: everybody else gets frozen values."""
 
-from datetime import UTC, datetime
-from enum import StrEnum
-from typing import Any, ClassVar, Final
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
-    DateTime,
-    Dialect,
-    Enum,
     ForeignKey,
     Index,
-    MetaData,
     String,
-    Text,
     UniqueConstraint,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.orm import Mapped, mapped_column
 
+from pipeline.records.base import Base as Base
+from pipeline.records.base import Moment as Moment
 from pipeline.records.values import FileSide
 from pipeline.run_state import RunState
 from pipeline.sign_off import ReviewState, Role
-
-_NAMING: Final = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Moment(TypeDecorator[datetime]):
-    """A time in UTC; SQLite has no zones, so they are put back when reading."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Keep UTC."""
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def _word(kind: type[StrEnum]) -> Enum:
-    """A column that stores the word itself, not the name of the member."""
-    return Enum(
-        kind,
-        native_enum=False,
-        length=24,
-        create_constraint=False,
-        values_callable=lambda words: [word.value for word in words],
-    )
-
-
-class Base(DeclarativeBase):
-    """All tables."""
-
-    metadata = MetaData(naming_convention=_NAMING)
-    type_annotation_map: ClassVar = {
-        datetime: Moment(),
-        dict[str, Any]: JSON(),
-        list[str]: JSON(),
-        str: Text(),
-        Role: _word(Role),
-        ReviewState: _word(ReviewState),
-        RunState: _word(RunState),
-        FileSide: _word(FileSide),
-    }
 
 
 class WorkshopRow(Base):
@@ -168,13 +111,61 @@ class RevisionFileRow(Base):
     bytes: Mapped[int] = mapped_column(BigInteger)
 
 
+class UploadRow(Base):
+    """A recording on its way to the table of a group, and after it has arrived there.
+
+    It has arrived when finished_at is set: all bytes are durable. The digest comes later.
+    """
+
+    __tablename__ = "upload"
+    __table_args__ = (Index("ix_upload_project_id_stage", "project_id", "stage"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    stage: Mapped[str] = mapped_column(String(24))
+    name: Mapped[str] = mapped_column(String(200))
+    original_name: Mapped[str] = mapped_column(String(400))
+    length: Mapped[int | None] = mapped_column(BigInteger)
+    mark: Mapped[str] = mapped_column(String(80), default="")
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    begun_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    holder: Mapped[str] = mapped_column(String(32), default="")
+    parts: Mapped[dict[str, Any]]
+    finished_at: Mapped[datetime | None]
+    digest: Mapped[str] = mapped_column(String(64), default="", index=True)
+    bytes: Mapped[int] = mapped_column(BigInteger, default=0)
+    copied_at: Mapped[datetime | None]
+    refusal: Mapped[str] = mapped_column(default="")
+    same_as: Mapped[int | None]
+    removed_at: Mapped[datetime | None]
+
+
+class UploadFileRow(Base):
+    """What was made of a recording that has arrived, by its digest in the store."""
+
+    __tablename__ = "upload_file"
+    __table_args__ = (UniqueConstraint("upload_id", "name"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    upload_id: Mapped[int] = mapped_column(ForeignKey("upload.id"))
+    name: Mapped[str] = mapped_column(String(80))
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    bytes: Mapped[int] = mapped_column(BigInteger)
+
+
 class RunRow(Base):
-    """One execution for a revision. announced_at is empty until the queue was told: the outbox."""
+    """One execution for a revision or for an upload: the other of the two is empty.
+
+    announced_at is empty until the queue was told: the outbox.
+    """
 
     __tablename__ = "run"
     __table_args__ = (Index("ix_run_state", "state"),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    stage: Mapped[str] = mapped_column(String(24))
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"), index=True)
+    upload_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"), index=True)
     queue: Mapped[str] = mapped_column(String(24))
     state: Mapped[RunState] = mapped_column(default=RunState.QUEUED)
     attempt: Mapped[int] = mapped_column(default=0)
@@ -231,6 +222,7 @@ class NoteRow(Base):
     at_frame: Mapped[int | None]
     at_line: Mapped[int | None]
     quote: Mapped[str] = mapped_column(default="")
+    take: Mapped[str] = mapped_column(String(40), default="")
     at: Mapped[datetime]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from pipeline.documents.report import Report
+from pipeline.documents.report import Finding, Report
 from pipeline.run_state import RunState
 from pipeline.sign_off import Action, ReviewState, Role
 
@@ -54,11 +54,15 @@ class RunView:
     """A run, as the pages show it."""
 
     id: int
-    revision_id: int
+    revision_id: int | None
+    upload_id: int | None
+    """What it is for: one of these two."""
     project_id: int
     stage: str
     number: int
-    """Number of the revision."""
+    """Number of the revision, 0 of an upload."""
+    file: str
+    """Name of the upload, empty of a revision."""
     group: str
     colour: str
     queue: str
@@ -91,6 +95,43 @@ class RevisionView:
     made_by_id: int | None
     made_at: datetime
     note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadView:
+    """A recording on its way, or on the table of the group."""
+
+    id: int
+    key: str
+    """Drawn by lot: who knows it may send its bytes."""
+    project_id: int
+    stage: str
+    name: str
+    """Under which the group sees it; no other recording on its table has this name."""
+    original_name: str
+    """As the camera or the phone called it, folders included; for showing only."""
+    length: int | None
+    """Bytes it will have; None while the sender does not know."""
+    mark: str
+    """Size and digests of its beginning and end, as the sender says: "" when it does not."""
+    made_by: str
+    """Display name; empty when it came from a card in the server."""
+    made_by_id: int | None
+    begun_at: datetime
+    expires_at: datetime
+    finished_at: datetime | None
+    """When its last byte was durable; None while it is on its way."""
+    digest: str
+    """SHA-256, empty until it was counted."""
+    bytes: int
+    copied_at: datetime | None
+    """When it was safe in a second place."""
+    refusal: Finding | None
+    """Why it cannot be used."""
+    same_as: int | None
+    """The upload that brought the same bytes before."""
+    removed_at: datetime | None
+    """When the group took it from its table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +173,8 @@ class NoteView:
     """1-based line of the script of that version."""
     quote: str
     """The line as it was when the note was written."""
+    take: str
+    """The take that at_frame counts in, S01_P02_T03; empty: the whole film."""
     revision_id: int
     """The version it was written about."""
     revision_number: int

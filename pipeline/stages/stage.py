@@ -80,6 +80,11 @@ class Inputs:
     """Stage name to all files, sent and made, of its approved revision."""
     signed: Files = field(default_factory=dict)
     """All files of the last version of this very stage that was signed off before this one."""
+    clips: Mapping[str, Files] = field(default_factory=dict)
+    """What was made of recordings when they arrived: by the digest of the recording, then by name
+    (see pipeline/rushes/clip.py)."""
+    places: Mapping[str, int] | None = None
+    """In how many places the bytes of a recording are, by digest; None where nobody counts."""
 
     def file(self, stage: str, name: str) -> StageFile:
         """Return a file of an approved stage. Raise NotFound with a sentence."""

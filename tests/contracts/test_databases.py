@@ -97,7 +97,7 @@ def test_of_eight_workers_one_claims_the_run(book: Book, cast: Cast) -> None:
     def claim() -> None:
         together.wait()
         started = running.start_run(book, run_id=run_id, lease_s=60)
-        if started:
+        if isinstance(started, running.StartedRun):
             claimed.append(started)
 
     threads = [threading.Thread(target=claim) for _ in range(8)]

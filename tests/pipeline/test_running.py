@@ -20,7 +20,7 @@ def run_id(book: Book, cast: Cast) -> int:
 
 def start(book: Book, run_id: int, lease_s: int = 60) -> running.StartedRun:
     started = running.start_run(book, run_id=run_id, lease_s=lease_s)
-    assert started is not None
+    assert isinstance(started, running.StartedRun)
     return started
 
 

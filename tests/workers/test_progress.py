@@ -13,7 +13,7 @@ def started(book: Book, cast: Cast) -> running.StartedRun:
     workflow.open_stage(book, project_id=cast.blue_film, stage="script", by=cast.aya)
     ((run_id, _),) = running.waiting_to_be_announced(book)
     begun = running.start_run(book, run_id=run_id, lease_s=60)
-    assert begun
+    assert isinstance(begun, running.StartedRun)
     return begun
 
 

@@ -1,0 +1,34 @@
+"""Where the work of a run is done, and how its results get into the store: whole, by digest."""
+
+from pathlib import Path
+
+from pipeline.files import Store
+from pipeline.records.values import FileOf
+from pipeline.stages.stage import Bench, Watch
+from workers.office import Office
+
+
+def bench_at(here: Office, into: Path, watch: Watch) -> Bench:
+    """Make the folder and return the bench of a run."""
+    into.mkdir(parents=True, mode=0o700)
+    cache = here.settings.home / "cache"
+    cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Bench(
+        into=into,
+        cache=cache,
+        cache_bytes=here.settings.cache_bytes,
+        watch=watch,
+        workers=here.settings.render_processes,
+        preset=here.settings.render_preset,
+    )
+
+
+def publish(store: Store, folder: Path) -> tuple[FileOf, ...]:
+    """Put every file below a folder into the store; return them by their names below it."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            stored = store.put(path)
+            name = path.relative_to(folder).as_posix()
+            found.append(FileOf(name=name, digest=stored.digest, bytes=stored.bytes))
+    return tuple(found)
