@@ -8,8 +8,9 @@ from pipeline.documents.report import Report, report_from
 from pipeline.documents.shot_list import ShotList
 from pipeline.rushes.catalogue import NAME, draft_of
 from pipeline.rushes.checks import check_rushes
+from pipeline.rushes.clips import clips_of
 from pipeline.rushes.coverage import coverage_of, coverage_table
-from pipeline.rushes.reading import Rushes, read_rushes, with_products
+from pipeline.rushes.reading import Hints, Rushes, read_rushes, with_products
 from pipeline.rushes.renditions import make_renditions
 from pipeline.stage_facts import StageFacts, facts_of
 from pipeline.stages.stage import Bench, Files, Inputs
@@ -34,7 +35,13 @@ class RushesStage:
 
     def read(self, files: Files, inputs: Inputs) -> Rushes:
         """Let every file through the gate; a bad one becomes a finding, the others are kept."""
-        return read_rushes(files, rate=inputs.project.frame_rate)
+        plan = _plan(inputs)
+        hints = Hints(
+            system=inputs.project.slates,
+            shots=plan.shots if plan else (),
+            clips=clips_of(inputs.clips),
+        )
+        return read_rushes(files, rate=inputs.project.frame_rate, hints=hints)
 
     def check(self, document: Rushes, inputs: Inputs) -> Report:
         """Judge pictures, sound, slates and coverage."""
