@@ -13,6 +13,7 @@ HEADER = ",".join(COLUMNS) + "\n"
 def test_a_row_says_which_take_a_file_is_and_where_it_is_useful() -> None:
     entries, findings = read_entries(HEADER + "takes/IMG_1.MOV,03a,2,4,good,10,90,lovely\n")
     entry = entries["img_1.mov"]
+    assert entry.slate
     assert (entry.file, entry.slate.name) == ("IMG_1.MOV", "S03A_P02_T04")
     assert (entry.rating, entry.in_frame, entry.out_frame) == (Rating.GOOD, 10, 90)
     assert (entry.note, findings) == ("lovely", ())
