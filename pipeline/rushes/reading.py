@@ -3,11 +3,11 @@
 One bad file never costs the others: it becomes a finding that names it, and the rest is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, TypeVar
 
 from pipeline.documents.project import SlateSystem
 from pipeline.documents.report import Finding, blocker, warning
@@ -32,6 +32,8 @@ from pipeline.timing import SAMPLE_RATE, seconds_to_frames
 SOUND_SUFFIXES: Final = frozenset(
     {".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a", ".aif", ".aiff", ".aac"}
 )
+Value = TypeVar("Value")
+
 TABLES: Final = (NAME, slate_log.NAME, releases.NAME)
 """What lies beside the recordings."""
 
@@ -83,18 +85,26 @@ def read_rushes(files: Files, *, rate: Fraction, hints: Hints | None = None) -> 
         raise CannotRead("There are no rushes yet. Send at least one take.")
     texts = {name: _text(tables[name]) for name in TABLES if name in tables}
     entries, findings = read_entries(texts[NAME]) if NAME in texts else ({}, ())
-    log = log_of(texts.get(slate_log.NAME, ""))
+    log, no_log = _or_finding(log_of, texts.get(slate_log.NAME, ""), slate_log.NAME)
+    papers, no_papers = _or_finding(read_releases, texts.get(releases.NAME, ""), releases.NAME)
     found, refused = _through_the_gate(media)
-    named = _named(found, entries, log, hints or Hints())
+    named = _named(found, entries, log or (), hints or Hints())
     takes, doubts = _takes(found, named, rate)
     return Rushes(
         takes=Takes(frame_rate=rate, takes=takes, sounds=_sounds(found, named)),
         facts={one.file.name: one.facts for one in found},
-        findings=(*findings, *refused, *doubts, *_listed_but_not_sent(entries, media)),
+        findings=(
+            *findings,
+            *no_log,
+            *no_papers,
+            *refused,
+            *doubts,
+            *_listed_but_not_sent(entries, media),
+        ),
         named=named,
-        log=log,
+        log=log or (),
         table=texts.get(NAME, ""),
-        releases=read_releases(texts[releases.NAME]) if releases.NAME in texts else None,
+        releases=papers,
     )
 
 
@@ -107,6 +117,18 @@ def _text(file: StageFile) -> str:
             name=base_name(file.name),
             detail=str(fault),
         ) from fault
+
+
+def _or_finding(
+    read: Callable[[str], tuple[Value, ...]], text: str, name: str
+) -> tuple[tuple[Value, ...] | None, list[Finding]]:
+    """Return what a table beside the takes says, None without one; a bad one costs no take."""
+    if not text.strip():
+        return None, []
+    try:
+        return read(text), []
+    except CannotRead as fault:
+        return None, [blocker("TAKES_ROW", name, "%(reason)s", reason=str(fault))]
 
 
 def _named(

@@ -10,6 +10,7 @@ from pipeline.rushes.catalogue import NAME, draft_of
 from pipeline.rushes.checks import check_rushes
 from pipeline.rushes.clips import clips_of
 from pipeline.rushes.coverage import coverage_of, coverage_table
+from pipeline.rushes.planned import SCHEDULE, Planned, planned
 from pipeline.rushes.reading import Hints, Rushes, read_rushes, with_products
 from pipeline.rushes.renditions import make_renditions
 from pipeline.stage_facts import StageFacts, facts_of
@@ -45,7 +46,7 @@ class RushesStage:
 
     def check(self, document: Rushes, inputs: Inputs) -> Report:
         """Judge pictures, sound, slates and coverage."""
-        return check_rushes(document, inputs.project, _plan(inputs))
+        return check_rushes(document, inputs.project, _planned(inputs), inputs.places)
 
     def make(self, document: Rushes, files: Files, inputs: Inputs, bench: Bench) -> Report:
         """Write proxies, thumbnails, waveforms, coverage.csv and takes.json."""
@@ -60,6 +61,13 @@ class RushesStage:
 def _plan(inputs: Inputs) -> ShotList | None:
     """Return the approved shot list; None where the rushes are looked at on their own."""
     return _shot_list(inputs) if "shot_list" in inputs.before else None
+
+
+def _planned(inputs: Inputs) -> Planned:
+    """Return the plan with the places and days that the schedule of the shot list tells."""
+    schedule = inputs.before.get("shot_list", {}).get(SCHEDULE)
+    text = schedule.path.read_text(encoding="utf-8") if schedule else ""
+    return planned(_plan(inputs), text)
 
 
 def _shot_list(inputs: Inputs) -> ShotList:
