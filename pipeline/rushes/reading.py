@@ -48,6 +48,8 @@ class Rushes:
     findings: tuple[Finding, ...]
     named: tuple[Named, ...] = ()
     """Every recording with its slate and what people have said of it."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of every recording that passed the gate, by its name."""
     log: tuple[LoggedTake, ...] = ()
     """The log of the slate."""
     table: str = ""
@@ -102,6 +104,7 @@ def read_rushes(files: Files, *, rate: Fraction, hints: Hints | None = None) -> 
             *_listed_but_not_sent(entries, media),
         ),
         named=named,
+        digests={one.file.name: one.file.digest for one in found},
         log=log or (),
         table=texts.get(NAME, ""),
         releases=papers,
