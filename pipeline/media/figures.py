@@ -15,8 +15,8 @@ _LOUDNESS: Final = re.compile(
     re.MULTILINE,
 )
 _DAMAGE: Final = re.compile(
-    r"^(?! ).*(?:error while decoding|invalid data found|corrupt|concealing|invalid nal"
-    r"|missing picture|partial file|truncat)",
+    r"^(?! |Input |Output ).*(?:error while decoding|invalid data found|corrupt|concealing"
+    r"|invalid nal|missing picture|partial file|truncat)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOTHING_HEARD_LUFS: Final = -70.0

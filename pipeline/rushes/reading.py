@@ -4,25 +4,21 @@ One bad file never costs the others: it becomes a finding that names it, and the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import PurePosixPath
-from typing import Final
 
 from pipeline.documents.report import Finding, blocker, warning
 from pipeline.documents.takes import Rating, SoundFile, Take, Takes
 from pipeline.errors import CannotRead
 from pipeline.media.facts import MediaFacts
-from pipeline.media.probe import Upload, probe_all
-from pipeline.media.safety import Trouble, UnfitMedia
+from pipeline.media.probe import Answer, Upload, probe_all
+from pipeline.media.safety import UnfitMedia
 from pipeline.rushes.catalogue import NAME, Entry, read_entries
+from pipeline.rushes.ingest import admitted
+from pipeline.rushes.kept import known_clip
 from pipeline.rushes.naming import base_name, role_of, slates_of
 from pipeline.stages.stage import Files, StageFile
 from pipeline.timing import SAMPLE_RATE, seconds_to_frames
-
-SOUND_SUFFIXES: Final = frozenset(
-    {".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a", ".aif", ".aiff", ".aac"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +41,12 @@ class _Found:
     """What takes.csv or the name says of it; None: nothing."""
 
 
-def read_rushes(files: Files, *, rate: Fraction) -> Rushes:
+def read_rushes(
+    files: Files, *, rate: Fraction, clips: Mapping[str, Files] | None = None
+) -> Rushes:
     """Return the rushes of a group's files at the project's rate.
+
+    `clips` is what was made of recordings when they arrived: these are not looked into again.
 
     Raises CannotRead when there is no film, sound or table at all, or takes.csv is not a table.
     """
@@ -55,7 +55,7 @@ def read_rushes(files: Files, *, rate: Fraction) -> Rushes:
     if not media and not table:
         raise CannotRead("There are no rushes yet. Send at least one take.")
     entries, findings = read_entries(_text(table[0])) if table else ({}, ())
-    found, refused = _through_the_gate(media, entries)
+    found, refused = _through_the_gate(media, entries, _known(media, clips or {}, rate))
     takes, doubts = _takes([one for one in found if one.facts.video], rate)
     sounds = _sounds([one for one in found if not one.facts.video], takes)
     missing = _listed_but_not_sent(entries, media)
@@ -76,23 +76,42 @@ def _text(file: StageFile) -> str:
         ) from fault
 
 
+def _known(
+    media: list[StageFile], clips: Mapping[str, Files], rate: Fraction
+) -> Mapping[str, MediaFacts]:
+    """Return the facts of the files whose clips are as we would make them, by digest."""
+    made = {
+        file.digest: known_clip(clips.get(file.digest, {}), digest=file.digest, rate=rate)
+        for file in media
+    }
+    return {digest: clip.facts for digest, clip in made.items() if clip}
+
+
 def _through_the_gate(
-    media: list[StageFile], entries: Mapping[str, Entry]
+    media: list[StageFile], entries: Mapping[str, Entry], known: Mapping[str, MediaFacts]
 ) -> tuple[list[_Found], list[Finding]]:
     by_name = slates_of(file.name for file in media)
-    answers = probe_all([Upload(path=file.path, name=file.name) for file in media])
+    unknown = [file for file in media if file.digest not in known]
+    looked = probe_all([Upload(path=file.path, name=file.name) for file in unknown])
+    answers = dict(zip((file.name for file in unknown), looked, strict=True))
     found, refused = [], []
-    for file, answer in zip(media, answers, strict=True):
-        if isinstance(answer, UnfitMedia):
-            refused.append(_refused(file, answer))
-        elif answer.video is None and PurePosixPath(file.name).suffix.lower() not in SOUND_SUFFIXES:
-            refused.append(_refused(file, UnfitMedia(Trouble.NO_VIDEO, name=base_name(file.name))))
-        else:
-            entry = entries.get(base_name(file.name).lower())
-            if entry is None and file.name in by_name:
-                entry = Entry(file=base_name(file.name), slate=by_name[file.name])
-            found.append(_Found(file=file, facts=answer, entry=entry))
+    for file in media:
+        try:
+            facts = _admitted(file, answers.get(file.name) or known[file.digest])
+        except UnfitMedia as trouble:
+            refused.append(_refused(file, trouble))
+            continue
+        entry = entries.get(base_name(file.name).lower())
+        if entry is None and file.name in by_name:
+            entry = Entry(file=base_name(file.name), slate=by_name[file.name])
+        found.append(_Found(file=file, facts=facts, entry=entry))
     return found, refused
+
+
+def _admitted(file: StageFile, answer: Answer) -> MediaFacts:
+    if isinstance(answer, UnfitMedia):
+        raise answer
+    return admitted(answer, name=base_name(file.name))
 
 
 def _refused(file: StageFile, trouble: UnfitMedia) -> Finding:
@@ -211,8 +230,3 @@ def _listed_but_not_sent(entries: Mapping[str, Entry], media: list[StageFile]) -
         for key, entry in entries.items()
         if key not in sent and entry.rating is not Rating.NO_GOOD
     ]
-
-
-def with_products(takes: Takes, made: Mapping[str, Take]) -> Takes:
-    """Return the catalogue with the takes that now have products; by the name of the take."""
-    return replace(takes, takes=tuple(made.get(take.name, take) for take in takes.takes))

@@ -9,8 +9,9 @@ from pipeline.documents.shot_list import ShotList
 from pipeline.rushes.catalogue import NAME, draft_of
 from pipeline.rushes.checks import check_rushes
 from pipeline.rushes.coverage import coverage_of, coverage_table
-from pipeline.rushes.reading import Rushes, read_rushes, with_products
-from pipeline.rushes.renditions import make_renditions
+from pipeline.rushes.judging import judged
+from pipeline.rushes.reading import Rushes, read_rushes
+from pipeline.rushes.renditions import make_renditions, with_products
 from pipeline.stage_facts import StageFacts, facts_of
 from pipeline.stages.stage import Bench, Files, Inputs
 
@@ -34,20 +35,22 @@ class RushesStage:
 
     def read(self, files: Files, inputs: Inputs) -> Rushes:
         """Let every file through the gate; a bad one becomes a finding, the others are kept."""
-        return read_rushes(files, rate=inputs.project.frame_rate)
+        return read_rushes(files, rate=inputs.project.frame_rate, clips=inputs.clips)
 
     def check(self, document: Rushes, inputs: Inputs) -> Report:
         """Judge pictures, sound, slates and coverage."""
         return check_rushes(document, inputs.project, _plan(inputs))
 
     def make(self, document: Rushes, files: Files, inputs: Inputs, bench: Bench) -> Report:
-        """Write proxies, thumbnails, waveforms, coverage.csv and takes.json."""
-        made = make_renditions(document, files, bench)
-        takes = with_products(document.takes, {each.take.name: each.take for each in made})
+        """Write proxies, thumbnails, sheets, waveforms, coverage.csv and takes.json."""
+        made = make_renditions(document, files, inputs.clips, bench)
+        takes = with_products(document.takes, made)
         coverage = coverage_table(coverage_of(takes, _plan(inputs)))
         (bench.into / "coverage.csv").write_text(coverage, encoding="utf-8")
         (bench.into / "takes.json").write_text(to_json(takes), encoding="utf-8")
-        return report_from(finding for each in made for finding in each.findings)
+        clips = {each.file: each.clip for each in made if each.clip}
+        broken = [finding for each in made for finding in each.findings]
+        return report_from([*broken, *judged(takes, clips)])
 
 
 def _plan(inputs: Inputs) -> ShotList | None:

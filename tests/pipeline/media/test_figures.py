@@ -63,4 +63,5 @@ def test_damage_is_heard_in_what_the_decoder_says() -> None:
 
 
 def test_a_title_that_speaks_of_damage_is_none() -> None:
+    assert not decoded_with_damage("Input #0, mov, from 'file:/in/corrupt.mov':\n")
     assert not decoded_with_damage("  Metadata:\n    title : The corrupt judge\n")
