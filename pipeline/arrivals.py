@@ -6,17 +6,18 @@ and looks into it, one run for each, so that a take can be seen while the next i
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from pipeline import guards, workflow
+from pipeline import guards
 from pipeline.documents.report import Finding
 from pipeline.errors import CannotRead, NotFound, Refused
 from pipeline.files import StoredFile
-from pipeline.records import Book, Session, clips, decisions, desks, revisions, runs, uploads
+from pipeline.records import Book, Session, clips, decisions, runs, uploads
 from pipeline.records.uploads import NewUpload
-from pipeline.records.values import FileOf, FileSide, RevisionView, UploadView
+from pipeline.records.values import FileOf, UploadView
 from pipeline.running import StartedIngest, end_claim
 from pipeline.stage_facts import facts_of
 
@@ -49,12 +50,12 @@ def begin(book: Book, announced: Announced, *, quota_bytes: int) -> UploadView:
     Raise NotFound or Refused for somebody of another group, Refused for a stage that is not open
     or too many at once, CannotRead for a file of another kind or when the quota is used up.
     """
-    facts = facts_of(STAGE)
-    if not announced.name.lower().endswith(facts.accepts):
+    if not is_recording(announced.name):
         raise CannotRead(
-            "“%(name)s” does not belong here. This stage takes: %(kinds)s.",
+            "“%(name)s” is no film and no sound. Send what came out of the camera, the phone or "
+            "the recorder: %(kinds)s.",
             name=announced.name,
-            kinds=" ".join(facts.accepts),
+            kinds=" ".join(_kinds()),
         )
     with book.writing() as session:
         _must_be_open(session, announced)
@@ -62,6 +63,15 @@ def begin(book: Book, announced: Announced, *, quota_bytes: int) -> UploadView:
         upload = uploads.begin(session, _new(announced), lasts=LASTS)
         decisions.tell(session, project_id=upload.project_id, stage=STAGE, kind=EVENT)
     return upload
+
+
+def is_recording(name: str) -> bool:
+    """Return whether a file of this name can be a film or a sound."""
+    return name.lower().endswith(_kinds())
+
+
+def _kinds() -> tuple[str, ...]:
+    return tuple(kind for kind in facts_of(STAGE).accepts if kind != ".csv")
 
 
 def _must_be_open(session: Session, announced: Announced) -> None:
@@ -114,6 +124,19 @@ def lay_whole(
     return arrived(book, upload.key)
 
 
+def lay_sent(session: Session, *, project_id: int, by: int | None, files: Iterable[FileOf]) -> None:
+    """Lay recordings on the table that came with a version, those that do not lie there yet."""
+    known = {one.digest for one in uploads.on_table(session, project_id, STAGE)}
+    for one in files:
+        if one.digest in known or not is_recording(one.name):
+            continue
+        announced = Announced(project_id=project_id, by=by, name=one.name, length=one.bytes)
+        upload = uploads.begin(session, _new(announced), lasts=LASTS)
+        uploads.finish(session, upload)
+        uploads.count(session, upload, digest=one.digest, size=one.bytes, same_as=None)
+        runs.add_for_upload(session, upload, queue=facts_of(STAGE).queue)
+
+
 def count(book: Book, upload: UploadView, stored: StoredFile) -> UploadView:
     """Write down the digest of what has arrived; the same bytes before are found by it."""
     with book.writing() as session:
@@ -162,42 +185,3 @@ def remove(book: Book, *, upload_id: int, by: int) -> None:
             raise NotFound("This file has not arrived yet. Stop sending it instead.")
         uploads.remove(session, upload)
         decisions.tell(session, project_id=upload.project_id, stage=STAGE, kind=EVENT)
-
-
-def is_table(name: str) -> bool:
-    """Return whether a file of the rushes is a table (takes.csv) and no recording."""
-    return name.lower().endswith(".csv")
-
-
-def gather(book: Book, *, project_id: int, by: int, note: str = "") -> RevisionView:
-    """Make a version of everything that lies on the table and of the texts on the desk.
-
-    Raise CannotRead when nothing has arrived, Refused as add_revision does.
-    """
-    with book.reading() as session:
-        guards.must_be_maker(session, project_id, by)
-        lying = [one for one in uploads.on_table(session, project_id, STAGE) if one.digest]
-        texts = desks.lying(session, project_id, STAGE)
-        newest = revisions.newest(session, project_id, STAGE)
-        sent = revisions.files_of(session, newest.id, FileSide.SENT) if newest else ()
-    files = {
-        one.name: StoredFile(digest=one.digest, bytes=one.bytes)
-        for one in lying
-        if one.same_as is None and one.refusal is None
-    }
-    files |= {
-        one.name: StoredFile(digest=one.digest, bytes=one.bytes) for one in texts if one.bytes
-    }
-    if not files:
-        raise CannotRead("Nothing has arrived yet. Send at least one take first.")
-    sending = workflow.Sending(
-        project_id=project_id,
-        stage=STAGE,
-        by=by,
-        files=files,
-        leave_out=frozenset(
-            one.name for one in sent if one.name not in files and not is_table(one.name)
-        ),
-        note=note,
-    )
-    return workflow.add_revision(book, sending)

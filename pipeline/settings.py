@@ -32,6 +32,7 @@ class Settings:
     database_url: str
     redis_url: str
     store_url: str
+    second_store_url: str
     ffmpeg: str
     secret_key: str
     secret_key_file: Path
@@ -144,6 +145,13 @@ SETTINGS: Final = (
         variable="STORE_URL",
         default="",
         help="File store: a folder, or s3://bucket?endpoint=ADDRESS; empty means the home folder.",
+    ),
+    Setting(
+        name="second_store_url",
+        variable="SECOND_STORE_URL",
+        default="",
+        help="Second place of every recording, as STORE_URL; best on another disk. Only with it "
+        "does Claquette say that a card may be erased.",
     ),
     Setting(
         name="ffmpeg",
