@@ -1,12 +1,13 @@
 """The file store in a local folder: write to a new name, fsync, rename, fsync the folder."""
 
+import hashlib
 import os
 import re
 import tempfile
 from pathlib import Path
 from typing import Final
 
-from pipeline.errors import CannotRead, NotFound
+from pipeline.errors import CannotRead, NotFound, WorkFailed
 from pipeline.files.store import BLOCK, StoredFile, digest_of_file
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -54,10 +55,19 @@ class LocalStore:
         new = Path(name)
         try:
             with os.fdopen(handle, "wb") as target, source.open("rb") as origin:
+                counted = hashlib.sha256()
                 while block := origin.read(BLOCK):
+                    counted.update(block)
                     target.write(block)
                 target.flush()
                 os.fsync(target.fileno())
+            if counted.hexdigest() != known.digest:
+                raise WorkFailed(
+                    "A file was not the same when it was read twice. If it is on a card or a "
+                    "stick, try another reader.",
+                    detail=str(source),
+                    can_retry=True,
+                )
             new.chmod(0o400)
             new.replace(place)
         finally:
