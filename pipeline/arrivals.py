@@ -15,6 +15,7 @@ from pipeline import guards
 from pipeline.documents.report import Finding
 from pipeline.errors import CannotRead, NotFound, Refused
 from pipeline.files import StoredFile
+from pipeline.media.safety import display_name
 from pipeline.records import Book, Session, clips, decisions, runs, uploads
 from pipeline.records.uploads import NewUpload
 from pipeline.records.values import FileOf, UploadView
@@ -26,6 +27,8 @@ LASTS: Final = timedelta(days=7)
 """How long an unfinished upload waits for its next byte."""
 MOST_OPEN: Final = 400
 """Unfinished uploads of one film; a whole card is sent at once."""
+TABLE: Final = ".csv"
+LONGEST_PATH: Final = 400
 EVENT: Final = "upload"
 """Kind of the event that tells the pages of a recording."""
 
@@ -38,7 +41,7 @@ class Announced:
     by: int | None
     """None: a card that was put into the server by an adult."""
     name: str
-    """A plain name, safe to show."""
+    """As the sender says it; what is kept of it is safe to show."""
     original_name: str = ""
     length: int | None
     mark: str = ""
@@ -47,16 +50,10 @@ class Announced:
 def begin(book: Book, announced: Announced, *, quota_bytes: int) -> UploadView:
     """Write down that a recording is coming, and reserve its bytes.
 
-    Raise NotFound or Refused for somebody of another group, Refused for a stage that is not open
-    or too many at once, CannotRead for a file of another kind or when the quota is used up.
+    Any name will do: what a file is, its bytes decide when they have arrived. Raise NotFound or
+    Refused for somebody of another group, Refused for a stage that is not open or too many at
+    once, CannotRead when the quota is used up.
     """
-    if not is_recording(announced.name):
-        raise CannotRead(
-            "“%(name)s” is no film and no sound. Send what came out of the camera, the phone or "
-            "the recorder: %(kinds)s.",
-            name=announced.name,
-            kinds=" ".join(_kinds()),
-        )
     with book.writing() as session:
         _must_be_open(session, announced)
         _must_fit(session, announced, quota_bytes)
@@ -65,13 +62,14 @@ def begin(book: Book, announced: Announced, *, quota_bytes: int) -> UploadView:
     return upload
 
 
-def is_recording(name: str) -> bool:
-    """Return whether a file of this name can be a film or a sound."""
-    return name.lower().endswith(_kinds())
+def is_table(name: str) -> bool:
+    """Return whether a file of the rushes is a table, such as takes.csv, and no recording."""
+    return name.lower().endswith(TABLE)
 
 
-def _kinds() -> tuple[str, ...]:
-    return tuple(kind for kind in facts_of(STAGE).accepts if kind != ".csv")
+def looks_like_recording(name: str) -> bool:
+    """Return whether cameras, phones and recorders write files of such a name."""
+    return name.lower().endswith(facts_of(STAGE).accepts) and not is_table(name)
 
 
 def _must_be_open(session: Session, announced: Announced) -> None:
@@ -91,13 +89,22 @@ def _must_fit(session: Session, announced: Announced, quota_bytes: int) -> None:
         )
 
 
+def shown_path(raw: str) -> str:
+    """Return a path of the sender that is safe to show and never opened."""
+    parts = (display_name(part) for part in raw.replace("\\", "/").split("/") if part)
+    return "/".join(parts)[-LONGEST_PATH:]
+
+
 def _new(announced: Announced) -> NewUpload:
+    name = display_name(announced.name)
+    if is_table(name):
+        name += ".mov"  # no recording may stand where a table of the group stands
     return NewUpload(
         key=secrets.token_urlsafe(24),
         project_id=announced.project_id,
         stage=STAGE,
-        name=announced.name,
-        original_name=announced.original_name or announced.name,
+        name=name,
+        original_name=shown_path(announced.original_name) or name,
         length=announced.length,
         mark=announced.mark,
         made_by=announced.by,
@@ -128,7 +135,7 @@ def lay_sent(session: Session, *, project_id: int, by: int | None, files: Iterab
     """Lay recordings on the table that came with a version, those that do not lie there yet."""
     known = {one.digest for one in uploads.on_table(session, project_id, STAGE)}
     for one in files:
-        if one.digest in known or not is_recording(one.name):
+        if one.digest in known or is_table(one.name):
             continue
         announced = Announced(project_id=project_id, by=by, name=one.name, length=one.bytes)
         upload = uploads.begin(session, _new(announced), lasts=LASTS)

@@ -24,7 +24,7 @@ def gather(book: Book, *, project_id: int, by: int, note: str = "") -> RevisionV
         **{one.name: StoredFile(digest=one.digest, bytes=one.bytes) for one in recordings},
         **{one.name: StoredFile(digest=one.digest, bytes=one.bytes) for one in texts},
     }
-    gone = (one.name for one in sent if arrivals.is_recording(one.name) and one.name not in files)
+    gone = (one.name for one in sent if not arrivals.is_table(one.name) and one.name not in files)
     sending = workflow.Sending(
         project_id=project_id,
         stage=arrivals.STAGE,

@@ -14,7 +14,6 @@ from pipeline.arrivals import Announced
 from pipeline.commands.terminal import FINE, UNREADABLE, show_json, tell
 from pipeline.errors import CannotRead, NotFound, WorkFailed
 from pipeline.files import Store, digest_of_file
-from pipeline.media.safety import display_name
 from pipeline.records import Book, Session, people, questions, uploads
 from pipeline.settings import Settings
 from web.commands.installation import opened
@@ -81,7 +80,7 @@ def take_in(folder: Path, project_id: int, book: Book, store: Store) -> Taken:
     done = Taken()
     for path in _files_below(folder):
         name = path.relative_to(folder).as_posix()
-        if not arrivals.is_recording(path.name):
+        if not arrivals.looks_like_recording(path.name):
             done.left.append(name)
             continue
         try:
@@ -114,8 +113,8 @@ def _lay(path: Path, name: str, project_id: int, book: Book, store: Store) -> bo
     announced = Announced(
         project_id=project_id,
         by=None,
-        name=display_name(path.name),
-        original_name=name[-400:],
+        name=path.name,
+        original_name=name,
         length=stored.bytes,
     )
     arrivals.lay_whole(book, announced, stored, quota_bytes=0)
