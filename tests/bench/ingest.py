@@ -38,7 +38,16 @@ class Camera:
 
 
 _PHONE: Final = ("-c:v", "libx264", "-preset", "veryfast", "-b:v", "14M", "-pix_fmt", "yuv420p")
-_HEVC: Final = ("-c:v", "libx265", "-preset", "ultrafast", "-b:v", "9M", "-x265-params", "log-level=error")
+_HEVC: Final = (
+    "-c:v",
+    "libx265",
+    "-preset",
+    "ultrafast",
+    "-b:v",
+    "9M",
+    "-x265-params",
+    "log-level=error",
+)
 CAMERAS: Final = (
     Camera(what="20 s of 1080p H.264", seconds=20, options=_PHONE),
     Camera(what="5 s of 1080p H.264", seconds=5, options=_PHONE),
@@ -50,7 +59,9 @@ def print_ingest(tell: Callable[[str], None]) -> None:
     """Print the figures."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        films = {camera.what: _film(folder / f"{n}.mp4", camera) for n, camera in enumerate(CAMERAS)}
+        films = {
+            camera.what: _film(folder / f"{n}.mp4", camera) for n, camera in enumerate(CAMERAS)
+        }
         for what, film in films.items():
             pairs = list(_pairs(film, folder))
             ratio = statistics.median(whole / alone for whole, alone in pairs)

@@ -222,5 +222,3 @@ def test_sound_that_begins_late_or_goes_on_longer_stays_in_its_place(tmp_path: P
     assert proxy_of(source).seconds == 2
     assert clip.frames == 50
     assert abs(clip.samples - 3.5 * 48_000) < 100
-
-
