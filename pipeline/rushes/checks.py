@@ -26,6 +26,7 @@ def check_rushes(rushes: Rushes, project: Project, plan: ShotList | None) -> Rep
         Seen(take=take, facts=rushes.facts[take.file], project=project) for take in takes
     )
     findings += _duplicates(rushes)
+    findings += _namesakes(rushes)
     findings += _slates(coverage, has_plan=plan is not None)
     findings += _uncovered(coverage)
     if takes and not any(sound.role is SoundRole.ROOM_TONE for sound in rushes.takes.sounds):
@@ -46,6 +47,25 @@ def _duplicates(rushes: Rushes) -> Iterator[Finding]:
                 "“%(other)s” is the same recording as “%(first)s”. Delete one of them.",
                 other=other,
                 first=first,
+            )
+
+
+def _namesakes(rushes: Rushes) -> Iterator[Finding]:
+    """Find different recordings that are called alike, as two cameras do (domain rule C27)."""
+    items = {(take.file, take.digest) for take in rushes.takes.takes}
+    items |= {(sound.file, sound.digest) for sound in rushes.takes.sounds}
+    called: dict[str, list[tuple[str, str]]] = {}
+    for file, digest in sorted(items):
+        called.setdefault(base_name(file).lower(), []).append((file, digest))
+    for same in called.values():
+        if len({digest for _, digest in same}) > 1:
+            yield warning(
+                "C27",
+                base_name(same[0][0]),
+                "%(count)s different recordings are called “%(name)s”. Look at each, and give "
+                "them different names, so that takes.csv can tell them apart.",
+                count=len(same),
+                name=base_name(same[0][0]),
             )
 
 
