@@ -34,7 +34,7 @@ Merger = Callable[[str, str, str, frozenset[str]], Merge]
 MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
     "script": {"script.fountain": merge_scripts},
     "shot_list": {"shot_list.csv": merge_tables, "days.csv": merge_days},
-    "rushes": {"slate_log.csv": merge_logs},
+    "rushes": {"slate_log.csv": merge_logs, "takes.csv": None},
 }
 """What may lie on the desk of a stage; without a merger the newest version simply lies there."""
 
