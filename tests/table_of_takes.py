@@ -12,6 +12,7 @@ from pipeline import arrivals
 from pipeline.arrivals import Announced
 from pipeline.desk import put_bytes
 from pipeline.documents.json import to_json
+from pipeline.documents.report import blocker
 from pipeline.documents.shot_list import ShotList
 from pipeline.files import LocalStore
 from pipeline.fountain.breakdown import screenplay_of
@@ -91,6 +92,16 @@ class Bench:
         with self.book.reading() as session:
             return uploads.with_id(session, upload.id)
 
+    def refuse(self, upload: UploadView, why: str) -> None:
+        """Say that a recording cannot be used, as a worker would."""
+        finding = blocker("MEDIA", upload.name, why)
+        with self.book.writing() as session:
+            uploads.refuse(session, upload, finding)
+            run = runs.newest_of_uploads(session, [upload.id])[upload.id]
+            row = session.get(RunRow, run.id)
+            assert row
+            row.state = RunState.DONE
+
     def products(self, laying: Laying, digest: str) -> list[FileOf]:
         """Make the products of a clip, or take those that were made for one like it."""
         kind = f"{'sound' if laying.is_sound else 'film'}-{laying.seconds}-{laying.hue}"
@@ -139,7 +150,9 @@ def _draw_wave(folder: Path, source: str) -> None:
 
 def _tone(laying: Laying) -> str:
     pumping = f"tremolo=f={2 + laying.hue % 5}:d=0.9"
-    return f"sine=frequency={300 + laying.hue}:sample_rate=48000:duration={laying.seconds},{pumping}"
+    return (
+        f"sine=frequency={300 + laying.hue}:sample_rate=48000:duration={laying.seconds},{pumping}"
+    )
 
 
 def _rows(laying: Laying) -> int:

@@ -7,9 +7,9 @@ from pipeline.documents.report import Finding
 from pipeline.documents.slate import Slate
 from pipeline.documents.takes import Take
 from pipeline.rushes.clip import Clip
+from pipeline.rushes.named import Named
 from pipeline.rushes.technical import Seen, measured, technical
 from web.recordings import Arrived
-from web.take_names import Named
 
 NAMELESS = Slate(scene="0", shot=0, take=0)
 
@@ -28,9 +28,7 @@ def findings_of(arrived: Arrived, named: Named, project: Project) -> tuple[Findi
     ]
     name = named.slate.name if named.slate else arrived.upload.name
     values = {"name": name, "names": name}
-    return tuple(
-        replace(one, place=name, values={**one.values, **values}) for one in found
-    )
+    return tuple(replace(one, place=name, values={**one.values, **values}) for one in found)
 
 
 def _take_of(clip: Clip, slate: Slate, file: str) -> Take:

@@ -169,6 +169,6 @@ def _back(project_id: int, upload_id: int) -> str:
     if to == "questions":
         return url_for(".table", project_id=project_id, _anchor="questions")
     if to == "compare":
-        sides = {side: request.form.get(side, 0, type=int) for side in ("one", "other")}
-        return url_for(".compare", project_id=project_id, **sides)
+        one, other = (request.form.get(side, 0, type=int) for side in ("one", "other"))
+        return url_for(".compare", project_id=project_id, one=one, other=other)
     return url_for(".take", project_id=project_id, upload_id=upload_id)
