@@ -145,7 +145,9 @@ def test_the_same_recording_twice_and_the_same_slate_twice_are_told(
     report = STAGE.check(STAGE.read(stage_files(*sorted(paths)), inputs), inputs)
     assert [code for code, _ in codes(report)] == ["C29"]
     assert "both say that they are S01_P02_T01" in sentences(report)
-    assert "The same recording twice: “S01_P02_T01.mp4” = “S01_P01_T01.mp4”." in sentences(report)
+    assert "The same recording twice: “S01_P01_T01.mp4” = “BLU_S01_P02_T01.mp4”" in sentences(
+        report
+    )
 
 
 def test_a_missing_take_number_and_an_unplanned_shot_are_told(
