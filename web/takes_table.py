@@ -1,7 +1,7 @@
 """The takes of a film by scene and shot: what has arrived, what nobody knows, what is missing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline import desk
@@ -150,7 +150,8 @@ def table_of(project_id: int, group: Group) -> Table:
         arrived = arrived_of(session, project_id)
         coming = len(uploads.on_their_way(session, project_id, STAGE))
     on_desk = desks.on_desk(place_of(project_id))
-    project, plan = papers.project_of(project_id), _plan(project_id)
+    project, scenes = papers.project_of(project_id), papers.scenes_of(project_id)
+    plan = _plan(project_id, scenes)
     named = _names(project_id, arrived, on_desk.content, project, plan)
     recordings = _recordings(arrived, named, project, plan)
     return Table(
@@ -159,22 +160,28 @@ def table_of(project_id: int, group: Group) -> Table:
         project=project,
         number=on_desk.number,
         recordings=recordings,
-        scenes=_by_scene(recordings, plan.shots, papers.scenes_of(project_id)),
+        scenes=_by_scene(recordings, plan.shots, scenes),
         planned=plan.shots,
         missing=what_is_missing(plan, named, project),
         on_their_way=coming,
     )
 
 
-def _plan(project_id: int) -> Planned:
-    """Return what is to be filmed, and where; an empty plan where there is no shot list."""
+def _plan(project_id: int, scenes: Sequence[Scene]) -> Planned:
+    """Return what is to be filmed, and where; an empty plan where there is no shot list.
+
+    A shot of which nobody has said the place is filmed where its scene plays.
+    """
     content = papers.paper_of(project_id, "shot_list", "shot_list.json")
     schedule = papers.paper_of(project_id, "shot_list", SCHEDULE) or b""
     try:
         shots = from_json(content, ShotList) if content else None
-        return planned(shots, schedule.decode(errors="replace"))
+        plan = planned(shots, schedule.decode(errors="replace"))
     except PipelineError:
         return Planned()
+    of_scene = {scene.number: scene.place for scene in scenes if scene.place}
+    usual = {shot.name: of_scene[shot.scene] for shot in plan.shots if shot.scene in of_scene}
+    return replace(plan, places={**usual, **plan.places})
 
 
 def _logged(project_id: int) -> tuple[LoggedTake, ...]:
@@ -217,6 +224,7 @@ def _recordings(
 ) -> tuple[Recording, ...]:
     """Return what lies there, in the order in which it was shot."""
     lying = {one.upload.name: one for one in arrived}
+    findings = findings_of(lying, named, project)
     return tuple(
         Recording(
             arrived=lying[name.file],
@@ -224,7 +232,7 @@ def _recordings(
             proposals=(name.proposals or guesses_for(name.file, named, plan.shots))
             if name.is_open
             else (),
-            findings=findings_of(lying[name.file], name, project),
+            findings=findings.get(name.file, ()),
             rate=project.frame_rate,
         )
         for name in named
