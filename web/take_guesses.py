@@ -29,6 +29,7 @@ def guesses_for(file: str, named: Sequence[Named], shots: Sequence[Shot]) -> tup
         last = one.slate if one.is_take and one.slate else last
     done = {one.slate.shot_name for one in named if one.is_take and one.slate}
     again = [shot for shot in shots if last and shot.name == last.shot_name]
-    rest = [shot for shot in shots if shot.name not in done]
-    first = (Slate(scene=shot.scene, shot=shot.shot, take=1) for shot in (*again, *rest)[:MOST])
+    rest = sorted(shots, key=lambda shot: shot.name in done)
+    likely = {shot.name: shot for shot in (*again, *rest)}
+    first = [Slate(scene=one.scene, shot=one.shot, take=1) for one in likely.values()][:MOST]
     return tuple(next_of(slate, named) for slate in first)

@@ -30,6 +30,7 @@ def addresses(app: Flask, project_id: int, revision_id: int) -> Iterator[tuple[s
         "project_id": project_id,
         "revision_id": revision_id,
         "run_id": revision_id,
+        "upload_id": revision_id,
         "stage": "script",
         "side": "sent",
         "name": "script.fountain",
@@ -37,7 +38,7 @@ def addresses(app: Flask, project_id: int, revision_id: int) -> Iterator[tuple[s
         "shot": "S01_P01",
     }
     for rule in app.url_map.iter_rules():
-        about = {"project_id", "revision_id", "run_id"} & set(rule.arguments)
+        about = {"project_id", "revision_id", "run_id", "upload_id"} & set(rule.arguments)
         if not about or rule.endpoint in {"board.row", "wall.row"}:
             continue
         for method in {"GET", "POST"} & set(rule.methods or ()):
