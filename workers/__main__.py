@@ -46,7 +46,7 @@ def keep_house(settings: Settings, connection: Redis) -> None:
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
     with office.opened() as here:
-        keep_tidy(here.book, connection, settings.home / "work", stop=stop)
+        keep_tidy(here, connection, stop=stop)
 
 
 def work(kind: str, settings: Settings) -> None:

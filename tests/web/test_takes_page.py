@@ -18,6 +18,7 @@ from pipeline.records.desks import Place
 from pipeline.records.values import FileSide
 from pipeline.rushes.catalogue import Entry, read_entries
 from tests.cast import Cast
+from tests.film_days import hand_in
 from tests.table_of_takes import Bench, Laying, lay_plans
 from tests.web.conftest import Visitor
 
@@ -300,3 +301,35 @@ def test_a_take_of_another_name_has_one_number_less_to_ask_for(
     assert slate
     assert slate.name == "S01_P01_T07"
     assert "S01_P01_T07" in aya.get(page(cast)).text
+
+
+def test_a_recording_is_taken_from_the_table_by_its_group_only(
+    aya: Visitor, marc: Visitor, cast: Cast, takes: dict[str, int]
+) -> None:
+    first = takes["S01_P01_T01.mp4"]
+    remove = f"/uploads/{first}/remove"
+    assert f'action="{remove}"' in aya.get(f"{page(cast)}/{first}").text
+    assert remove not in marc.get(f"{page(cast)}/{first}").text
+    assert aya.post(remove).status_code == 303
+    assert aya.get(f"{page(cast)}/{first}").status_code == 404
+    assert "S01_P01_T01.mp4" not in aya.get(page(cast)).text
+
+
+def test_the_takes_of_a_version_can_be_run_through_on_the_page_of_the_rushes(
+    aya: Visitor, book: Book, store: LocalStore, cast: Cast, bench: Bench, takes: dict[str, int]
+) -> None:
+    aya.post(f"{page(cast)}/keep")
+    bench.make_version(cast.blue_film, "S01_P01_T01")
+    shown = aya.get(f"/projects/{cast.blue_film}/rushes").text
+    assert 'sheets/S01_P01_T01.jpg" data-columns="5" data-rows="2" data-pictures="10"' in shown
+    assert f'href="{page(cast)}"' in shown
+
+
+def test_a_mentor_who_has_seen_enough_is_led_to_the_decision(
+    aya: Visitor, marc: Visitor, book: Book, cast: Cast, takes: dict[str, int]
+) -> None:
+    assert "To your decision" not in marc.get(page(cast)).text
+    aya.post(f"{page(cast)}/keep")
+    hand_in(book, cast, "rushes")
+    assert f"/projects/{cast.blue_film}/rushes#decide" in marc.get(page(cast)).text
+    assert "To your decision" not in aya.get(page(cast)).text

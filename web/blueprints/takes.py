@@ -1,11 +1,8 @@
 """The takes of the rushes: by shot, one large, two side by side; every button is a form."""
 
-from typing import Final
-
 from flask import (
     Blueprint,
     Response,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -31,9 +28,6 @@ from web.take_words import words_of_takes
 from web.takes_table import Table, place_of, table_of
 
 blueprint = Blueprint("takes", __name__, url_prefix="/projects/<int:project_id>/rushes/takes")
-
-REMOVE: Final = "arrivals.remove"
-"""Takes a recording from the table."""
 
 
 @blueprint.get("")
@@ -156,7 +150,6 @@ def _around(shown: Table) -> dict[str, object]:
         "is_maker": auth.person().role is Role.STUDENT,
         "timecode": lambda frame: frames_to_timecode(frame, rate),
         "rate_of_film": str(rate),
-        "can_remove": REMOVE in current_app.view_functions,
         "words": words_of_takes(),
     }
 
