@@ -32,11 +32,13 @@ from web.blueprints import (
     people,
     plans,
     reading,
+    recordings,
     revisions,
     shots,
     slate,
     stage,
     status,
+    takes,
     tus,
     wall,
     workers,
@@ -48,7 +50,8 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, desk, files, frames, inbox, live, people, plans),
-    *(reading, revisions, shots, slate, stage, status, tus, wall, workers, writing),
+    *(reading, recordings, revisions, shots, slate, stage, status, takes, tus, wall, workers),
+    writing,
 )
 
 
