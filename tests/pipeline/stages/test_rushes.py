@@ -249,9 +249,11 @@ def test_what_was_made_before_is_not_made_again_and_is_the_same(
         assert (again.into / name).read_bytes() == made.read_bytes()
 
 
-def arrived(files: Files, folder: Path, *, rate: Fraction = Fraction(25)) -> dict[str, Files]:
+def arrived(
+    files: Files, folder: Path, *, rate: Fraction = Fraction(25)
+) -> dict[str, dict[str, StageFile]]:
     """What a worker has made of recordings when they arrived."""
-    clips = {}
+    clips: dict[str, dict[str, StageFile]] = {}
     for number, file in enumerate(files.values()):
         if file.name == "takes.csv":
             continue
