@@ -31,6 +31,7 @@ from web.blueprints import (
     plans,
     reading,
     revisions,
+    send,
     shots,
     slate,
     stage,
@@ -45,7 +46,7 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
     *(board, breakdown, cards, changes, desk, files, frames, inbox, live, people, plans, reading),
-    *(revisions, shots, slate, stage, status, wall, workers, writing),
+    *(revisions, send, shots, slate, stage, status, wall, workers, writing),
 )
 
 
