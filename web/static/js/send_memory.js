@@ -1,7 +1,7 @@
 // The names of a card, kept on this device: after a closed tab the page knows what it still waits for.
 // The files themselves cannot be kept; the bytes that have arrived are the server's to remember.
 const SendMemory = (() => {
-  const KEPT = ["path", "name", "size", "modified", "mark", "digest", "isDone"];
+  const KEPT = ["path", "name", "size", "modified", "mark", "address", "digest", "isDone"];
   const open = (key) => ({
     read() { try { return JSON.parse(localStorage.getItem(key)) || []; } catch { return []; } },
     write(items) {

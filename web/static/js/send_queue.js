@@ -2,6 +2,8 @@
 const SendQueue = (() => {
   const AT_ONCE = 2;
   const SAFE = new Set(["safe", "twice"]);
+  // Who waits for the network, for room or for a log-in keeps its place: the others would wait, too.
+  const HOLDS = new Set(["stalled", "full", "door"]);
   const items = [];
   let last = 0;
 
@@ -26,7 +28,7 @@ const SendQueue = (() => {
     },
     // Two that may be the same bytes never go at once: the second waits, and is then recognised.
     next() {
-      const running = items.filter((item) => item.isRunning);
+      const running = items.filter((item) => item.isRunning || HOLDS.has(item.state));
       if (running.length >= AT_ONCE) return null;
       const isTwin = (item) => item.mark && running.some((other) => other.mark === item.mark);
       return items.find((item) => item.state === "waiting" && item.file && !item.isRunning && !isTwin(item)) || null;

@@ -12,10 +12,11 @@ const SendRows = (() => {
     paused: ["go", ...MOVABLE, "out"],
     asleep: ["out"],
     unread: ["out"],
-    refused: ["out"],
+    refused: ["again", "out"],
     safe: [],
     twice: [],
   };
+  const actsOf = (item) => item.state === "refused" && !item.file ? ["out"] : ACTS[item.state];
   const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
   // A number keeps its direction inside a sentence of the other one.
   const apart = (text) => `\u2068${text}\u2069`;
@@ -46,7 +47,7 @@ const SendRows = (() => {
       if (row.dataset.state !== item.state) {
         row.dataset.state = item.state;
         row.querySelectorAll("[data-is]").forEach((one) => { one.hidden = one.dataset.is !== item.state; });
-        row.querySelectorAll("[data-act]").forEach((one) => { one.hidden = !ACTS[item.state].includes(one.dataset.act); });
+        row.querySelectorAll("[data-act]").forEach((one) => { one.hidden = !actsOf(item).includes(one.dataset.act); });
         row.querySelector("[data-more]").hidden = !ACTS[item.state].includes("out");
       }
       const bar = row.querySelector("progress");

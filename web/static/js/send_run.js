@@ -1,10 +1,8 @@
 // The way of one file: was it here before? is it half here? then the rest of it goes. And what the
 // server says later: that it is safe in two places, cannot be used, or was taken away.
 const SendRun = (() => {
-  const LATER_MS = { stalled: 5000, full: 30000, elsewhere: 10000 };
+  const LATER_MS = { stalled: 5000, full: 30000, elsewhere: 10000, counting: 5000 };
   const UNREAD = new Set(["NotReadableError", "NotFoundError", "SecurityError"]);
-  const rest = (ms) => new Promise((done) => { setTimeout(done, ms); });
-
   const open = (server, changed) => {
     const timers = new Map();
     const set = (item, state, why = "") => { item.state = state; item.why = why; changed(item); };
@@ -28,37 +26,44 @@ const SendRun = (() => {
       },
       failed(item, status, words, isUnread) {
         if (status === 404 || status === 410) { Object.assign(item, { address: "", sent: 0 }); end(item, "waiting"); return; }
-        const state = isUnread ? "unread" : { 200: "door", 401: "door", 507: "full" }[status] || (status >= 400 && status < 500 && ![409, 423, 429].includes(status) ? "refused" : "stalled");
+        // A log-in that has ended is no refusal: the server's list tells which of the two it is.
+        if (status === 401 || status === 403) {
+          server.list().then(() => end(item, "refused", words), (fault) => end(item, fault.isDoor ? "door" : "stalled"));
+          return;
+        }
+        const state = isUnread ? "unread" : { 200: "door", 507: "full" }[status] || (status >= 400 && status < 500 && ![408, 409, 423, 429].includes(status) ? "refused" : "stalled");
         if (isUnread) item.file = null;
         end(item, state, words);
       },
     };
 
     // Whether its bytes lie on the table already: what has its size is compared by all its bytes.
-    const isHere = async (item) => {
+    // One that has just arrived and was not counted yet is asked for again after a while.
+    const compare = async (item) => {
       const alike = (entry) => entry.bytes === item.size && (!entry.mark || entry.mark === item.mark);
-      if (!server.newest().on_table.some(alike)) return false;
+      if (!server.newest().on_the_table.some(alike)) return "new";
       set(item, "counting");
-      const counting = SendMarks.digestOf(item.file, (bytes) => { item.counted = bytes; changed(item); });
-      item.stopCounting = counting.stop;
-      const digest = await counting.found.finally(() => { item.stopCounting = null; });
-      for (;;) {
-        if ((await server.has(digest)).known) { item.digest = digest; return true; }
-        if (!server.newest().on_table.some((entry) => alike(entry) && !entry.digest)) return false;
-        await rest(2000); // one like it has arrived and is being counted
-        await server.list();
+      if (!item.digest) {
+        const counting = SendMarks.digestOf(item.file, (bytes) => { item.counted = bytes; changed(item); });
+        item.stopCounting = counting.stop;
+        item.digest = await counting.found.finally(() => { item.stopCounting = null; });
       }
+      if ((await server.has(item.digest)).known) return "here";
+      return server.newest().on_the_table.some((entry) => alike(entry) && !entry.digest) ? "later" : "new";
     };
 
     const run = async (item) => {
+      const mine = item.run = (item.run || 0) + 1;
       item.isRunning = true;
-      const isOver = () => !item.isRunning || item.state === "paused";
+      const isOver = () => !item.isRunning || item.run !== mine;
       try {
         await server.list();
-        if (await isHere(item)) { item.isHere = true; tell.arrived(item); return; }
-        const half = server.newest().on_their_way.find((entry) => item.mark && entry.mark === item.mark && entry.length === item.size);
-        const address = half && SendWire.addressOf(half.key);
+        const found = item.address ? "new" : await compare(item);
         if (isOver()) return;
+        if (found === "here") { item.isHere = true; tell.arrived(item); return; }
+        if (found === "later") { end(item, "counting"); return; }
+        const half = server.newest().on_the_way.find((entry) => item.mark && entry.mark === item.mark && entry.length === item.size);
+        const address = half && SendWire.addressOf(half.key);
         if (half && address !== item.address) {
           if (server.isGrowing(half.key)) { end(item, "elsewhere"); return; }
           Object.assign(item, { address, sent: half.offset });

@@ -5,7 +5,7 @@ const SendServer = (() => {
   const open = (given) => {
     const seen = new Map();
     let token = given.token;
-    let newest = { on_their_way: [], on_table: [] };
+    let newest = { on_the_way: [], on_the_table: [] };
 
     const ask = async (address, more = {}) => {
       const answer = await fetch(address, { ...more, headers: { Accept: "application/json", "X-CSRFToken": token } });
@@ -24,7 +24,7 @@ const SendServer = (() => {
       newest: () => newest,
       async list() {
         newest = await ask(given.list);
-        newest.on_their_way.forEach(watch);
+        newest.on_the_way.forEach(watch);
         return newest;
       },
       isGrowing: (key) => seen.has(key) && Date.now() - seen.get(key).at < GROWING_MS,

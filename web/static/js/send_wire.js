@@ -2,7 +2,7 @@
 // in between. Only a refusal of the server ends it; a lost network, a full disk, a log-out never do.
 const SendWire = (() => {
   const DELAYS_MS = Array.from({ length: 300 }).flatMap(() => [0, 1000, 3000, 5000, 10000, 20000, 60000]);
-  const AGAIN = new Set([0, 409, 423, 429]);
+  const AGAIN = new Set([0, 408, 409, 423, 429]);
   const SILENT_MS = 40000;
   const running = new Map();
   const { uploads, create, chunk, project } = document.currentScript.dataset;
