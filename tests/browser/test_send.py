@@ -4,6 +4,7 @@ import re
 import socket
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -71,18 +72,19 @@ class Meter:
         self.site.wire.is_cut = False
         self.free.set()
 
-    def count(self, number: int, cable: socket.socket) -> None:
-        """Count what has come; called before it is given on."""
-        self.bytes += number
+    def is_cut(self, cable: socket.socket) -> bool:
+        """Say whether nothing more comes; called before each piece, and holds it up if it should."""
         if self.at is None or self.bytes < self.at:
-            return
-        if self.how == "cut" and not self.site.wire.is_cut:
-            self.site.wire.is_cut = True
-        self.reached.set()
-        if self.how == "cut":
-            cable.shutdown(socket.SHUT_RDWR)
-        else:
+            return False
+        if self.how == "hold":
+            self.reached.set()
             assert self.free.wait(SOON_S)
+            return False
+        self.site.wire.is_cut = True
+        with suppress(OSError):
+            cable.shutdown(socket.SHUT_RDWR)
+        self.reached.set()
+        return True
 
 
 class Metered:
@@ -92,8 +94,10 @@ class Metered:
         self.source, self.meter, self.cable = source, meter, cable
 
     def read1(self, size: int = -1) -> bytes:
+        if self.meter.is_cut(self.cable):
+            return b""
         piece: bytes = self.source.read1(min(size, 1 << 16) if size > 0 else 1 << 16)
-        self.meter.count(len(piece), self.cable)
+        self.meter.bytes += len(piece)
         return piece
 
     read = read1
