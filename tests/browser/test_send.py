@@ -10,13 +10,13 @@ from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from pipeline import arrivals
 from pipeline.files import Incoming, LocalStore
 from pipeline.records import uploads
 from pipeline.records.values import UploadView
-from tests.browser.conftest import Site
+from tests.browser.conftest import CHROMIUM, Site
 from tests.cast import BLUE_CODE
 from tests.film_days import open_rushes
 
@@ -45,6 +45,7 @@ class Meter:
         with self.news:
             self.open += 1
             self.most = max(self.most, self.open)
+            self.news.notify_all()
         environ["wsgi.input"] = Metered(environ["wsgi.input"], self, environ["werkzeug.socket"])
         try:
             return list(self.app(environ, start_response))
@@ -52,6 +53,11 @@ class Meter:
             with self.news:
                 self.open -= 1
                 self.news.notify_all()
+
+    def are_open(self, number: int) -> bool:
+        """Wait until so many files are under way at once."""
+        with self.news:
+            return self.news.wait_for(lambda: self.open == number, SOON_S)
 
     def stop_at(self, at: int, how: str) -> None:
         """Cut the cable ("cut"), or let nothing through ("hold"), after so many bytes more."""
@@ -66,14 +72,13 @@ class Meter:
         take over from it, and a byte that came would be asked for again.
         """
         if self.how == "cut":
-            with self.news:
-                assert self.news.wait_for(lambda: not self.open, SOON_S)
+            assert self.are_open(0)
         self.at = None
         self.site.wire.is_cut = False
         self.free.set()
 
     def is_cut(self, cable: socket.socket) -> bool:
-        """Say whether nothing more comes; called before each piece, and holds it up if it should."""
+        """Say whether nothing more comes; called before each piece, it may hold it up."""
         if self.at is None or self.bytes < self.at:
             return False
         if self.how == "hold":
@@ -185,7 +190,15 @@ def aya(open_page: Callable[..., Page], site: Site, meter: Meter) -> Page:
 def test_a_card_is_sent_two_at_a_time_and_each_row_says_when_it_is_safe(
     aya: Page, site: Site, meter: Meter, card: Path
 ) -> None:
+    meter.stop_at(0, "hold")
     choose(aya, *card.iterdir())
+    first, second, *others = clips_of(card)
+    for one in (first, second):
+        expect_state(aya, one, "sending")
+    assert meter.are_open(2)
+    for one in others:
+        expect_state(aya, one, "waiting")
+    meter.go_on()
     for one in clips_of(card):
         expect_state(aya, one, "^safe$")
     assert names(site) == [one.name for one in clips_of(card)]
@@ -379,6 +392,29 @@ def test_a_log_in_that_ends_on_the_way_loses_nothing(
     row(aya, third).get_by_role("button", name="again").click()
     expect_state(aya, third, "^safe$")
     assert meter.bytes == weight(first, second, third)
+
+
+def test_over_the_plain_http_of_a_school_nothing_is_missing(
+    chromium: Browser, site: Site, meter: Meter, card: Path, count_all: Callable[[], None]
+) -> None:
+    port = site.address.rpartition(":")[2]
+    rules = "--host-resolver-rules=MAP claquette.school 127.0.0.1"
+    film = clips_of(card)[0]
+    browser = chromium.browser_type.launch(
+        executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu", rules]
+    )
+    page = browser.new_page(base_url=f"http://claquette.school:{port}", locale="en")
+    come_in(page, site.cast.blue_film)
+    assert not page.evaluate("isSecureContext")
+    for state in ("^safe$", "twice"):
+        choose(page, film)
+        expect_state(page, film, state)
+        count_all()
+        arrivals.copied(site.book, on_table(site)[0])
+        page.evaluate("localStorage.clear()")
+        page.reload()
+    browser.close()
+    assert meter.bytes == weight(film)
 
 
 def test_without_a_script_a_form_sends_several(

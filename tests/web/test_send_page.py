@@ -66,7 +66,8 @@ def test_before_the_shot_list_is_signed_the_page_says_so(aya: Visitor, cast: Cas
 
 def test_the_empty_page_has_a_form_that_needs_no_script(aya: Visitor, film: int) -> None:
     page = text_of(aya.get(SEND.format(film)))
-    form = re.search(rf'<form method="post" enctype="multipart/form-data".*?action="{FILES}".*?</form>'.format(film), page)
+    action = FILES.format(film)
+    form = re.search(rf'<form method="post" enctype="[^"]*"[^>]* action="{action}".*?</form>', page)
     assert form
     assert re.search(r'<input id="recordings" type="file" name="files" multiple', form[0])
     assert "Nothing lies here yet" in page
