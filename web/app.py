@@ -34,6 +34,7 @@ from web.blueprints import (
     reading,
     recordings,
     revisions,
+    send,
     shots,
     slate,
     stage,
@@ -50,8 +51,8 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, desk, files, frames, inbox, live, people, plans),
-    *(reading, recordings, revisions, shots, slate, stage, status, takes, tus, wall, workers),
-    writing,
+    *(reading, recordings, revisions, send, shots, slate, stage, status, takes, tus, wall),
+    *(workers, writing),
 )
 
 
