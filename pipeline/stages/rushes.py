@@ -9,6 +9,7 @@ from pipeline.documents.shot_list import ShotList
 from pipeline.rushes.catalogue import NAME, draft_of
 from pipeline.rushes.checks import check_rushes
 from pipeline.rushes.coverage import coverage_of, coverage_table
+from pipeline.rushes.dailies import make_dailies
 from pipeline.rushes.reading import Rushes, read_rushes, with_products
 from pipeline.rushes.renditions import make_renditions
 from pipeline.stage_facts import StageFacts, facts_of
@@ -41,13 +42,14 @@ class RushesStage:
         return check_rushes(document, inputs.project, _plan(inputs))
 
     def make(self, document: Rushes, files: Files, inputs: Inputs, bench: Bench) -> Report:
-        """Write proxies, thumbnails, waveforms, coverage.csv and takes.json."""
+        """Write proxies, thumbnails, waveforms, coverage.csv, takes.json and the dailies."""
         made = make_renditions(document, files, bench)
         takes = with_products(document.takes, {each.take.name: each.take for each in made})
         coverage = coverage_table(coverage_of(takes, _plan(inputs)))
         (bench.into / "coverage.csv").write_text(coverage, encoding="utf-8")
         (bench.into / "takes.json").write_text(to_json(takes), encoding="utf-8")
-        return report_from(finding for each in made for finding in each.findings)
+        reels = make_dailies(takes, files, inputs, bench)
+        return report_from((*(finding for each in made for finding in each.findings), *reels))
 
 
 def _plan(inputs: Inputs) -> ShotList | None:

@@ -210,7 +210,8 @@ def test_what_is_made_can_be_watched_and_is_named_after_the_take(
         path.relative_to(bench.into).as_posix() for path in bench.into.rglob("*") if path.is_file()
     )
     assert products == [
-        *("coverage.csv", "proxies/S01_P01_T02.mp4", "proxies/S01_P02_T01.mp4", "takes.json"),
+        *("coverage.csv", "dailies/all.json", "dailies/all.mp4", "dailies/all.vtt"),
+        *("proxies/S01_P01_T02.mp4", "proxies/S01_P02_T01.mp4", "takes.json"),
         *("thumbnails/S01_P01_T02.jpg", "thumbnails/S01_P02_T01.jpg"),
         "waveforms/S01_P01_T02.png",
     ]
