@@ -25,7 +25,6 @@ from pipeline.errors import CannotRead, NotFound, WorkFailed
 from pipeline.render.cache import SegmentCache, second_name
 from pipeline.render.card_picture import colour_of
 from pipeline.render.mix_plan import MixSource
-from pipeline.render.segments import program_name
 from pipeline.render.stopping import StopOnly
 from pipeline.rushes import reel_card
 from pipeline.rushes.naming import base_name
@@ -38,6 +37,7 @@ from pipeline.stages.stage import Bench, Files, Inputs
 
 RECIPE: Final = 1
 """Raised when the same takes give another reel."""
+SUFFIXES: Final = ("mp4", "vtt", "json")
 LOG: Final = "slate_log.csv"
 SYNCED: Final = "synced/{}.wav"
 """The recorder's sound of a take as long as its picture, where the two were brought together."""
@@ -100,48 +100,39 @@ class _Making:
     takes: Sequence[Take]
 
     def make(self) -> None:
-        """Write film, subtitles and catalogue of the reel."""
+        """Write film, subtitles and catalogue of the reel, or take them from the cache."""
         folder = self.bench.into / FOLDER
         folder.mkdir(exist_ok=True)
-        with TemporaryDirectory(dir=self.bench.into, prefix=".reel-") as work:
-            strips = strips_of([self.bench.into / take.proxy for take in self.takes], Path(work))
-            ground, size = ground_of(strips)
-            rate = self.inputs.project.frame_rate
-            lengths = [(take, strip.frames) for take, strip in zip(self.takes, strips, strict=True)]
-            reel = laid_out(self.name, lengths, rate=rate, size=size)
-            self._film(reel, strips, ground, Path(work))
-        (folder / f"{self.name}.json").write_text(to_json(reel), encoding="utf-8")
-        (folder / f"{self.name}.vtt").write_text(subtitles_of(reel), encoding="utf-8")
-
-    def _film(self, reel: Reel, strips: Sequence[Strip], ground: Strip, work: Path) -> None:
-        """Put the film in its place: as it was made before, or made of its parts now."""
-        cache = SegmentCache(folder=self.bench.cache)
-        film = self.bench.into / reel.product("mp4")
-        sounds = [self._sound(take, strip) for take, strip in zip(self.takes, strips, strict=True)]
-        key = self._key(reel, strips, sounds)
-        if cache.take(key, film):
+        kept = {suffix: folder / f"{self.name}.{suffix}" for suffix in SUFFIXES}
+        cache, key = SegmentCache(folder=self.bench.cache), self._key()
+        if all(cache.take(f"{key}-{suffix}", path) for suffix, path in kept.items()):
             return
-        watch = StopOnly.of(self.bench.watch)
-        shop = Workshop(
-            folder=work,
-            cache=cache,
-            rate=reel.frame_rate,
-            size=(reel.width, reel.height),
-            ground=ground,
-            watch=watch,
-        )
+        with TemporaryDirectory(dir=self.bench.into, prefix=".reel-") as work:
+            reel = self._joined(Path(work), cache)
+            second_name(Path(work) / f"{self.name}.mp4", kept["mp4"])
+        kept["json"].write_text(to_json(reel), encoding="utf-8")
+        kept["vtt"].write_text(subtitles_of(reel), encoding="utf-8")
+        for suffix, path in kept.items():
+            cache.keep(f"{key}-{suffix}", path)
+
+    def _joined(self, work: Path, cache: SegmentCache) -> Reel:
+        """Make the film of its parts in a folder; return what is where in it."""
+        strips = strips_of([self.bench.into / take.proxy for take in self.takes], work)
+        ground, size = ground_of(strips)
+        rate, watch = self.inputs.project.frame_rate, StopOnly.of(self.bench.watch)
+        lengths = zip(self.takes, (strip.frames for strip in strips), strict=True)
+        reel = laid_out(self.name, lengths, rate=rate, size=size)
+        shop = Workshop(folder=work, cache=cache, rate=rate, size=size, ground=ground, watch=watch)
         pictures = self._pictures(shop, strips)
         made = [path for pair in pictures for path in pair if path.parent == work]
         must_match(made, ground, work)
+        sounds = map(self._sound, self.takes)
         parts = [
-            Part(take=take, card=card, picture=picture, sound=MixSource(path=path, kind=kind))
-            for take, (card, picture), (path, kind) in zip(
-                reel.takes, pictures, sounds, strict=True
-            )
+            Part(take=take, card=card, picture=picture, sound=sound)
+            for take, (card, picture), sound in zip(reel.takes, pictures, sounds, strict=True)
         ]
-        join(reel, parts, ground, work / film.name, watch=watch)
-        cache.keep(key, work / film.name)
-        second_name(work / film.name, film)
+        join(reel, parts, ground, work / f"{self.name}.mp4", watch=watch)
+        return reel
 
     def _pictures(self, shop: Workshop, strips: Sequence[Strip]) -> list[tuple[Path, Path]]:
         """Return the card and the picture of each take, made side by side."""
@@ -174,16 +165,21 @@ class _Making:
             colour=colour_of(project.colour),
         )
 
-    def _sound(self, take: Take, strip: Strip) -> tuple[Path, str]:
-        """Return what is heard with a take, and its demuxer: the recorder, or else the camera."""
+    def _sound(self, take: Take) -> MixSource:
+        """Return what is heard with a take: the recorder, or else the camera."""
         synced = self.bench.into / SYNCED.format(take.name)
-        return (synced, "wav") if synced.is_file() else (strip.path, "mov")
+        if synced.is_file():
+            return MixSource(path=synced, kind="wav")
+        return MixSource(path=self.bench.into / take.proxy, kind="mov")
 
-    def _key(self, reel: Reel, strips: Sequence[Strip], sounds: Sequence[tuple[Path, str]]) -> str:
-        """Return what names the film: all that is seen and heard in it."""
+    def _key(self) -> str:
+        """Return what names the reel: all that is seen and heard in it."""
         project = self.inputs.project
-        heard = [digest_of(path) for path, kind in sounds if kind == "wav"]
-        words = (project.title, project.language, project.colour)
-        plain = [RECIPE, program_name(), to_json(reel), words, heard]
-        plain += [strip.digest for strip in strips]
+        plain: list[object] = [RECIPE, self.name, str(project.frame_rate)]
+        plain += [project.title, project.language, project.colour]
+        for take in self.takes:
+            heard = self._sound(take).path
+            files = {self.bench.into / take.proxy, heard}
+            plain += [take.name, take.rating, take.note, take.start_timecode]
+            plain += sorted(map(digest_of, files))
         return hashlib.sha256(json.dumps(plain).encode()).hexdigest()

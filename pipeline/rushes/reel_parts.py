@@ -20,7 +20,6 @@ from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import Limits, run_ffmpeg
 from pipeline.media.graphs import PROXY_BOX, PROXY_QUALITY
 from pipeline.render.cache import SegmentCache
-from pipeline.render.segments import program_name
 from pipeline.render.stopping import StopOnly
 from pipeline.timing import FrameRate, nearest
 
@@ -39,8 +38,6 @@ class Strip:
     """A film without sound that can be joined, or could be."""
 
     path: Path
-    digest: str
-    """SHA-256 of its bytes."""
     print: tuple[str, ...]
     """What it says of itself; films with the same print can be joined by copying."""
     size: tuple[int, int]
@@ -63,31 +60,27 @@ class Workshop:
 
     def card(self, picture: Path, name: str, frames: int) -> Path:
         """Return a still picture as a film."""
-        digest = hashlib.sha256(picture.read_bytes()).hexdigest()
         opened = ("-loop", "1", "-framerate", str(self.rate), "-f", "png_pipe")
-        return self._painted(name, [*opened, "-i", f"file:{picture}"], digest, frames)
+        return self._painted(picture, opened, name, frames)
 
     def fitted(self, strip: Strip, name: str) -> Path:
         """Return a take in the size of the reel, black around it, in its own proportions."""
-        return self._painted(
-            name, ["-f", "mov", "-i", f"file:{strip.path}"], strip.digest, strip.frames
-        )
+        return self._painted(strip.path, ("-f", "mov"), name, strip.frames)
 
-    def _painted(self, name: str, opened: Sequence[str], digest: str, frames: int) -> Path:
+    def _painted(self, picture: Path, kind: Sequence[str], name: str, frames: int) -> Path:
         """Return a picture painted over black ones; from the cache, if it was painted before."""
         made = self.folder / f"{name}.mp4"
         arguments = self._arguments(frames)
-        kept = [RECIPE, program_name(), digest, self.ground.print, opened[:-1], arguments]
-        key = hashlib.sha256(json.dumps(kept).encode()).hexdigest()
-        if not self.cache.take(key, made):
-            files = ("-protocol_whitelist", "file")
-            ground = (*files, "-f", "mov", "-i", f"file:{self.ground.path}")
-            run_ffmpeg(
-                ["-y", *ground, *files, *opened, *arguments, f"file:{made}"],
-                limits=LIMITS,
-                watch=self.watch,
-            )
-            self.cache.keep(key, made)
+        plain = [RECIPE, digest_of(picture), self.ground.print, kind, arguments]
+        key = hashlib.sha256(json.dumps(plain).encode()).hexdigest()
+        if self.cache.take(key, made):
+            return made
+        files = ("-protocol_whitelist", "file")
+        ground = (*files, "-f", "mov", "-i", f"file:{self.ground.path}")
+        shown = (*files, *kind, "-i", f"file:{picture}")
+        arguments = ["-y", *ground, *shown, *arguments, f"file:{made}"]
+        run_ffmpeg(arguments, limits=LIMITS, watch=self.watch)
+        self.cache.keep(key, made)
         return made
 
     def _arguments(self, frames: int) -> list[str]:
@@ -141,7 +134,6 @@ def _read(paths: Sequence[Path], folder: Path) -> Iterator[Strip]:
         width, _, height = facts[at].get("dimensions", "0x0").partition("x")
         yield Strip(
             path=path,
-            digest=digest_of(path),
             print=tuple(f"{key} {value}" for key, value in sorted(facts[at].items())),
             size=(int(width), int(height)),
             time_base=Fraction(facts[at].get("tb", "1/1")),
