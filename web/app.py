@@ -30,11 +30,13 @@ from web.blueprints import (
     people,
     plans,
     reading,
+    recordings,
     revisions,
     shots,
     slate,
     stage,
     status,
+    takes,
     wall,
     workers,
     writing,
@@ -45,7 +47,7 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
     *(board, breakdown, cards, changes, desk, files, frames, inbox, live, people, plans, reading),
-    *(revisions, shots, slate, stage, status, wall, workers, writing),
+    *(recordings, revisions, shots, slate, stage, status, takes, wall, workers, writing),
 )
 
 

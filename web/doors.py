@@ -27,6 +27,7 @@ DOORS: Final = (
     Door("shot_list", "plans.coverage", _("Coverage"), "grid-3x3"),
     Door("shot_list", "plans.days", _("Shooting days"), "calendar-days"),
     Door("shot_list", "slate.slate", _("Slate"), "clapperboard"),
+    Door("rushes", "takes.table", _("Takes"), "film"),
     Door("rushes", "slate.slate", _("Slate"), "clapperboard"),
 )
 
