@@ -22,6 +22,7 @@ from web.blueprints import (
     breakdown,
     cards,
     changes,
+    dailies,
     desk,
     files,
     frames,
@@ -46,8 +47,8 @@ from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
-    *(board, breakdown, cards, changes, desk, files, frames, inbox, live, people, plans, reading),
-    *(recordings, revisions, shots, slate, stage, status, takes, wall, workers, writing),
+    *(board, breakdown, cards, changes, dailies, desk, files, frames, inbox, live, people, plans),
+    *(reading, recordings, revisions, shots, slate, stage, status, takes, wall, workers, writing),
 )
 
 
