@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline import guards, workflow
 from pipeline.documents.report import Finding
-from pipeline.errors import CannotRead, NotFound, Refused
+from pipeline.errors import CannotRead, NotFound, Refused, TooLarge
 from pipeline.files import StoredFile
 from pipeline.records import Book, Session, clips, decisions, desks, revisions, runs, uploads
 from pipeline.records.uploads import NewUpload
@@ -47,7 +47,7 @@ def begin(book: Book, announced: Announced, *, quota_bytes: int) -> UploadView:
     """Write down that a recording is coming, and reserve its bytes.
 
     Raise NotFound or Refused for somebody of another group, Refused for a stage that is not open
-    or too many at once, CannotRead for a file of another kind or when the quota is used up.
+    or too many at once, CannotRead for a file of another kind, TooLarge when the quota is used up.
     """
     facts = facts_of(STAGE)
     if not announced.name.lower().endswith(facts.accepts):
@@ -73,12 +73,24 @@ def _must_be_open(session: Session, announced: Announced) -> None:
 
 
 def _must_fit(session: Session, announced: Announced, quota_bytes: int) -> None:
-    taken = uploads.taken_bytes(session, announced.project_id)
-    if quota_bytes and taken + (announced.length or 0) > quota_bytes:
-        raise CannotRead(
-            "Your group has used up its space on the server. Take away recordings that you do not "
-            "need, or ask the coordinator for more."
-        )
+    left = room_left(session, announced.project_id, quota_bytes)
+    if left is not None and (announced.length or 1) > left:
+        raise used_up()
+
+
+def room_left(session: Session, project_id: int, quota_bytes: int) -> int | None:
+    """Return how many bytes of its space a group has left; None when nobody counts."""
+    if not quota_bytes:
+        return None
+    return max(0, quota_bytes - uploads.taken_bytes(session, project_id))
+
+
+def used_up() -> TooLarge:
+    """Return what is raised when a group has used up its space."""
+    return TooLarge(
+        "Your group has used up its space on the server. Take away recordings that you do not "
+        "need, or ask the coordinator for more."
+    )
 
 
 def _new(announced: Announced) -> NewUpload:

@@ -41,6 +41,7 @@ class Settings:
     trusted_proxies: int
     languages: tuple[str, ...]
     upload_limit_bytes: int
+    group_quota_bytes: int
     cache_bytes: int
     render_preset: str
     render_processes: int
@@ -60,10 +61,6 @@ class Settings:
     def key_file(self) -> Path:
         """Where the secret key is kept when it was not given as a value."""
         return self.home / self.secret_key_file
-
-
-def _text(value: str) -> str:
-    return value
 
 
 def _whole(value: str) -> int:
@@ -116,7 +113,7 @@ class Setting:
     default: str
     """What holds when the variable is missing or empty, as one would write it."""
     help: str
-    parse: Callable[[str], Any] = _text
+    parse: Callable[[str], Any] = str
 
 
 SETTINGS: Final = (
@@ -201,8 +198,15 @@ SETTINGS: Final = (
     Setting(
         name="upload_limit_bytes",
         variable="CLAQUETTE_UPLOAD_LIMIT_BYTES",
-        default="8G",
+        default="64G",
         help="Largest single file a group may send; K, M, G may follow the number.",
+        parse=_bytes,
+    ),
+    Setting(
+        name="group_quota_bytes",
+        variable="CLAQUETTE_GROUP_QUOTA_BYTES",
+        default="100G",
+        help="Space for the recordings of one group, those on their way included; 0 for no limit.",
         parse=_bytes,
     ),
     Setting(

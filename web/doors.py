@@ -29,6 +29,7 @@ DOORS: Final = (
     Door("shot_list", "slate.slate", _("Slate"), "clapperboard"),
     Door("rushes", "takes.table", _("Takes"), "film"),
     Door("rushes", "dailies.dailies", _("Dailies"), "projector"),
+    Door("rushes", "record.page", _("Record sounds"), "mic", makers_only=True),
     Door("rushes", "slate.slate", _("Slate"), "clapperboard"),
 )
 

@@ -1,7 +1,6 @@
 """The dailies in a real browser: the reel plays, one jumps to a take, the slate runs along."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
