@@ -21,9 +21,14 @@
   const isTone = () => role() === "room_tone";
   const least = () => (isTone() ? Number(booth.dataset.least) : 0);
   const title = () => [isTone() ? "RT" : "WT", ...words().split(/[^\p{L}\p{N}]+/u)].filter(Boolean).join("_");
+  // A name of one's own is asked for only where the list has none.
+  const ask = (form) => {
+    const field = form.querySelector("[data-own]");
+    field.hidden = !form.querySelector("[data-what]").value.endsWith("/");
+    field.querySelector("input").required = !field.hidden;
+  };
   const chosen = () => {
-    part("own").hidden = Boolean(select.value.slice(role().length + 1));
-    own.required = !part("own").hidden;
+    document.querySelectorAll(".booth-what").forEach(ask);
     show.tone(isTone());
   };
 
@@ -113,7 +118,7 @@
     const button = event.target.closest("[data-act]");
     if (button) acts[button.dataset.act](button);
   });
-  select.addEventListener("change", chosen);
+  document.addEventListener("change", (event) => { if (event.target.matches("[data-what]")) chosen(); });
   document.addEventListener("click", (event) => {
     const wanted = event.target.closest("[data-choose]");
     if (!wanted || booth.dataset.state !== "ready") return;
