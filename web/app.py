@@ -15,7 +15,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from pipeline.files import Incoming, Store
 from pipeline.records import Book
-from pipeline.settings import Settings, secret_key_of
+from pipeline.secret_key import secret_key_of
+from pipeline.settings import Settings
 from web import auth, door_keeper, errors, language, security, words
 from web.blueprints import (
     arrivals,

@@ -31,30 +31,23 @@ def check_rushes(
     """
     coverage = coverage_of(rushes.takes, plan.shot_list)
     takes = [take for take in rushes.takes.takes if take.rating is not Rating.NO_GOOD]
-    files = _files(rushes)
-    here = [(digest, file) for file, digest in files.items()]
-    missing = what_is_missing(plan, rushes.named, project, rushes.releases)
+    here = [(digest, file) for file, digest in rushes.digests.items()]
+    missing = what_is_missing(plan, rushes.named, project, rushes.tables.releases)
     findings: list[Finding] = [*rushes.findings]
     findings += technical(
         Seen(take=take, facts=rushes.facts[take.file], project=project) for take in takes
     )
     findings += short_handles(takes, project.frame_rate)
     findings += [*same_bytes(here), *same_names(here)]
-    findings += slates(rushes.named, rushes.log, plan, project.slates)
+    findings += slates(rushes.named, rushes.tables.log, plan, project.slates)
     findings += _uncovered(coverage)
     findings += missing_sounds(missing)
-    findings += copies(files, places)
+    findings += copies(rushes.digests, places)
     filmed = (take.slate.shot_name for take in takes)
-    findings += missing_papers(filmed, plan, project, rushes.releases)
+    findings += missing_papers(filmed, plan, project, rushes.tables.releases)
     findings += double_booked(plan, project)
     findings += costumes(rushes.named)
     return report_from(findings, _facts(rushes, coverage))
-
-
-def _files(rushes: Rushes) -> Mapping[str, str]:
-    """Return every recording that is used, with its digest."""
-    takes = {take.file: take.digest for take in rushes.takes.takes}
-    return takes | {sound.file: sound.digest for sound in rushes.takes.sounds}
 
 
 def _uncovered(coverage: Iterable[ShotCoverage]) -> Iterator[Finding]:

@@ -3,11 +3,10 @@
 One bad file never costs the others: it becomes a finding that names it, and the rest is kept.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from pathlib import PurePosixPath
-from typing import Final, TypeVar
+from typing import Final
 
 from pipeline.documents.project import SlateSystem
 from pipeline.documents.report import Finding, blocker, warning
@@ -16,26 +15,19 @@ from pipeline.documents.slate import Slate
 from pipeline.documents.takes import Rating, SoundFile, SoundRole, Take, Takes
 from pipeline.errors import CannotRead
 from pipeline.media.facts import MediaFacts
-from pipeline.media.probe import Upload, probe_all
-from pipeline.media.safety import Trouble, UnfitMedia
-from pipeline.rushes import releases
-from pipeline.rushes.catalogue import NAME, Entry, read_entries
+from pipeline.media.probe import Answer, Upload, probe_all
+from pipeline.media.safety import UnfitMedia
+from pipeline.rushes.catalogue import Entry
 from pipeline.rushes.clip import Clip
+from pipeline.rushes.ingest import admitted
+from pipeline.rushes.kept import known_clip
 from pipeline.rushes.named import Named, Recording, counted_ratings, name_recordings
 from pipeline.rushes.naming import base_name
-from pipeline.rushes.releases import Release, read_releases
-from pipeline.shots import slate_log
-from pipeline.shots.slate_log import LoggedTake, log_of
+from pipeline.rushes.tables import Tables, is_table, read_tables
 from pipeline.stages.stage import Files, StageFile
 from pipeline.timing import SAMPLE_RATE, seconds_to_frames
 
-SOUND_SUFFIXES: Final = frozenset(
-    {".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a", ".aif", ".aiff", ".aac"}
-)
-Value = TypeVar("Value")
-
-TABLES: Final = (NAME, slate_log.NAME, releases.NAME)
-"""What lies beside the recordings."""
+NO_TABLES: Final = Tables(text="", entries={}, log=(), releases=None, findings=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +40,10 @@ class Rushes:
     findings: tuple[Finding, ...]
     named: tuple[Named, ...] = ()
     """Every recording with its slate and what people have said of it."""
-    log: tuple[LoggedTake, ...] = ()
-    """The log of the slate."""
-    table: str = ""
-    """takes.csv as it was sent."""
-    releases: tuple[Release, ...] | None = None
-    """Who has agreed to be seen and heard; None where nobody keeps the table."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of every recording that passed the gate, by its name."""
+    tables: Tables = NO_TABLES
+    """What people have written down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +52,8 @@ class Hints:
 
     system: SlateSystem = SlateSystem.PLANNED
     shots: tuple[Shot, ...] = ()
-    clips: Mapping[str, Clip] = field(default_factory=dict)
-    """By the digest of the recording."""
+    clips: Mapping[str, Files] = field(default_factory=dict)
+    """What was made of recordings when they arrived, by digest: these are not looked into again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,95 +62,81 @@ class _Found:
 
     file: StageFile
     facts: MediaFacts
+    clip: Clip | None
+    """What was found when it arrived; None on the command line."""
 
 
 def read_rushes(files: Files, *, rate: Fraction, hints: Hints | None = None) -> Rushes:
     """Return the rushes of a group's files at the project's rate.
 
-    Raises CannotRead when there is no film, sound or table at all, or a table cannot be read.
+    Raises CannotRead when there is no film, sound or table at all, or takes.csv is not a table.
     """
-    tables = {base_name(name).lower(): file for name, file in files.items()}
-    media = [file for name, file in files.items() if base_name(name).lower() not in TABLES]
-    if not media and NAME not in tables:
+    media = [file for name, file in files.items() if not is_table(name)]
+    if not files:
         raise CannotRead("There are no rushes yet. Send at least one take.")
-    texts = {name: _text(tables[name]) for name in TABLES if name in tables}
-    entries, findings = read_entries(texts[NAME]) if NAME in texts else ({}, ())
-    log, no_log = _or_finding(log_of, texts.get(slate_log.NAME, ""), slate_log.NAME)
-    papers, no_papers = _or_finding(read_releases, texts.get(releases.NAME, ""), releases.NAME)
-    found, refused = _through_the_gate(media)
-    named = _named(found, entries, log or (), hints or Hints())
+    told, tables = hints or Hints(), read_tables(files)
+    found, refused = _through_the_gate(media, _known(media, told.clips, rate))
+    named = _named(found, tables, told)
     takes, doubts = _takes(found, named, rate)
+    missing = _listed_but_not_sent(tables.entries, media)
     return Rushes(
         takes=Takes(frame_rate=rate, takes=takes, sounds=_sounds(found, named)),
         facts={one.file.name: one.facts for one in found},
-        findings=(
-            *findings,
-            *no_log,
-            *no_papers,
-            *refused,
-            *doubts,
-            *_listed_but_not_sent(entries, media),
-        ),
+        findings=(*tables.findings, *refused, *doubts, *missing),
         named=named,
-        log=log or (),
-        table=texts.get(NAME, ""),
-        releases=papers,
+        digests={one.file.name: one.file.digest for one in found},
+        tables=tables,
     )
 
 
-def _text(file: StageFile) -> str:
-    try:
-        return file.path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise CannotRead(
-            "%(name)s is not a text that can be read. Save the table as CSV (UTF-8).",
-            name=base_name(file.name),
-            detail=str(fault),
-        ) from fault
-
-
-def _or_finding(
-    read: Callable[[str], tuple[Value, ...]], text: str, name: str
-) -> tuple[tuple[Value, ...] | None, list[Finding]]:
-    """Return what a table beside the takes says, None without one; a bad one costs no take."""
-    if not text.strip():
-        return None, []
-    try:
-        return read(text), []
-    except CannotRead as fault:
-        return None, [blocker("TAKES_ROW", name, "%(reason)s", reason=str(fault))]
-
-
-def _named(
-    found: list[_Found],
-    entries: Mapping[str, Entry],
-    log: tuple[LoggedTake, ...],
-    hints: Hints,
-) -> tuple[Named, ...]:
-    def recording(one: _Found) -> Recording:
-        clip = hints.clips.get(one.file.digest)
-        return Recording(
+def _named(found: list[_Found], tables: Tables, hints: Hints) -> tuple[Named, ...]:
+    recordings = (
+        Recording(
             file=one.file.name,
-            marks=clip.slates if clip else (),
+            marks=one.clip.slates if one.clip else (),
             timecode=one.facts.start_timecode,
             is_sound=one.facts.video is None,
         )
+        for one in found
+    )
+    return name_recordings(
+        recordings, tables.entries, tables.log, system=hints.system, shots=hints.shots
+    )
 
-    recordings = map(recording, found)
-    return name_recordings(recordings, entries, log, system=hints.system, shots=hints.shots)
+
+def _known(
+    media: list[StageFile], clips: Mapping[str, Files], rate: Fraction
+) -> Mapping[str, Clip]:
+    """Return the clips that are as we would make them, by digest."""
+    made = {
+        file.digest: known_clip(clips.get(file.digest, {}), digest=file.digest, rate=rate)
+        for file in media
+    }
+    return {digest: clip for digest, clip in made.items() if clip}
 
 
-def _through_the_gate(media: list[StageFile]) -> tuple[list[_Found], list[Finding]]:
-    answers = probe_all([Upload(path=file.path, name=file.name) for file in media])
+def _through_the_gate(
+    media: list[StageFile], known: Mapping[str, Clip]
+) -> tuple[list[_Found], list[Finding]]:
+    unknown = [file for file in media if file.digest not in known]
+    looked = probe_all([Upload(path=file.path, name=file.name) for file in unknown])
+    answers = dict(zip((file.name for file in unknown), looked, strict=True))
     found, refused = [], []
-    for file, answer in zip(media, answers, strict=True):
-        if isinstance(answer, UnfitMedia):
-            refused.append(_refused(file, answer))
-        elif answer.video is None and PurePosixPath(file.name).suffix.lower() not in SOUND_SUFFIXES:
-            refused.append(_refused(file, UnfitMedia(Trouble.NO_VIDEO, name=base_name(file.name))))
+    for file in media:
+        clip = known.get(file.digest)
+        try:
+            facts = _admitted(file, clip.facts if clip else answers[file.name])
+        except UnfitMedia as trouble:
+            refused.append(_refused(file, trouble))
         else:
-            found.append(_Found(file=file, facts=answer))
+            found.append(_Found(file=file, facts=facts, clip=clip))
     return found, refused
+
+
+def _admitted(file: StageFile, answer: Answer) -> MediaFacts:
+    if isinstance(answer, UnfitMedia):
+        raise answer
+    return admitted(answer, name=base_name(file.name))
 
 
 def _refused(file: StageFile, trouble: UnfitMedia) -> Finding:
@@ -292,8 +268,3 @@ def _listed_but_not_sent(entries: Mapping[str, Entry], media: list[StageFile]) -
         for key, entry in entries.items()
         if key not in sent and entry.rating is not Rating.NO_GOOD
     ]
-
-
-def with_products(takes: Takes, made: Mapping[str, Take]) -> Takes:
-    """Return the catalogue with the takes that now have products; by the name of the take."""
-    return replace(takes, takes=tuple(made.get(take.name, take) for take in takes.takes))

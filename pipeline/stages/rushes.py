@@ -8,12 +8,12 @@ from pipeline.documents.report import Report, report_from
 from pipeline.documents.shot_list import ShotList
 from pipeline.rushes.catalogue import NAME, draft_of
 from pipeline.rushes.checks import check_rushes
-from pipeline.rushes.clips import clips_of
-from pipeline.rushes.coverage import coverage_of, coverage_table
 from pipeline.rushes.dailies import make_dailies
+from pipeline.rushes.judging import judged
+from pipeline.rushes.papers import papers_of
 from pipeline.rushes.planned import SCHEDULE, Planned, planned
-from pipeline.rushes.reading import Hints, Rushes, read_rushes, with_products
-from pipeline.rushes.renditions import make_renditions
+from pipeline.rushes.reading import Hints, Rushes, read_rushes
+from pipeline.rushes.renditions import make_renditions, with_products
 from pipeline.stage_facts import StageFacts, facts_of
 from pipeline.stages.stage import Bench, Files, Inputs
 
@@ -41,7 +41,7 @@ class RushesStage:
         hints = Hints(
             system=inputs.project.slates,
             shots=plan.shots if plan else (),
-            clips=clips_of(inputs.clips),
+            clips=inputs.clips,
         )
         return read_rushes(files, rate=inputs.project.frame_rate, hints=hints)
 
@@ -50,14 +50,17 @@ class RushesStage:
         return check_rushes(document, inputs.project, _planned(inputs), inputs.places)
 
     def make(self, document: Rushes, files: Files, inputs: Inputs, bench: Bench) -> Report:
-        """Write proxies, thumbnails, waveforms, coverage.csv, takes.json and the dailies."""
-        made = make_renditions(document, files, bench)
-        takes = with_products(document.takes, {each.take.name: each.take for each in made})
-        coverage = coverage_table(coverage_of(takes, _plan(inputs)))
-        (bench.into / "coverage.csv").write_text(coverage, encoding="utf-8")
+        """Write what is seen and heard of each take, takes.json, the papers, and the dailies."""
+        made = make_renditions(document, files, inputs.clips, bench)
+        takes = with_products(document.takes, made)
+        clips = {each.file: each.clip for each in made if each.clip}
         (bench.into / "takes.json").write_text(to_json(takes), encoding="utf-8")
+        figures = {file: clip.sound for file, clip in clips.items() if clip.sound}
+        for name, content in papers_of(document, _planned(inputs), inputs.project, figures):
+            (bench.into / name).write_bytes(content)
+        broken = [finding for each in made for finding in each.findings]
         reels = make_dailies(takes, files, inputs, bench)
-        return report_from((*(finding for each in made for finding in each.findings), *reels))
+        return report_from([*broken, *judged(takes, clips), *reels])
 
 
 def _plan(inputs: Inputs) -> ShotList | None:

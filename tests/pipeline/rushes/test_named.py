@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from pipeline.documents.project import SlateSystem
 from pipeline.documents.shot_list import Shot
-from pipeline.documents.slate import parse_slate
 from pipeline.documents.takes import Rating, SoundRole
 from pipeline.rushes.catalogue import COLUMNS, Entry, read_entries
 from pipeline.rushes.clip import SlateMark
@@ -15,7 +14,7 @@ from pipeline.rushes.named import (
     counted_ratings,
     name_recordings,
 )
-from pipeline.shots.slate_log import LoggedTake
+from tests.pipeline.rushes.shoot import logged
 
 NO_ROWS: Mapping[str, Entry] = {}
 
@@ -33,21 +32,6 @@ def rows(*lines: str) -> Mapping[str, Entry]:
     entries, findings = read_entries("\n".join((",".join(COLUMNS), *lines)))
     assert findings == ()
     return entries
-
-
-def logged(name: str, *, rating: str = "", note: str = "", at: int = 0) -> LoggedTake:
-    slate = parse_slate(name)
-    time = f"2026-08-04T10:{at:02d}:00Z"
-    return LoggedTake(
-        id=f"{name}{at:02d}".replace("_", ""),
-        scene=slate.scene,
-        shot=slate.shot,
-        take=slate.take,
-        rating=rating,
-        at=time,
-        changed=time,
-        note=note,
-    )
 
 
 def names(named: tuple[Named, ...]) -> dict[str, str]:
