@@ -12,15 +12,18 @@ from pipeline import arrivals
 from pipeline.arrivals import Announced
 from pipeline.desk import put_bytes
 from pipeline.documents.json import to_json
+from pipeline.documents.report import blocker
 from pipeline.documents.shot_list import ShotList
+from pipeline.documents.slate import parse_slate
+from pipeline.documents.takes import Take, Takes
 from pipeline.files import LocalStore
 from pipeline.fountain.breakdown import screenplay_of
 from pipeline.fountain.parse import parse
 from pipeline.media.facts import AudioFacts, MediaFacts, VideoFacts
 from pipeline.media.ffmpeg import run_ffmpeg
-from pipeline.records import Book, clips, runs, uploads
+from pipeline.records import Book, clips, revisions, runs, uploads
 from pipeline.records.tables import RunRow
-from pipeline.records.values import FileOf, UploadView
+from pipeline.records.values import FileOf, FileSide, UploadView
 from pipeline.run_state import RunState
 from pipeline.rushes.clip import (
     DOCUMENT,
@@ -91,6 +94,43 @@ class Bench:
         with self.book.reading() as session:
             return uploads.with_id(session, upload.id)
 
+    def refuse(self, upload: UploadView, why: str) -> None:
+        """Say that a recording cannot be used, as a worker would."""
+        finding = blocker("MEDIA", upload.name, why)
+        with self.book.writing() as session:
+            uploads.refuse(session, upload, finding)
+            run = runs.newest_of_uploads(session, [upload.id])[upload.id]
+            row = session.get(RunRow, run.id)
+            assert row
+            row.state = RunState.DONE
+
+    def make_version(self, project_id: int, name: str) -> None:
+        """Write what a worker makes of the newest version with one take in it."""
+        laying = Laying(name=f"{name}.mp4")
+        with self.book.writing() as session:
+            newest = revisions.newest(session, project_id, "rushes")
+            assert newest
+            made = {one.name: one for one in self.products(laying, "0" * 64)}
+            sheet, thumbnail = f"sheets/{name}.jpg", f"thumbnails/{name}.jpg"
+            take = Take(
+                slate=parse_slate(name),
+                file=laying.name,
+                digest="0" * 64,
+                kind="mov",
+                thumbnail=thumbnail,
+                sheet=sheet,
+                scrub=_clip(laying).sheet,
+            )
+            takes = put_bytes(
+                self.store, to_json(Takes(frame_rate=Fraction(RATE), takes=(take,))).encode()
+            )
+            files = (
+                replace(made[SHEET], name=sheet),
+                replace(made[THUMBNAIL], name=thumbnail),
+                FileOf(name="takes.json", digest=takes.digest, bytes=takes.bytes),
+            )
+            revisions.put_files(session, newest.id, FileSide.MADE, files)
+
     def products(self, laying: Laying, digest: str) -> list[FileOf]:
         """Make the products of a clip, or take those that were made for one like it."""
         kind = f"{'sound' if laying.is_sound else 'film'}-{laying.seconds}-{laying.hue}"
@@ -139,7 +179,9 @@ def _draw_wave(folder: Path, source: str) -> None:
 
 def _tone(laying: Laying) -> str:
     pumping = f"tremolo=f={2 + laying.hue % 5}:d=0.9"
-    return f"sine=frequency={300 + laying.hue}:sample_rate=48000:duration={laying.seconds},{pumping}"
+    return (
+        f"sine=frequency={300 + laying.hue}:sample_rate=48000:duration={laying.seconds},{pumping}"
+    )
 
 
 def _rows(laying: Laying) -> int:

@@ -8,10 +8,12 @@ from typing import Final
 
 from pipeline.documents.json import from_json
 from pipeline.documents.report import Finding
+from pipeline.documents.slate import Slate
 from pipeline.errors import PipelineError
 from pipeline.records import Session, clips, runs, uploads
 from pipeline.records.values import FileOf, RunView, UploadView
 from pipeline.run_state import RunState
+from pipeline.rushes.catalogue import Entry
 from pipeline.rushes.clip import (
     DOCUMENT,
     LISTEN,
@@ -22,9 +24,9 @@ from pipeline.rushes.clip import (
     Clip,
     ScrubSheet,
 )
-from pipeline.timing import FrameRate, frames_to_seconds
+from pipeline.rushes.named import Named
+from pipeline.timing import SAMPLE_RATE, FrameRate, frames_to_seconds
 from web.parts import parts
-from web.take_names import Cells, Named
 
 BUSY: Final = frozenset({RunState.QUEUED, RunState.RUNNING})
 BROKEN: Final = frozenset({RunState.FAILED, RunState.LOST, RunState.CANCELLED})
@@ -90,10 +92,8 @@ class Recording:
 
     arrived: Arrived
     named: Named
-    cells: Cells
-    """Its row of takes.csv; empty texts where nobody said anything."""
-    rating: str
-    """good, hold, no_good, or "" while nobody has said."""
+    proposals: tuple[Slate, ...]
+    """What it may be, as long as nobody knows it."""
     findings: tuple[Finding, ...]
     rate: FrameRate
 
@@ -110,18 +110,27 @@ class Recording:
     @property
     def name(self) -> str:
         """S01_P02_T03, or the name of its file while it is none."""
-        return self.named.slate.name if self.is_take and self.named.slate else self.file
+        return self.named.name if self.is_take else self.file
+
+    @property
+    def entry(self) -> Entry:
+        """What people said of it, in takes.csv or on the slate."""
+        return self.named.entry
+
+    @property
+    def rating(self) -> str:
+        """good, hold, no_good, or "" while nobody has said."""
+        return self.named.rating.value if self.named.rating else ""
 
     @property
     def is_take(self) -> bool:
-        """Whether it is a take of a shot."""
-        return self.named.slate is not None and not self.named.role and not self.arrived.is_sound
+        """Whether it is the picture of a take."""
+        return self.named.is_take and self.named.role is None
 
     @property
     def is_question(self) -> bool:
         """Whether the group has to say which shot it is."""
-        known = self.named.slate or self.named.role
-        return not (known or self.arrived.is_sound) and self.arrived.is_of_use
+        return self.named.is_open and self.arrived.is_of_use
 
     @property
     def frames(self) -> int:
@@ -129,27 +138,22 @@ class Recording:
         clip = self.arrived.clip
         if clip is None:
             return 0
-        return clip.frames or int(clip.samples * self.rate / 48_000)
+        return clip.frames or int(clip.samples * self.rate / SAMPLE_RATE)
 
     @property
     def seconds(self) -> int:
         """Its length, rounded."""
         return round(frames_to_seconds(self.frames, self.rate))
 
-    def cut(self, column: str, otherwise: int) -> int:
-        """Return the frame of a column of takes.csv; what is no number counts as empty."""
-        text = self.cells.get(column, "")
-        return int(text) if text.isascii() and text.isdecimal() else otherwise
-
     @property
     def in_frame(self) -> int:
         """First useful frame."""
-        return self.cut("in_frame", 0)
+        return self.entry.in_frame or 0
 
     @property
     def out_frame(self) -> int:
         """First frame no longer useful."""
-        return self.cut("out_frame", self.frames)
+        return self.entry.out_frame or self.frames
 
 
 def arrived_of(session: Session, project_id: int) -> tuple[Arrived, ...]:

@@ -9,19 +9,18 @@ from pipeline.desk import Saved, Saving
 from pipeline.documents.slate import parse_slate
 from pipeline.documents.takes import Rating, SoundRole
 from pipeline.errors import CannotRead
+from pipeline.rushes.catalogue import CAMERA_SOUND
+from pipeline.rushes.table import changed
 from pipeline.timing import timecode_to_frames
 from web import auth, desks
 from web.parts import parts
 from web.recordings import Recording
-from web.take_cells import changed
-from web.take_names import next_of
+from web.take_guesses import next_of
 from web.takes_table import Table, place_of
 
 LONGEST_NOTE: Final = 500
 LONGEST_COSTUME: Final = 80
 ROLES: Final = tuple(role.value for role in SoundRole if role is not SoundRole.DOUBLE)
-NO_SOUND: Final = "no"
-"""In the column "sound": the camera's own sound is to be used."""
 MOST_SAMPLES: Final = 48_000 * 3600
 
 
@@ -38,7 +37,7 @@ def cells_of(form: Mapping[str, str], about: About) -> dict[str, str]:
     cells: dict[str, str] = {}
     for field, read in READERS.items():
         if field in form:
-            cells.update(read(form[field].strip(), about))
+            cells |= read(form[field].strip(), about)
     _must_be_a_stretch(cells, about.recording)
     return cells
 
@@ -90,9 +89,9 @@ def _words(column: str, longest: int) -> Callable[[str, About], dict[str, str]]:
 
 def _sound(text: str, about: About) -> dict[str, str]:
     """Read the name of a recorder's file; another file was lined up otherwise."""
-    if text not in {"", NO_SOUND, *(one.file for one in about.table.sounds)}:
+    if text not in {"", CAMERA_SOUND, *(one.file for one in about.table.sounds)}:
         raise CannotRead("There is no sound called “%(name)s” on your table.", name=text[:80])
-    same = text == about.recording.cells.get("sound", "")
+    same = text == about.recording.entry.sound
     return {"sound": text} if same else {"sound": text, "sound_offset": ""}
 
 
@@ -119,11 +118,11 @@ READERS: Final[Mapping[str, Callable[[str, About], dict[str, str]]]] = {
 
 
 def _must_be_a_stretch(cells: Mapping[str, str], recording: Recording) -> None:
-    both = {**recording.cells, **cells}
-    first, end = int(both.get("in_frame") or 0), int(both.get("out_frame") or recording.frames or 0)
-    if {"in_frame", "out_frame"} & set(cells) and recording.frames and not (
-        first < end <= recording.frames
-    ):
+    if not {"in_frame", "out_frame"} & set(cells):
+        return
+    first = int(cells.get("in_frame", recording.in_frame) or 0)
+    end = int(cells.get("out_frame", recording.out_frame) or recording.frames)
+    if not first < end <= recording.frames:
         raise CannotRead("The end must come after the beginning, and both must be in the take.")
 
 
@@ -136,6 +135,7 @@ def keep(about: About, cells: Mapping[str, str], *, base: int) -> Saved:
     place = place_of(about.table.project_id)
     start = desks.start_of(place)
     seen = desk.lying(parts().book, parts().store, place, number=base) if base else None
-    content = changed(seen.content if seen else start, about.recording.file, cells)
-    saving = Saving(place=place, by=auth.person().id, base=base, content=content)
+    before = (seen.content if seen else start).decode(errors="replace")
+    content = changed(before, about.recording.file, cells)
+    saving = Saving(place=place, by=auth.person().id, base=base, content=content.encode())
     return desk.save(parts().book, parts().store, saving, start=start)

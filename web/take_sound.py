@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pipeline.timing import SAMPLE_RATE
 from web.recordings import Recording
-from web.take_edits import NO_SOUND
 from web.takes_table import Table
-
-SAMPLES_A_SECOND = 48_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +22,12 @@ class LinedUp:
     @property
     def seconds(self) -> float:
         """The same in seconds."""
-        return float(Fraction(self.offset, SAMPLES_A_SECOND))
+        return float(Fraction(self.offset, SAMPLE_RATE))
 
 
 def sound_of(table: Table, take: Recording) -> Recording | None:
     """Return the sound that people chose for a take, else the one with the same slate."""
-    chosen = take.cells.get("sound", "")
-    if chosen == NO_SOUND:
-        return None
+    chosen = take.entry.sound
     for one in table.sounds:
         same = one.named.slate is not None and one.named.slate == take.named.slate
         if one.file == chosen if chosen else same:
@@ -44,9 +40,9 @@ def lined_up(table: Table, take: Recording) -> LinedUp | None:
     sound = sound_of(table, take)
     if sound is None:
         return None
-    said = take.cells.get("sound_offset", "")
-    if said.removeprefix("-").isdecimal():
-        return LinedUp(sound=sound, offset=int(said), is_sure=True, is_confirmed=True)
+    said = take.entry.sound_offset
+    if said is not None:
+        return LinedUp(sound=sound, offset=said, is_sure=True, is_confirmed=True)
     return _by_marks(take, sound)
 
 

@@ -1,25 +1,29 @@
 """The takes of a film by scene and shot: what has arrived, what nobody knows, what is missing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline import desk
+from pipeline.documents.json import from_json
 from pipeline.documents.project import Project
 from pipeline.documents.screenplay import Scene
-from pipeline.documents.shot_list import Priority, Shot
-from pipeline.documents.slate import Slate
+from pipeline.documents.shot_list import Priority, Shot, ShotList
 from pipeline.errors import PipelineError
 from pipeline.records import uploads
 from pipeline.records.desks import Place
 from pipeline.records.values import Group
-from pipeline.shots.slate_log import VOID, log_of
+from pipeline.rushes.catalogue import NAME, Entry, read_entries
+from pipeline.rushes.missing import Missing, what_is_missing
+from pipeline.rushes.named import Named, name_recordings
+from pipeline.rushes.named import Recording as ToName
+from pipeline.rushes.planned import SCHEDULE, Planned, planned
+from pipeline.shots.slate_log import LoggedTake, log_of
 from web import desks, papers
 from web.parts import parts
 from web.recordings import STAGE, Arrived, Recording, arrived_of
-from web.take_cells import TABLE, rows_in
 from web.take_findings import findings_of
-from web.take_names import ToName, name_all
+from web.take_guesses import guesses_for
 
 LOG: Final = "slate_log.csv"
 
@@ -45,16 +49,6 @@ class ShotTakes:
         """How many takes are circled."""
         return sum(one.rating == "good" for one in self.takes)
 
-    @property
-    def is_missing(self) -> bool:
-        """Whether it was planned and there is no take that could be used."""
-        return self.shot is not None and all(one.rating == "no_good" for one in self.takes)
-
-    @property
-    def is_unsure(self) -> bool:
-        """Whether there are takes, and none of them is circled."""
-        return not self.is_missing and not self.good
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SceneTakes:
@@ -63,11 +57,6 @@ class SceneTakes:
     number: str
     scene: Scene | None
     shots: tuple[ShotTakes, ...]
-
-    @property
-    def place(self) -> str:
-        """Where the script says it plays."""
-        return self.scene.place if self.scene else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +71,15 @@ class Table:
     recordings: tuple[Recording, ...]
     scenes: tuple[SceneTakes, ...]
     planned: tuple[Shot, ...]
+    missing: tuple[Missing, ...]
+    """What is to be done before the group leaves, place by place."""
     on_their_way: int
     """Recordings whose last byte has not come yet."""
 
     @property
     def takes(self) -> tuple[Recording, ...]:
         """All takes in script order."""
-        return tuple(
-            one for scene in self.scenes for shot in scene.shots for one in shot.takes
-        )
+        return tuple(one for scene in self.scenes for shot in scene.shots for one in shot.takes)
 
     @property
     def questions(self) -> tuple[Recording, ...]:
@@ -106,20 +95,15 @@ class Table:
     def others(self) -> tuple[Recording, ...]:
         """What is neither a take, nor a question: sounds, and films that are no take."""
         takes = {one.id for one in self.takes}
-        return tuple(
-            one for one in self.recordings if one.id not in takes and not one.is_question
-        )
+        return tuple(one for one in self.recordings if one.id not in takes and not one.is_question)
 
     @property
-    def missing(self) -> tuple[ShotTakes, ...]:
-        """Planned shots without a take that could be used: those the film needs come first."""
-        found = [shot for scene in self.scenes for shot in scene.shots if shot.is_missing]
-        return tuple(sorted(found, key=lambda shot: not shot.is_must))
-
-    @property
-    def unsure(self) -> tuple[ShotTakes, ...]:
-        """Shots with takes of which none is circled."""
-        return tuple(shot for scene in self.scenes for shot in scene.shots if shot.is_unsure)
+    def places(self) -> Mapping[str, list[Missing]]:
+        """What is missing at each place; at "" what can be done anywhere."""
+        found: dict[str, list[Missing]] = {}
+        for one in self.missing:
+            found.setdefault(one.place, []).append(one)
+        return found
 
     @property
     def useful(self) -> tuple[Recording, ...]:
@@ -155,7 +139,7 @@ class Table:
         )
 
 
-def place_of(project_id: int, name: str = TABLE) -> Place:
+def place_of(project_id: int, name: str = NAME) -> Place:
     """Return where a table of the rushes lies."""
     return Place(project_id=project_id, stage=STAGE, name=name)
 
@@ -166,62 +150,92 @@ def table_of(project_id: int, group: Group) -> Table:
         arrived = arrived_of(session, project_id)
         coming = len(uploads.on_their_way(session, project_id, STAGE))
     on_desk = desks.on_desk(place_of(project_id))
-    project, shots = papers.project_of(project_id), papers.shots_of(project_id)
-    rows = rows_in(on_desk.content)
-    recordings = _recordings(arrived, rows, shots, project, _logged(project_id))
+    project, scenes = papers.project_of(project_id), papers.scenes_of(project_id)
+    plan = _plan(project_id, scenes)
+    named = _names(project_id, arrived, on_desk.content, project, plan)
+    recordings = _recordings(arrived, named, project, plan)
     return Table(
         project_id=project_id,
         group=group,
         project=project,
         number=on_desk.number,
         recordings=recordings,
-        scenes=_by_scene(recordings, shots, papers.scenes_of(project_id)),
-        planned=tuple(shots),
+        scenes=_by_scene(recordings, plan.shots, scenes),
+        planned=plan.shots,
+        missing=what_is_missing(plan, named, project),
         on_their_way=coming,
     )
 
 
-def _logged(project_id: int) -> Mapping[Slate, str]:
+def _plan(project_id: int, scenes: Sequence[Scene]) -> Planned:
+    """Return what is to be filmed, and where; an empty plan where there is no shot list.
+
+    A shot of which nobody has said the place is filmed where its scene plays.
+    """
+    content = papers.paper_of(project_id, "shot_list", "shot_list.json")
+    schedule = papers.paper_of(project_id, "shot_list", SCHEDULE) or b""
+    try:
+        shots = from_json(content, ShotList) if content else None
+        plan = planned(shots, schedule.decode(errors="replace"))
+    except PipelineError:
+        return Planned()
+    of_scene = {scene.number: scene.place for scene in scenes if scene.place}
+    usual = {shot.name: of_scene[shot.scene] for shot in plan.shots if shot.scene in of_scene}
+    return replace(plan, places={**usual, **plan.places})
+
+
+def _logged(project_id: int) -> tuple[LoggedTake, ...]:
     """Return what was said of each take on the set."""
     lying = desk.lying(parts().book, parts().store, place_of(project_id, LOG))
     try:
-        takes = log_of(lying.content.decode()) if lying else ()
-    except (PipelineError, UnicodeDecodeError):
+        return log_of(lying.content.decode(errors="replace")) if lying else ()
+    except PipelineError:
+        return ()
+
+
+def _entries(content: bytes) -> Mapping[str, Entry]:
+    """Return the rows of takes.csv; one that cannot be read says nothing until it is mended."""
+    try:
+        return read_entries(content.decode(errors="replace"))[0] if content else {}
+    except PipelineError:
         return {}
-    return {
-        Slate(scene=one.scene, shot=one.shot, take=one.take): one.rating
-        for one in takes
-        if one.rating != VOID
-    }
+
+
+def _names(
+    project_id: int, arrived: Sequence[Arrived], content: bytes, project: Project, plan: Planned
+) -> tuple[Named, ...]:
+    """Return which take each recording is, in the order in which they were shot."""
+    known = [
+        ToName(
+            file=one.upload.name,
+            original_name=one.upload.original_name,
+            marks=one.clip.slates if one.clip else (),
+            timecode=one.clip.facts.start_timecode if one.clip else "",
+            is_sound=one.is_sound,
+        )
+        for one in arrived
+    ]
+    entries, log = _entries(content), _logged(project_id)
+    return name_recordings(known, entries, log, system=project.slates, shots=plan.shots)
 
 
 def _recordings(
-    arrived: Sequence[Arrived],
-    rows: Mapping[str, Mapping[str, str]],
-    shots: Sequence[Shot],
-    project: Project,
-    logged: Mapping[Slate, str],
+    arrived: Iterable[Arrived], named: Sequence[Named], project: Project, plan: Planned
 ) -> tuple[Recording, ...]:
-    cells = [rows.get(one.upload.name.casefold(), {}) for one in arrived]
-    named = name_all(
-        [
-            ToName(
-                file=one.upload.name, original=one.upload.original_name, clip=one.clip, cells=row
-            )
-            for one, row in zip(arrived, cells, strict=True)
-        ],
-        shots,
-    )
+    """Return what lies there, in the order in which it was shot."""
+    lying = {one.upload.name: one for one in arrived}
+    findings = findings_of(lying, named, project)
     return tuple(
         Recording(
-            arrived=one,
+            arrived=lying[name.file],
             named=name,
-            cells=row,
-            rating=row.get("rating", "") or (logged.get(name.slate, "") if name.slate else ""),
-            findings=findings_of(one, name, project),
+            proposals=(name.proposals or guesses_for(name.file, named, plan.shots))
+            if name.is_open
+            else (),
+            findings=findings.get(name.file, ()),
             rate=project.frame_rate,
         )
-        for one, row, name in zip(arrived, cells, named, strict=True)
+        for name in named
     )
 
 

@@ -161,9 +161,7 @@ def pinned_notes(session: Session, project_id: int, stage: str) -> tuple[NoteVie
     )
 
 
-def notes_on_take(
-    session: Session, project_id: int, stage: str, take: str
-) -> tuple[NoteView, ...]:
+def notes_on_take(session: Session, project_id: int, stage: str, take: str) -> tuple[NoteView, ...]:
     """Return the notes on a take, of all versions: in its order, those on the whole of it first."""
     found = _notes(
         session,

@@ -1,14 +1,23 @@
 """The takes of the rushes: by shot, one large, two side by side; every button is a form."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext
 from werkzeug import Response as AnyResponse
 
-from pipeline import arrivals, workflow
+from pipeline import gathering, workflow
 from pipeline.access import must_be_maker
 from pipeline.errors import NotFound
 from pipeline.records import decisions, revisions
 from pipeline.records.decisions import Note
+from pipeline.records.values import RevisionView
 from pipeline.sign_off import Role
 from pipeline.timing import frames_to_timecode, timecode_to_frames
 from web import access, auth, take_edits, take_sound
@@ -25,7 +34,7 @@ blueprint = Blueprint("takes", __name__, url_prefix="/projects/<int:project_id>/
 def table(project_id: int) -> str:
     """Show all takes by scene and shot, what nobody knows, and what is missing."""
     shown = _table(project_id)
-    return render_template("takes/table.html", **_around(shown))
+    return render_template("takes/table.html", **_around(shown), newest=_newest(project_id))
 
 
 @blueprint.get("/<int:upload_id>")
@@ -34,7 +43,6 @@ def take(project_id: int, upload_id: int) -> str:
     about = _about(project_id, upload_id)
     with parts().book.reading() as session:
         notes = decisions.notes_on_take(session, project_id, STAGE, about.recording.name)
-        newest = revisions.newest(session, project_id, STAGE)
     row = _row(about)
     at = next((at for at, one in enumerate(row) if one.id == upload_id), 0)
     return render_template(
@@ -42,7 +50,7 @@ def take(project_id: int, upload_id: int) -> str:
         **_around(about.table),
         take=about.recording,
         notes=notes,
-        newest=newest,
+        newest=_newest(project_id),
         siblings=_siblings(about),
         lined_up=take_sound.lined_up(about.table, about.recording),
         sound=take_sound.sound_of(about.table, about.recording),
@@ -83,8 +91,7 @@ def say(project_id: int, upload_id: int) -> AnyResponse:
 def note(project_id: int, upload_id: int) -> AnyResponse:
     """Write a note on a picture of a take, about the newest version of the rushes."""
     about = _about(project_id, upload_id)
-    with parts().book.reading() as session:
-        newest = revisions.newest(session, project_id, STAGE)
+    newest = _newest(project_id)
     if newest is None:
         raise NotFound("There is no version of the rushes yet. Keep one first, then write notes.")
     at = request.form.get("at", "").strip()
@@ -104,7 +111,7 @@ def keep(project_id: int) -> AnyResponse:
     """Make a version of everything that lies on the table."""
     must_be_maker(auth.person(), access.group_of(project_id))
     said = request.form.get("note", "").strip()[:500]
-    new = arrivals.gather(parts().book, project_id=project_id, by=auth.person().id, note=said)
+    new = gathering.gather(parts().book, project_id=project_id, by=auth.person().id, note=said)
     parts().announce()
     flash(
         gettext("Safe: version %(number)s is kept. Claquette checks it now.", number=new.number),
@@ -115,6 +122,11 @@ def keep(project_id: int) -> AnyResponse:
 
 def _table(project_id: int) -> Table:
     return table_of(project_id, access.group_of(project_id))
+
+
+def _newest(project_id: int) -> RevisionView | None:
+    with parts().book.reading() as session:
+        return revisions.newest(session, project_id, STAGE)
 
 
 def _about(project_id: int, upload_id: int, *, by_makers: bool = False) -> About:
@@ -138,7 +150,6 @@ def _around(shown: Table) -> dict[str, object]:
         "is_maker": auth.person().role is Role.STUDENT,
         "timecode": lambda frame: frames_to_timecode(frame, rate),
         "rate_of_film": str(rate),
-        "remove_to": "",
         "words": words_of_takes(),
     }
 
@@ -169,6 +180,6 @@ def _back(project_id: int, upload_id: int) -> str:
     if to == "questions":
         return url_for(".table", project_id=project_id, _anchor="questions")
     if to == "compare":
-        sides = {side: request.form.get(side, 0, type=int) for side in ("one", "other")}
-        return url_for(".compare", project_id=project_id, **sides)
+        one, other = (request.form.get(side, 0, type=int) for side in ("one", "other"))
+        return url_for(".compare", project_id=project_id, one=one, other=other)
     return url_for(".take", project_id=project_id, upload_id=upload_id)

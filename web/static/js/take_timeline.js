@@ -65,6 +65,8 @@
   };
   const begin = () => {
     if (!line() || !player()) return;
+    line().setAttribute("role", "slider");
+    line().tabIndex = 0;
     player().listen(playhead);
     line().addEventListener("pointerdown", (event) => {
       if (event.target.closest(".timeline-pin")) return;

@@ -55,7 +55,7 @@
   let dragged = false;
   document.addEventListener("pointerup", () => { dragged = Boolean(held && held.moved); held = null; });
   document.addEventListener("click", (event) => {
-    if (dragged && stillAt(event)) event.preventDefault();
+    if (dragged && stillAt(event)) { event.preventDefault(); event.stopPropagation(); }
     dragged = false;
   }, true);
 })();
