@@ -8,6 +8,7 @@ from pipeline.documents.report import Report, report_from
 from pipeline.documents.shot_list import ShotList
 from pipeline.rushes.catalogue import NAME, draft_of
 from pipeline.rushes.checks import check_rushes
+from pipeline.rushes.dailies import make_dailies
 from pipeline.rushes.judging import judged
 from pipeline.rushes.papers import papers_of
 from pipeline.rushes.planned import SCHEDULE, Planned, planned
@@ -49,7 +50,7 @@ class RushesStage:
         return check_rushes(document, inputs.project, _planned(inputs), inputs.places)
 
     def make(self, document: Rushes, files: Files, inputs: Inputs, bench: Bench) -> Report:
-        """Write proxies, thumbnails, sheets, waveforms, takes.json and the papers of the shoot."""
+        """Write what is seen and heard of each take, takes.json, the papers, and the dailies."""
         made = make_renditions(document, files, inputs.clips, bench)
         takes = with_products(document.takes, made)
         clips = {each.file: each.clip for each in made if each.clip}
@@ -58,7 +59,8 @@ class RushesStage:
         for name, content in papers_of(document, _planned(inputs), inputs.project, figures):
             (bench.into / name).write_bytes(content)
         broken = [finding for each in made for finding in each.findings]
-        return report_from([*broken, *judged(takes, clips)])
+        reels = make_dailies(takes, files, inputs, bench)
+        return report_from([*broken, *judged(takes, clips), *reels])
 
 
 def _plan(inputs: Inputs) -> ShotList | None:

@@ -217,6 +217,7 @@ def test_what_is_made_can_be_watched_and_is_named_after_the_take(
         [
             *("camera_report.csv", "camera_report.pdf", "coverage.csv", "missing.csv"),
             *("takes.csv", "takes.json", "takes_for_editors.csv"),
+            *("dailies/all.json", "dailies/all.mp4", "dailies/all.vtt"),
             *(f"{folder}/{name}.jpg" for folder in ("sheets", "thumbnails") for name in named),
             *(f"proxies/{name}.mp4" for name in named),
             "waveforms/S01_P01_T02.png",
