@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from pipeline.bench import Inputs, StageFile
 from pipeline.documents.edit import Edit
 from pipeline.documents.json import from_json
 from pipeline.documents.sound import base_name
@@ -12,7 +13,6 @@ from pipeline.media.ffmpeg import Watch
 from pipeline.media.safety import AUDIO_KINDS
 from pipeline.render.mix_plan import MixSource
 from pipeline.render.sources import Medium, RenderMedium, source_of
-from pipeline.stages.stage import Inputs, StageFile
 
 EDIT: Final = "edit.json"
 TAKES: Final = "takes.json"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.bench import Bench, Files, Inputs, NoWatch, StageFile
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.project import Project
 from pipeline.documents.report import Report
@@ -16,7 +17,6 @@ from pipeline.errors import Cancelled, CannotRead
 from pipeline.media.probe import probe
 from pipeline.rushes.ingest import ingest
 from pipeline.stages.rushes import STAGE
-from pipeline.stages.stage import Bench, Files, Inputs, NoWatch, StageFile
 from tests.pipeline.media.making import film, sound, stage_files, turned
 
 pytestmark = pytest.mark.ffmpeg
