@@ -56,8 +56,9 @@ def send(project_id: int) -> Response:
         raise CannotRead("No file was chosen. Choose your recordings, then send them.")
     stored = forms.store_files(given, parts().store, ANY_NAME)
     tables = {name: file for name, file in stored.items() if arrivals.is_table(name)}
-    for name in stored.keys() - tables.keys():
-        _lay(project_id, name, stored[name])
+    for name, file in stored.items():
+        if name not in tables:
+            _lay(project_id, name, file)
     if tables:
         by = auth.person().id
         gathering.gather(parts().book, project_id=project_id, by=by, tables=tables)
