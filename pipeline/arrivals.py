@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline import guards, workflow
 from pipeline.documents.report import Finding
-from pipeline.errors import CannotRead, NotFound, Refused, TooLarge
+from pipeline.errors import CannotRead, NotFound, TooLarge, TooMany
 from pipeline.files import StoredFile
 from pipeline.records import Book, Session, clips, decisions, desks, revisions, runs, uploads
 from pipeline.records.uploads import NewUpload
@@ -46,8 +46,9 @@ class Announced:
 def begin(book: Book, announced: Announced, *, quota_bytes: int) -> UploadView:
     """Write down that a recording is coming, and reserve its bytes.
 
-    Raise NotFound or Refused for somebody of another group, Refused for a stage that is not open
-    or too many at once, CannotRead for a file of another kind, TooLarge when the quota is used up.
+    Raise NotFound or Refused for somebody of another group, Refused for a stage that is not open,
+    TooMany for too many at once, CannotRead for a file of another kind, TooLarge when the space
+    of the group is used up.
     """
     facts = facts_of(STAGE)
     if not announced.name.lower().endswith(facts.accepts):
@@ -69,7 +70,7 @@ def _must_be_open(session: Session, announced: Announced) -> None:
         guards.must_be_maker(session, announced.project_id, announced.by)
     guards.must_be_begun(session, announced.project_id, STAGE)
     if len(uploads.on_their_way(session, announced.project_id, STAGE)) >= MOST_OPEN:
-        raise Refused("Too many files are on their way at once. Wait until some have arrived.")
+        raise TooMany("Too many files are on their way at once. Wait until some have arrived.")
 
 
 def _must_fit(session: Session, announced: Announced, quota_bytes: int) -> None:
