@@ -431,7 +431,7 @@ def test_too_many_at_once_wait(aya: Visitor, cast: Cast, monkeypatch: pytest.Mon
     for _ in range(3):
         begin(aya, cast)
     answer = create(aya, cast)
-    assert answer.status_code == 403
+    assert answer.status_code == 429
     assert "on their way at once" in answer.text
 
 
