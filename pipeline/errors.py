@@ -31,6 +31,14 @@ class CannotRead(PipelineError):
     """Raised when what was given is not what it says, is damaged, or is too large."""
 
 
+class TooLarge(CannotRead):
+    """Raised when something is larger than the site, or the space of the group, takes."""
+
+
+class NoRoom(CannotRead):
+    """Raised when the disk is full; what was kept before is safe, and it can go on later."""
+
+
 class Refused(PipelineError):
     """Raised when a rule forbids the action: wrong role, stage not open, blockers left."""
 

@@ -40,7 +40,7 @@ SHELVES: Final[Mapping[str, Shelf]] = {
     "shot_list": Shelf(
         documents=(("shot_list.csv", "shot_list.xlsx"),), optional=("days.csv",), folder="boards"
     ),
-    "rushes": Shelf(folder="takes", optional=("takes.csv",)),
+    "rushes": Shelf(folder="takes", optional=("takes.csv", "slate_log.csv", "releases.csv")),
     "edit": Shelf(documents=(("edit.otio",),)),
     "sound": Shelf(folder="sound", documents=(("cues.csv", "sound/cues.csv"),)),
     "final_cut": Shelf(documents=(("credits.csv",), ("subtitles.srt",)), optional=("poster.png",)),

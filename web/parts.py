@@ -6,7 +6,7 @@ from typing import Final, cast
 
 from flask import current_app
 
-from pipeline.files.store import Store
+from pipeline.files import Incoming, Store
 from pipeline.records import Book
 from pipeline.settings import Settings
 from web.live import Live
@@ -21,6 +21,8 @@ class Parts:
     settings: Settings
     book: Book
     store: Store
+    incoming: Incoming
+    """Recordings on their way into the store."""
     announce: Callable[[], object]
     """Tells the queue, after a commit, that there is new work. Losing it costs only delay."""
     live: Live

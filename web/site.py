@@ -4,7 +4,7 @@ import os
 
 from flask import Flask
 
-from pipeline.files import open_store
+from pipeline.files import open_incoming, open_store
 from pipeline.records import open_book
 from pipeline.settings import settings_from
 from web.app import create_app
@@ -17,4 +17,5 @@ def site() -> Flask:
     book = open_book(settings.database)
     store = open_store(settings.store, local_copies=settings.home / "copies")
     connection = connect(settings.redis_url)
-    return create_app(settings, book, store, lambda: announce(book, connection))
+    incoming = open_incoming(store, folder=settings.home / "incoming")
+    return create_app(settings, book, store, incoming, lambda: announce(book, connection))

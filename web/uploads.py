@@ -15,7 +15,7 @@ from typing import IO, Any, Final, cast
 from flask import Request
 from werkzeug.datastructures import FileStorage
 
-from pipeline.errors import CannotRead
+from pipeline.errors import CannotRead, NoRoom
 from pipeline.files.store import Store, StoredFile
 from web.parts import parts
 
@@ -72,16 +72,14 @@ class Counted:
 
 
 def prepare(request: Request) -> None:
-    """Let a large body in, if there is room for it. Raise CannotRead if the disk is full."""
+    """Let a large body in, if there is room for it. Raise NoRoom if the disk is full."""
     limit = parts().settings.upload_limit_bytes
     request.max_content_length = 4 * limit
     home = parts().settings.home
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     free = shutil.disk_usage(home).free
     if (request.content_length or 0) * 2 + FREE_BYTES > free:
-        raise CannotRead(
-            "The disk of the server is full, so nothing was kept. Tell the coordinator."
-        )
+        raise NoRoom("The disk of the server is full, so nothing was kept. Tell the coordinator.")
 
 
 def plain_name(given: str) -> str:

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.files import Store, open_store
+from pipeline.files import Incoming, Store, open_incoming, open_store
 from pipeline.records import Book, open_book
 from pipeline.settings import Settings
 
@@ -23,6 +23,7 @@ class Office:
 
     book: Book
     store: Store
+    incoming: Incoming
     settings: Settings
 
 
@@ -37,7 +38,8 @@ def opened() -> Iterator[Office]:
     settings = _SETTINGS.get()
     book = open_book(settings.database)
     store = open_store(settings.store, local_copies=settings.home / "copies")
+    incoming = open_incoming(store, folder=settings.home / "incoming")
     try:
-        yield Office(book=book, store=store, settings=settings)
+        yield Office(book=book, store=store, incoming=incoming, settings=settings)
     finally:
         book.close()

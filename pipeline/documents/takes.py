@@ -62,6 +62,20 @@ class RecordedSound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScrubSheet:
+    """How sheet.jpg is laid out: small pictures from left to right, then down."""
+
+    columns: int
+    rows: int
+    pictures: int
+    step_frames: int
+    """Frames of the project from one picture to the next."""
+    width: int
+    """Of one picture, in pixels."""
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
     """One take: the group's file, and what was measured and made from it."""
 
@@ -91,6 +105,9 @@ class Take:
     """Names of products; empty where there is none."""
     thumbnail: str = ""
     waveform: str = ""
+    sheet: str = ""
+    scrub: ScrubSheet | None = None
+    """How the sheet is laid out; None where there is no sheet."""
     recorded: RecordedSound | None = None
     """The sound of a recorder that belongs to this take."""
 
@@ -112,6 +129,9 @@ class SoundFile:
     samples: int
     """Length at 48 kHz."""
     channels: int
+    listen: str = ""
+    """Names of products; empty where there is none."""
+    waveform: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,17 +5,33 @@ ffmpeg is never given an address: what it shall read is fetched first, and check
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
+from boto3.exceptions import S3UploadFailedError
 from botocore.exceptions import BotoCoreError, ClientError
 
 from pipeline.errors import NotFound, WorkFailed
-from pipeline.files.store import StoredFile, digest_of_file
+from pipeline.files.store import DIGEST, StoredFile, digest_of_file
 
 _MISSING: Final = frozenset({"404", "NoSuchKey", "NotFound"})
+
+
+@contextmanager
+def told_when_it_fails() -> Iterator[None]:
+    """Raise WorkFailed, to be tried again, for every fault of S3 or the network to it."""
+    try:
+        yield
+    except (BotoCoreError, ClientError, OSError, S3UploadFailedError) as fault:
+        raise WorkFailed(
+            "The file could not be stored just now. It is tried again.",
+            detail=str(fault),
+            can_retry=True,
+        ) from fault
 
 
 class S3Store:
@@ -23,8 +39,8 @@ class S3Store:
 
     def __init__(self, client: Any, bucket: str, prefix: str, local_copies: Path) -> None:
         """Keep a client of boto3, the bucket, the prefix, and the folder of local copies."""
-        self._client = client
-        self._bucket = bucket
+        self.client = client
+        self.bucket = bucket
         self._prefix = prefix
         self._copies = local_copies
 
@@ -40,21 +56,36 @@ class S3Store:
         )
         return cls(client, parts.netloc, parts.path.strip("/"), local_copies)
 
-    def _key(self, digest: str) -> str:
-        return f"{self._prefix}/{digest}" if self._prefix else digest
+    def key(self, name: str) -> str:
+        """Return the key of a digest, or of what else lies beside the digests."""
+        return f"{self._prefix}/{name}" if self._prefix else name
 
     def put(self, path: Path) -> StoredFile:
         """Copy a file into the bucket; boto3 sends large files in parts and checks them."""
         known = digest_of_file(path)
         if not self.has(known.digest):
-            try:
-                self._client.upload_file(str(path), self._bucket, self._key(known.digest))
-            except (BotoCoreError, ClientError, OSError) as fault:
-                raise WorkFailed(
-                    "The file could not be stored just now. It is tried again.",
-                    detail=str(fault),
-                    can_retry=True,
-                ) from fault
+            with told_when_it_fails():
+                self.client.upload_file(str(path), self.bucket, self.key(known.digest))
+        return known
+
+    def adopt(self, key: str) -> StoredFile:
+        """Take over an object of the bucket, and keep the local copy that was read to count it."""
+        self._copies.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(prefix=".new-", dir=self._copies)
+        os.close(handle)
+        new = Path(name)
+        try:
+            self.client.download_file(self.bucket, key, name)
+            known = digest_of_file(new)
+            if not self.has(known.digest):
+                source = {"Bucket": self.bucket, "Key": key}
+                self.client.copy(source, self.bucket, self.key(known.digest))
+            copy = self._copies / known.digest[:2] / known.digest
+            copy.parent.mkdir(exist_ok=True, mode=0o700)
+            new.chmod(0o400)
+            new.replace(copy)
+        finally:
+            new.unlink(missing_ok=True)
         return known
 
     def path(self, digest: str) -> Path:
@@ -70,7 +101,7 @@ class S3Store:
         os.close(handle)
         new = Path(name)
         try:
-            self._client.download_file(self._bucket, self._key(digest), name)
+            self.client.download_file(self.bucket, self.key(digest), name)
             if digest_of_file(new).digest != digest:
                 raise WorkFailed("A file came back changed from the store.", detail=digest)
             new.chmod(0o400)
@@ -83,7 +114,7 @@ class S3Store:
     def has(self, digest: str) -> bool:
         """Return whether the bucket holds these bytes."""
         try:
-            self._client.head_object(Bucket=self._bucket, Key=self._key(digest))
+            self.client.head_object(Bucket=self.bucket, Key=self.key(digest))
         except ClientError as fault:
             if fault.response.get("Error", {}).get("Code") in _MISSING:
                 return False
@@ -94,13 +125,14 @@ class S3Store:
 
     def digests(self) -> frozenset[str]:
         """Return everything under the prefix."""
-        pages = self._client.get_paginator("list_objects_v2").paginate(
-            Bucket=self._bucket, Prefix=self._prefix
+        pages = self.client.get_paginator("list_objects_v2").paginate(
+            Bucket=self.bucket, Prefix=self._prefix
         )
         keys = (item["Key"] for page in pages for item in page.get("Contents", ()))
-        return frozenset(key.rsplit("/", 1)[-1] for key in keys)
+        names = (key.rsplit("/", 1)[-1] for key in keys)
+        return frozenset(name for name in names if DIGEST.fullmatch(name))
 
     def remove(self, digest: str) -> None:
         """Forget these bytes here and in the bucket."""
         (self._copies / digest[:2] / digest).unlink(missing_ok=True)
-        self._client.delete_object(Bucket=self._bucket, Key=self._key(digest))
+        self.client.delete_object(Bucket=self.bucket, Key=self.key(digest))

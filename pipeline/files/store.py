@@ -1,6 +1,7 @@
 """What a file store promises, and which one an address means."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -9,6 +10,8 @@ from pipeline.errors import MissingProgram
 
 BLOCK: Final = 1 << 20
 """Files are read and written in blocks of one MiB, however large they are."""
+
+DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

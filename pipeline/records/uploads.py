@@ -1,6 +1,6 @@
 """Uploads: recordings on their way, and those that lie on the table of a group."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePosixPath
@@ -119,12 +119,25 @@ def uncopied(session: Session, *, most: int = 100) -> tuple[UploadView, ...]:
     return _views(session.execute(found.order_by(UploadRow.id).limit(most)))
 
 
-def expired(session: Session) -> tuple[UploadView, ...]:
-    """Return the unfinished uploads that nobody has gone on with for too long."""
+def expiring(session: Session, *, within: timedelta = timedelta()) -> tuple[UploadView, ...]:
+    """Return the unfinished uploads that nobody may go on with any more, now or within a time."""
     found = _select_views().where(
-        UploadRow.finished_at.is_(None), UploadRow.expires_at < now(session)
+        UploadRow.finished_at.is_(None), UploadRow.expires_at < now(session) + within
     )
     return _views(session.execute(found))
+
+
+def is_expired(session: Session, upload: UploadView) -> bool:
+    """Return whether nobody may go on with an upload any more."""
+    return upload.finished_at is None and upload.expires_at < now(session)
+
+
+def settled(session: Session, keys: Collection[str]) -> frozenset[str]:
+    """Return which of these keys nobody needs any more: counted, or of no upload at all."""
+    needed = session.scalars(
+        select(UploadRow.key).where(UploadRow.key.in_(keys), UploadRow.digest == "")
+    )
+    return frozenset(keys) - frozenset(needed)
 
 
 def taken_bytes(session: Session, project_id: int) -> int:
@@ -153,12 +166,23 @@ def with_same_bytes(session: Session, upload: UploadView, digest: str) -> Upload
 
 def held(session: Session, key: str) -> Held:
     """Return where the bytes of an upload are. Raise NotFound."""
-    row = session.execute(
-        select(UploadRow.length, UploadRow.holder, UploadRow.parts).where(UploadRow.key == key)
-    ).one_or_none()
-    if row is None:
+    found = all_held(session, [key])
+    if not found:
         raise NotFound("There is no such upload.")
-    return Held(key=key, length=row.length, holder=row.holder, parts=row.parts)
+    return found[key]
+
+
+def all_held(session: Session, keys: Collection[str]) -> dict[str, Held]:
+    """Return where the bytes of several uploads are, by key."""
+    rows = session.execute(
+        select(UploadRow.key, UploadRow.length, UploadRow.holder, UploadRow.parts).where(
+            UploadRow.key.in_(keys)
+        )
+    )
+    return {
+        row.key: Held(key=row.key, length=row.length, holder=row.holder, parts=row.parts)
+        for row in rows
+    }
 
 
 def take_over(session: Session, key: str, token: str, *, lasts: timedelta) -> bool:
@@ -172,9 +196,16 @@ def keep_parts(session: Session, key: str, token: str, parts: dict[str, Any]) ->
     return _change(session, UploadRow.key == key, UploadRow.holder == token, parts=parts)
 
 
+def has_come(session: Session, key: str, size: int) -> bool:
+    """Remember how much has come of an upload whose length nobody knows: it uses up space."""
+    open_end = (UploadRow.length.is_(None), UploadRow.finished_at.is_(None))
+    return _change(session, UploadRow.key == key, *open_end, bytes=size)
+
+
 def set_length(session: Session, key: str, length: int) -> bool:
     """Set how long an upload will be, once; False if that is known already."""
-    return _change(session, UploadRow.key == key, UploadRow.length.is_(None), length=length)
+    which = (UploadRow.key == key, UploadRow.length.is_(None))
+    return _change(session, *which, length=length, bytes=0)
 
 
 def finish(session: Session, upload: UploadView) -> bool:
@@ -212,11 +243,10 @@ def remove(session: Session, upload: UploadView) -> None:
     _change(session, UploadRow.id == upload.id, removed_at=now(session))
 
 
-def forget(session: Session, upload: UploadView) -> None:
-    """Forget an upload that has never arrived."""
-    session.execute(
-        delete(UploadRow).where(UploadRow.id == upload.id, UploadRow.finished_at.is_(None))
-    )
+def forget(session: Session, upload: UploadView) -> bool:
+    """Forget an upload that has never arrived; False if it has, or is forgotten already."""
+    which = (UploadRow.id == upload.id, UploadRow.finished_at.is_(None))
+    return bool(session.scalars(delete(UploadRow).where(*which).returning(UploadRow.id)).all())
 
 
 def _change(session: Session, *which: ColumnElement[bool], **values: Any) -> bool:

@@ -18,7 +18,7 @@ from werkzeug.serving import make_server
 
 from pipeline import desk
 from pipeline.desk import Saving
-from pipeline.files import LocalStore
+from pipeline.files import LocalStore, open_incoming
 from pipeline.records import Book, open_book
 from pipeline.records.desks import Place
 from pipeline.settings import settings_from
@@ -57,7 +57,8 @@ def _site(home: Path) -> Iterator[tuple[str, Book, LocalStore, Cast]]:
         {"CLAQUETTE_HOME": str(home / "home"), "CLAQUETTE_SECRET_KEY": "a key for measuring"}
     )
     (home / "home").mkdir()
-    app = create_app(settings, book, store, lambda: None)
+    incoming = open_incoming(store, folder=home / "incoming")
+    app = create_app(settings, book, store, incoming, lambda: None)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -21,7 +21,7 @@ from werkzeug.serving import make_server
 from pipeline import running
 from pipeline.documents.json import to_json
 from pipeline.documents.project import read_project_toml
-from pipeline.files import LocalStore
+from pipeline.files import Incoming, LocalStore
 from pipeline.records import Book, people
 from pipeline.records.tables import PersonRow, ProjectRow
 from pipeline.settings import settings_from
@@ -113,10 +113,10 @@ def encoded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def site(
-    book: Book, cast: Cast, store: LocalStore, tmp_path: Path, encoded: Path
+    book: Book, cast: Cast, store: LocalStore, incoming: Incoming, tmp_path: Path, encoded: Path
 ) -> Iterator[Site]:
     """The site with its worker."""
-    (tmp_path / "home").mkdir()
+    (tmp_path / "home").mkdir(exist_ok=True)
     (tmp_path / "home" / "cache").symlink_to(encoded)
     settings = settings_from(
         {
@@ -127,8 +127,8 @@ def site(
         }
     )
     _prepare(book, cast)
-    worker = Worker(Office(book=book, store=store, settings=settings))
-    wire = Wire(create_app(settings, book, store, worker.news.set).wsgi_app)
+    worker = Worker(Office(book=book, store=store, incoming=incoming, settings=settings))
+    wire = Wire(create_app(settings, book, store, incoming, worker.news.set).wsgi_app)
     server = make_server("127.0.0.1", 0, wire, threaded=True)
     serving = threading.Thread(target=server.serve_forever, name="site", daemon=True)
     worker.start()

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
-from pipeline.files import LocalStore
+from pipeline.files import Incoming, LocalStore
 from pipeline.records import Book, people
 from pipeline.settings import Settings, settings_from
 from tests.cast import Cast
@@ -41,9 +41,11 @@ def told() -> list[str]:
 
 
 @pytest.fixture
-def app(settings: Settings, book: Book, store: LocalStore, told: list[str]) -> Flask:
+def app(
+    settings: Settings, book: Book, store: LocalStore, incoming: Incoming, told: list[str]
+) -> Flask:
     """The site."""
-    made = create_app(settings, book, store, lambda: told.append("new work"))
+    made = create_app(settings, book, store, incoming, lambda: told.append("new work"))
     made.testing = True
     made.config["PROPAGATE_EXCEPTIONS"] = False
     return made

@@ -35,9 +35,10 @@ def addresses(app: Flask, project_id: int, revision_id: int) -> Iterator[tuple[s
         "name": "script.fountain",
         "digest": "0" * 64,
         "shot": "S01_P01",
+        "upload_id": revision_id,
     }
     for rule in app.url_map.iter_rules():
-        about = {"project_id", "revision_id", "run_id"} & set(rule.arguments)
+        about = {"project_id", "revision_id", "run_id", "upload_id"} & set(rule.arguments)
         if not about or rule.endpoint in {"board.row", "wall.row"}:
             continue
         for method in {"GET", "POST"} & set(rule.methods or ()):

@@ -1,6 +1,5 @@
 """What cameras and microphones did wrong."""
 
-import math
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,7 +10,7 @@ from pipeline.documents.report import Finding, Severity
 from pipeline.documents.slate import Slate
 from pipeline.documents.takes import Rating, Take
 from pipeline.media.facts import MediaFacts, VideoFacts
-from pipeline.media.figures import ChannelFigures, SoundFigures
+from pipeline.media.figures import SILENCE_DB, ChannelFigures, SoundFigures
 from pipeline.rushes.technical import Seen, measured, technical
 from tests.pipeline.media.test_safety import FILM, VIDEO
 
@@ -25,7 +24,7 @@ TAKE = Take(
     height=720,
 )
 CLEAN = ChannelFigures(rms_db=-25.0, peak_db=-8.0, flat_factor=0.0, peak_count=2)
-DEAD = ChannelFigures(rms_db=-math.inf, peak_db=-math.inf, flat_factor=0.0, peak_count=9)
+DEAD = ChannelFigures(rms_db=SILENCE_DB, peak_db=SILENCE_DB, flat_factor=0.0, peak_count=9)
 
 
 def found(take: Take, facts: MediaFacts = FILM, project: Project = PROJECT) -> list[Finding]:
