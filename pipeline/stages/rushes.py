@@ -1,6 +1,6 @@
 """Rushes: takes and sounds come in, pass the gate, get their slates, and can be watched."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.documents.json import from_json, to_json
@@ -12,9 +12,10 @@ from pipeline.rushes.judging import judged
 from pipeline.rushes.papers import papers_of
 from pipeline.rushes.planned import SCHEDULE, Planned, planned
 from pipeline.rushes.reading import Hints, Rushes, read_rushes
+from pipeline.rushes.recorded import with_recorded
 from pipeline.rushes.renditions import make_renditions, with_products
 from pipeline.stage_facts import StageFacts, facts_of
-from pipeline.stages.stage import Bench, Files, Inputs
+from pipeline.stages.stage import Bench, Files, Inputs, Part
 
 _FACTS: Final = facts_of("rushes")
 
@@ -49,16 +50,21 @@ class RushesStage:
         return check_rushes(document, inputs.project, _planned(inputs), inputs.places)
 
     def make(self, document: Rushes, files: Files, inputs: Inputs, bench: Bench) -> Report:
-        """Write proxies, thumbnails, sheets, waveforms, takes.json and the papers of the shoot."""
-        made = make_renditions(document, files, inputs.clips, bench)
+        """Write proxies, thumbnails, sheets, waveforms, lined up sounds, takes.json and papers."""
+        made = make_renditions(document, files, inputs.clips, _part(bench, 0.0, 0.8))
         takes = with_products(document.takes, made)
+        takes, asked = with_recorded(takes, document.named, files, _part(bench, 0.8, 1.0))
         clips = {each.file: each.clip for each in made if each.clip}
         (bench.into / "takes.json").write_text(to_json(takes), encoding="utf-8")
         figures = {file: clip.sound for file, clip in clips.items() if clip.sound}
         for name, content in papers_of(document, _planned(inputs), inputs.project, figures):
             (bench.into / name).write_bytes(content)
         broken = [finding for each in made for finding in each.findings]
-        return report_from([*broken, *judged(takes, clips)])
+        return report_from([*broken, *judged(takes, clips), *asked])
+
+
+def _part(bench: Bench, start: float, end: float) -> Bench:
+    return replace(bench, watch=Part(whole=bench.watch, start=start, end=end))
 
 
 def _plan(inputs: Inputs) -> ShotList | None:
