@@ -8,6 +8,7 @@ from pipeline.documents.report import Report, report_from
 from pipeline.documents.shot_list import ShotList
 from pipeline.rushes.catalogue import NAME, draft_of
 from pipeline.rushes.checks import check_rushes
+from pipeline.rushes.dailies import make_dailies
 from pipeline.rushes.judging import judged
 from pipeline.rushes.papers import papers_of
 from pipeline.rushes.planned import SCHEDULE, Planned, planned
@@ -50,17 +51,18 @@ class RushesStage:
         return check_rushes(document, inputs.project, _planned(inputs), inputs.places)
 
     def make(self, document: Rushes, files: Files, inputs: Inputs, bench: Bench) -> Report:
-        """Write proxies, thumbnails, sheets, waveforms, lined up sounds, takes.json and papers."""
-        made = make_renditions(document, files, inputs.clips, _part(bench, 0.0, 0.8))
+        """Write what is seen and heard of each take, takes.json, the papers, and the dailies."""
+        made = make_renditions(document, files, inputs.clips, _part(bench, 0.0, 0.7))
         takes = with_products(document.takes, made)
-        takes, asked = with_recorded(takes, document.named, files, _part(bench, 0.8, 1.0))
+        takes, asked = with_recorded(takes, document.named, files, _part(bench, 0.7, 0.8))
         clips = {each.file: each.clip for each in made if each.clip}
         (bench.into / "takes.json").write_text(to_json(takes), encoding="utf-8")
         figures = {file: clip.sound for file, clip in clips.items() if clip.sound}
         for name, content in papers_of(document, _planned(inputs), inputs.project, figures):
             (bench.into / name).write_bytes(content)
         broken = [finding for each in made for finding in each.findings]
-        return report_from([*broken, *judged(takes, clips), *asked])
+        reels = make_dailies(takes, files, inputs, _part(bench, 0.8, 1.0))
+        return report_from([*broken, *judged(takes, clips), *asked, *reels])
 
 
 def _part(bench: Bench, start: float, end: float) -> Bench:

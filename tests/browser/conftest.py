@@ -38,6 +38,8 @@ PASSWORD = "lens cap"
 PATIENCE_MS = 240_000
 WITHOUT_A_NETWORK = (
     "ERR_INTERNET_DISCONNECTED",
+    "ERR_EMPTY_RESPONSE",
+    "ERR_CONNECTION_",
     "An unknown error occurred when fetching the script",
 )
 """What Chromium writes when a page asks for something while a test has cut its network."""
@@ -51,6 +53,8 @@ class Site:
     book: Book
     cast: Cast
     wire: "Wire"
+    restart: Callable[[], WSGIApplication]
+    """Make the site anew, as after a restart: nothing in memory stays."""
 
 
 class Wire:
@@ -128,12 +132,17 @@ def site(
     )
     _prepare(book, cast)
     worker = Worker(Office(book=book, store=store, incoming=incoming, settings=settings))
-    wire = Wire(create_app(settings, book, store, incoming, worker.news.set).wsgi_app)
+
+    def start() -> WSGIApplication:
+        return create_app(settings, book, store, incoming, worker.news.set).wsgi_app
+
+    wire = Wire(start())
     server = make_server("127.0.0.1", 0, wire, threaded=True)
     serving = threading.Thread(target=server.serve_forever, name="site", daemon=True)
     worker.start()
     serving.start()
-    yield Site(address=f"http://127.0.0.1:{server.server_port}", book=book, cast=cast, wire=wire)
+    address = f"http://127.0.0.1:{server.server_port}"
+    yield Site(address=address, book=book, cast=cast, wire=wire, restart=start)
     worker.stop()
     server.shutdown()
     serving.join()
@@ -165,7 +174,7 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def do(*, scripts: bool = True, width: int = 1280) -> Page:
+    def do(*, scripts: bool = True, width: int = 1280, may_say: str = "") -> Page:
         context = chromium.new_context(
             base_url=site.address,
             viewport={"width": width, "height": 900},
@@ -176,9 +185,13 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("console", lambda said: faults.append(said.text) if _is_fault(said) else None)
+        page.on("console", lambda said: _hear(said, may_say))
         page.on("request", lambda asked: faults.append(asked.url) if _is_away(asked.url) else None)
         return page
+
+    def _hear(said: ConsoleMessage, may_say: str) -> None:
+        if _is_fault(said) and not (may_say and may_say in said.text):
+            faults.append(said.text)
 
     def _is_fault(said: ConsoleMessage) -> bool:
         """A network that a test has cut is no fault of the page."""
