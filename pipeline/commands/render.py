@@ -25,8 +25,8 @@ from pipeline.render.cache import SegmentCache
 from pipeline.render.mix import MIX, Desk, mix_to_wav
 from pipeline.render.mix_plan import plan_of_edit
 from pipeline.render.picture import ENCODERS, PictureSettings
+from pipeline.render.sound_sources import sound_sources
 from pipeline.settings import X264_PRESETS, Settings
-from pipeline.stages.locked import sound_sources
 
 _SIZE: Final = re.compile(r"(\d{2,4})x(\d{2,4})", re.ASCII)
 
