@@ -156,6 +156,7 @@ def upload_site(
     *,
     workers: int = 2,
     threads: int = 16,
+    log_level: str = "warning",
     settings: Mapping[str, str] | None = None,
 ) -> Iterator[UploadSite]:
     """Give a site with its own home, database and store; it ends with the block."""
@@ -182,7 +183,8 @@ def upload_site(
         options=(
             f"--workers={workers}",
             f"--threads={threads}",
-            "--log-level=warning",
+            "--config=python:tests.warm",
+            f"--log-level={log_level}",
             "--graceful-timeout=2",
             "web.site:site()",
         ),

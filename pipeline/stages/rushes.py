@@ -8,8 +8,9 @@ from pipeline.documents.report import Report, report_from
 from pipeline.documents.shot_list import ShotList
 from pipeline.rushes.catalogue import NAME, draft_of
 from pipeline.rushes.checks import check_rushes
-from pipeline.rushes.coverage import coverage_of, coverage_table
+from pipeline.rushes.dailies import make_dailies
 from pipeline.rushes.judging import judged
+from pipeline.rushes.papers import papers_of
 from pipeline.rushes.planned import SCHEDULE, Planned, planned
 from pipeline.rushes.reading import Hints, Rushes, read_rushes
 from pipeline.rushes.renditions import make_renditions, with_products
@@ -49,15 +50,17 @@ class RushesStage:
         return check_rushes(document, inputs.project, _planned(inputs), inputs.places)
 
     def make(self, document: Rushes, files: Files, inputs: Inputs, bench: Bench) -> Report:
-        """Write proxies, thumbnails, sheets, waveforms, coverage.csv and takes.json."""
+        """Write what is seen and heard of each take, takes.json, the papers, and the dailies."""
         made = make_renditions(document, files, inputs.clips, bench)
         takes = with_products(document.takes, made)
-        coverage = coverage_table(coverage_of(takes, _plan(inputs)))
-        (bench.into / "coverage.csv").write_text(coverage, encoding="utf-8")
-        (bench.into / "takes.json").write_text(to_json(takes), encoding="utf-8")
         clips = {each.file: each.clip for each in made if each.clip}
+        (bench.into / "takes.json").write_text(to_json(takes), encoding="utf-8")
+        figures = {file: clip.sound for file, clip in clips.items() if clip.sound}
+        for name, content in papers_of(document, _planned(inputs), inputs.project, figures):
+            (bench.into / name).write_bytes(content)
         broken = [finding for each in made for finding in each.findings]
-        return report_from([*broken, *judged(takes, clips)])
+        reels = make_dailies(takes, files, inputs, bench)
+        return report_from([*broken, *judged(takes, clips), *reels])
 
 
 def _plan(inputs: Inputs) -> ShotList | None:

@@ -22,7 +22,15 @@ from sample_projects.same_time_tomorrow.takes import CIRCLED, TAKES
 from sample_projects.sounding.waves import Sound, write_wav
 
 TEXTS: Final = (
-    *("project.toml", "script.fountain", "shot_list.csv", "days.csv", "cues.csv", "README.md"),
+    *(
+        "project.toml",
+        "script.fountain",
+        "shot_list.csv",
+        "days.csv",
+        "cues.csv",
+        "releases.csv",
+        "README.md",
+    ),
 )
 _LOG_COLUMNS: Final = ("file", "scene", "shot", "take", "rating", "in_frame", "out_frame", "note")
 _THREADS: Final = 2

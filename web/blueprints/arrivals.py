@@ -88,5 +88,4 @@ def remove(upload_id: int) -> Response:
 
 
 def _back(project_id: int) -> Response:
-    place = url_for("stage.stage", project_id=project_id, stage=arrivals.STAGE)
-    return redirect(place, code=303)
+    return redirect(url_for("send.page", project_id=project_id), code=303)

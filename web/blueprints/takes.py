@@ -12,7 +12,7 @@ from flask import (
 from flask_babel import gettext
 from werkzeug import Response as AnyResponse
 
-from pipeline import arrivals, workflow
+from pipeline import gathering, workflow
 from pipeline.access import must_be_maker
 from pipeline.errors import NotFound
 from pipeline.records import decisions, revisions
@@ -111,7 +111,7 @@ def keep(project_id: int) -> AnyResponse:
     """Make a version of everything that lies on the table."""
     must_be_maker(auth.person(), access.group_of(project_id))
     said = request.form.get("note", "").strip()[:500]
-    new = arrivals.gather(parts().book, project_id=project_id, by=auth.person().id, note=said)
+    new = gathering.gather(parts().book, project_id=project_id, by=auth.person().id, note=said)
     parts().announce()
     flash(
         gettext("Safe: version %(number)s is kept. Claquette checks it now.", number=new.number),
