@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from pipeline import desk
 from pipeline.files import LocalStore
-from pipeline.records import Book
+from pipeline.records import Book, uploads
 from pipeline.records.desks import Place
 from pipeline.rushes.catalogue import Entry, read_entries
 from tests.browser.conftest import PASSWORD
@@ -331,6 +331,31 @@ def test_two_takes_run_in_sync_from_their_own_beginnings_and_one_is_heard(
     page.locator("#rating-2 [data-key='1']").click()
     expect(page.locator("#rating-2 [data-key='1']")).to_have_attribute("aria-pressed", "true")
     assert frame_of(right) - frame_of(left) == 10
+
+
+def test_a_recorders_sound_runs_along_with_the_picture_of_its_take(
+    page_of: Callable[..., Page], address: str, bench: Bench, cast: Cast, takes: dict[str, int]
+) -> None:
+    page = page_of("Marc")
+    sound = Laying(name="S01_P01_T01.wav", is_sound=True)
+    bench.lay(cast.blue_film, cast.aya, sound)
+    with bench.book.reading() as session:
+        upload = uploads.with_id(session, takes["S01_P01_T01.mp4"])
+    bench.make_version(cast.blue_film, "S01_P01_T01", digest=upload.digest, sound=sound.name)
+    page.goto(f"{address}/{upload.id}")
+    screen = page.locator("[data-player]")
+    ready(screen)
+    page.get_by_role("button", name="Hear it with the picture").click()
+    page.wait_for_function("() => Player.current().frame() > 10")
+    heard = """() => {
+      const [film, sound] = ["video", "#synced"].map((one) => document.querySelector(one));
+      return [film.muted, sound.paused, Math.abs(film.currentTime - sound.currentTime)];
+    }"""
+    muted, is_paused, apart_s = page.evaluate(heard)
+    assert (muted, is_paused) == (True, False)
+    assert apart_s < 0.2
+    page.keyboard.press("k")
+    page.wait_for_function("() => document.querySelector('#synced').paused")
 
 
 def test_a_clash_shows_both_writings_also_when_a_script_has_sent_it(
