@@ -21,6 +21,7 @@ from pipeline.fountain.layout import A4
 from pipeline.fountain.look import look_at
 from pipeline.fountain.merge import merge_scripts
 from pipeline.fountain.parse import parse
+from tests.bench.ingest import print_ingest
 
 Parser = Callable[[str], object]
 
@@ -58,6 +59,7 @@ def main() -> None:
     _print_editor(script)
     _print_keystrokes()
     _print_uploads()
+    print_ingest(tell)
 
 
 def tell(line: str) -> None:

@@ -328,3 +328,19 @@ def test_what_a_recording_may_use_grows_with_its_length_and_has_an_end() -> None
     assert long.wall_s == 4 * 3600
     assert short.file_bytes < 100_000_000
     run_ffmpeg(["-version"], limits=short)
+
+
+def test_beep_and_clap_of_a_slate_are_where_they_were_made(tmp_path: Path) -> None:
+    beep = "if(between(t\\,1\\,1.08)\\,0.5*sin(2*PI*1000*t)\\,0)"
+    clap = "if(gte(t\\,2)\\,0.8*(random(0)*2-1)*exp(-150*(t-2))\\,0)"
+    hum = "0.001*sin(2*PI*100*t)"
+    source = sound(
+        tmp_path / "slate.wav", source=f"aevalsrc={beep}+{clap}+{hum}:s=48000", seconds=4
+    )
+    clip = taken_in(source)
+    assert clip.beep is not None
+    assert clip.clap is not None
+    assert abs(clip.beep - 48_000) < 48
+    assert abs(clip.clap - 96_000) < 48
+    quiet = taken_in(sound(tmp_path / "hum.wav", source=f"aevalsrc={hum}:s=48000", seconds=4))
+    assert (quiet.beep, quiet.clap) == (None, None)
