@@ -36,6 +36,7 @@ from web.blueprints import (
     record,
     recordings,
     revisions,
+    send,
     shots,
     slate,
     stage,
@@ -52,8 +53,8 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, dailies, desk, files, frames, inbox, live),
-    *(people, plans, reading, record, recordings, revisions, shots, slate, stage, status, takes),
-    *(tus, wall, workers, writing),
+    *(people, plans, reading, record, recordings, revisions, send, shots, slate, stage, status),
+    *(takes, tus, wall, workers, writing),
 )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from pipeline.bench import Bench, Files, Inputs
 from pipeline.documents.dailies import FOLDER, Reel, subtitles_of
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.report import Finding, warning
@@ -35,7 +36,6 @@ from pipeline.rushes.reel_parts import Strip, Workshop, digest_of, ground_of, mu
 from pipeline.rushes.reel_plan import ALL, UNDATED, Rated, card_frames, laid_out, reels_of
 from pipeline.shots.slate_log import LoggedTake, log_of
 from pipeline.shots.sun import zone_of
-from pipeline.stages.stage import Bench, Files, Inputs
 
 RECIPE: Final = 1
 """Raised when the same takes give another reel."""

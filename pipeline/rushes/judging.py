@@ -61,8 +61,10 @@ class Watched:
         """Return whether a stretch is long within what will be used of the take."""
         scale = a_second / self.clip.rate
         first, end = self.take.in_frame * scale, self.take.out_frame * scale
-        longest = max((min(span.end, end) - max(span.start, first) for span in spans), default=0)
-        return longest >= LONG_S * a_second
+        lengths = (
+            min(Fraction(span.end), end) - max(Fraction(span.start), first) for span in spans
+        )
+        return any(length >= LONG_S * a_second for length in lengths)
 
 
 def _is_dark(seen: Watched) -> bool:
@@ -172,12 +174,12 @@ RULES: Final = (
         "copy it from the camera again.",
     ),
     Rule(
-        code="BLACK",
+        code="C35",
         applies=_is_long_black,
         template="%(names)s: the picture is black for two seconds or more. Was the lens covered?",
     ),
     Rule(
-        code="FROZEN",
+        code="C37",
         applies=_stands_still,
         template="%(names)s: the picture stands still for two seconds or more. If nothing was to "
         "move, all is well; else copy the file from the camera again.",

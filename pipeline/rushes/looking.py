@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final
 
 import numpy as np
 import zxingcpp
@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.media.graphs import Look, Rendition, in_box
-from pipeline.rushes import light
 from pipeline.rushes.clip import ScrubSheet, SlateMark
+from pipeline.rushes.light import BLOCK, HEIGHT, WIDTH, Light
 from pipeline.timing import nominal
 
 Pictures = NDArray[np.uint8]
@@ -33,6 +33,7 @@ MOST_ON_SHEET: Final = 100
 SHEET_BOX: Final = (160, 160)
 JPEG_QUALITY: Final = 82
 
+_FORMATS: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _CODE: Final = re.compile(r"CLQ1 S\d{2,4}[A-Z]{0,2} P\d{2,4}(?: T\d{2,4})?", re.ASCII)
 
 
@@ -56,23 +57,21 @@ def looks_at(wanted: Rendition, folder: Path) -> Looks:
     """Return which pictures are looked at, and the pipes in a folder through which they come."""
     width, height = wanted.size
     whole, second = wanted.frames, nominal(wanted.rate)
-    sharp = min(SHARP_WIDTH, width)
     sheet = in_box(width, height, SHEET_BOX)
-    plain = Look(into=folder / "light", width=light.WIDTH, height=light.HEIGHT)
+    plain = Look(into=folder / "light", width=WIDTH, height=HEIGHT)
+    large = replace(plain, width=width, height=height)
     return Looks(
         light=plain,
         sharp=replace(
             plain,
             into=folder / "sharp",
-            width=sharp,
-            height=max(2, height * sharp // width),
+            width=min(SHARP_WIDTH, width),
+            height=max(2, height * min(SHARP_WIDTH, width) // width),
             every=max(1, second // 2, -(-whole // MOST_SHARP)),
         ),
         codes=replace(
-            plain,
+            large,
             into=folder / "codes",
-            width=width,
-            height=height,
             every=max(1, second // CODES_A_SECOND),
             stretches=_ends(whole, head=HEAD_S * second, tail=TAIL_S * second),
         ),
@@ -85,10 +84,8 @@ def looks_at(wanted: Rendition, folder: Path) -> Looks:
             every=max(1, second // 2, -(-whole // MOST_ON_SHEET)),
         ),
         stills=replace(
-            plain,
+            large,
             into=folder / "stills",
-            width=width,
-            height=height,
             colour=True,
             stretches=tuple((at, at + 1) for at in sorted({0, whole // 3, whole // 2})),
         ),
@@ -115,11 +112,11 @@ class LightReader:
     """Looks at every picture, small."""
 
     look: Look
-    light: light.Light
+    light: Light
 
-    def __call__(self, pipe: BinaryIO) -> light.Light:
+    def __call__(self, pipe: BinaryIO) -> Light:
         """Read to the end."""
-        self.light.watch(pictures_in(pipe, self.look, at_once=light.BLOCK))
+        self.light.watch(pictures_in(pipe, self.look, at_once=BLOCK))
         return self.light
 
 
@@ -162,9 +159,8 @@ class CodeReader:
 
 def codes_in(picture: Pictures) -> list[str]:
     """Return what the codes of our slates in a grey picture say; other codes say nothing to us."""
-    read = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
-    texts = [cast(str, code.text) for code in read]
-    return [text for text in texts if _CODE.fullmatch(text)]
+    read = zxingcpp.read_barcodes(picture, formats=_FORMATS)
+    return [code.text for code in read if _CODE.fullmatch(code.text)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """Which takes are in which dailies reel, and in which order. Pure.
 
-The circled takes come first, then those that nobody has judged, then those on hold, each in script
-order. What is no good is left out: the hour of the rushes is short, and the page of takes has them
-all.
+The circled takes come first, then those nobody has judged, then those on hold, each in script
+order. What is no good is left out: the hour of the rushes is short, and all in it were proud of
+something (the page of takes has them all).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

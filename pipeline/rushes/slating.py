@@ -45,7 +45,10 @@ def same_bytes(files: Iterable[tuple[str, str]]) -> Iterator[Finding]:
 
 
 def same_names(files: Sequence[tuple[str, str]]) -> Iterator[Finding]:
-    """Find different recordings that came under one name (domain rule C27), of (digest, file)."""
+    """Find different recordings that came under one name (domain rule C27), of (digest, file).
+
+    What was sent is renamed when the name is taken; in a folder on a disk two may be called alike.
+    """
     known = {base_name(file).casefold(): digest for digest, file in files}
     renamed = []
     for file in sorted({base_name(file) for _, file in files}):
@@ -61,6 +64,11 @@ def same_names(files: Sequence[tuple[str, str]]) -> Iterator[Finding]:
             "later one; both are kept. Write the new name into takes.csv.",
             renamed=listed(renamed),
         )
+    alike = by(sorted(set(files), key=lambda one: one[1]), lambda one: base_name(one[1]).casefold())
+    for same in alike.values():
+        if len({digest for digest, _ in same}) > 1:
+            name = base_name(same[0][1])
+            yield warning("C27", name, _NAMESAKES, count=len(same), name=name)
 
 
 def _gaps(named: Sequence[Named], log: Sequence[LoggedTake]) -> Iterator[Finding]:
@@ -144,6 +152,10 @@ def _unplanned(named: Sequence[Named], plan: Planned) -> Iterator[Finding]:
         yield warning("C29", names[0], _UNPLANNED, names=listed(names))
 
 
+_NAMESAKES: Final = (
+    "%(count)s different recordings are called “%(name)s”. Look at each, and give them different "
+    "names, so that takes.csv can tell them apart."
+)
 _LOST: Final = (
     "%(names)s: the log of the slate has it, and there is no recording. Perhaps a card is lost: "
     "look for it before anything is erased."

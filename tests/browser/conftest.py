@@ -38,6 +38,8 @@ PASSWORD = "lens cap"
 PATIENCE_MS = 240_000
 WITHOUT_A_NETWORK = (
     "ERR_INTERNET_DISCONNECTED",
+    "ERR_EMPTY_RESPONSE",
+    "ERR_CONNECTION_",
     "An unknown error occurred when fetching the script",
 )
 """What Chromium writes when a page asks for something while a test has cut its network."""
@@ -51,6 +53,8 @@ class Site:
     book: Book
     cast: Cast
     wire: "Wire"
+    restart: Callable[[], WSGIApplication]
+    """Make the site anew, as after a restart: nothing in memory stays."""
 
 
 class Wire:
@@ -128,12 +132,17 @@ def site(
     )
     _prepare(book, cast)
     worker = Worker(Office(book=book, store=store, incoming=incoming, settings=settings))
-    wire = Wire(create_app(settings, book, store, incoming, worker.news.set).wsgi_app)
+
+    def start() -> WSGIApplication:
+        return create_app(settings, book, store, incoming, worker.news.set).wsgi_app
+
+    wire = Wire(start())
     server = make_server("127.0.0.1", 0, wire, threaded=True)
     serving = threading.Thread(target=server.serve_forever, name="site", daemon=True)
     worker.start()
     serving.start()
-    yield Site(address=f"http://127.0.0.1:{server.server_port}", book=book, cast=cast, wire=wire)
+    address = f"http://127.0.0.1:{server.server_port}"
+    yield Site(address=address, book=book, cast=cast, wire=wire, restart=start)
     worker.stop()
     server.shutdown()
     serving.join()

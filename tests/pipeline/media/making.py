@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.bench import Files, StageFile
 from pipeline.media.ffmpeg import run_ffmpeg
-from pipeline.stages.stage import Files, StageFile
 
 Pictures = NDArray[np.uint8]
 
@@ -81,10 +81,10 @@ def drawn(path: Path, pictures: Iterable[Pictures], *options: str, rate: str = "
 def room(number: int, *, size: tuple[int, int] = (90, 160)) -> NDArray[np.float64]:
     """Return a picture of a room with somebody who moves and the grain of a camera."""
     rows, columns = np.mgrid[: size[0], : size[1]]
-    still = 110 + 40 * np.sin(rows / 7.0) + 30 * np.cos(columns / 11.0)
+    still: NDArray[np.float64] = 110 + 40 * np.sin(rows / 7.0) + 30 * np.cos(columns / 11.0)
     place = size[1] * (0.5 + 0.3 * np.sin(number / 17.0))
     still[size[0] // 3 :, int(place) : int(place) + 12] = 60
-    grain: NDArray[np.float64] = np.random.default_rng(number).normal(0, 2, size)
+    grain = np.random.default_rng(number).normal(0, 2, size)
     return still + grain
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline.bench import Bench, Inputs
 from pipeline.documents.dailies import Reel
 from pipeline.documents.json import from_json
 from pipeline.documents.project import Project
@@ -18,7 +19,6 @@ from pipeline.documents.takes import Rating, RecordedSound, Takes
 from pipeline.media.ffmpeg import run_ffmpeg
 from pipeline.rushes import reel_parts
 from pipeline.stages.rushes import STAGE
-from pipeline.stages.stage import Bench, Inputs
 from pipeline.timing import frames_to_samples
 from tests.pipeline.media.making import film, sound, stage_files
 

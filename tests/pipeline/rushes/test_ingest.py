@@ -12,14 +12,15 @@ import pytest
 import segno
 from PIL import Image
 
+from pipeline.bench import NoWatch
 from pipeline.documents.json import from_json
 from pipeline.errors import Cancelled, WorkFailed
 from pipeline.media.ffmpeg import run_ffmpeg
+from pipeline.media.graphs import Look
 from pipeline.media.safety import Trouble, UnfitMedia
 from pipeline.rushes import looking
 from pipeline.rushes.clip import DOCUMENT, SHEET, THUMBNAIL, WAVEFORM, Clip, SlateMark, Span
 from pipeline.rushes.ingest import RECIPE, clip_of, limits_for
-from pipeline.stages.stage import NoWatch
 from tests.pipeline.media.making import Pictures, as_picture, drawn, film, room, sound
 from tests.pipeline.rushes.taking_in import RATE, products_of, seen_in, taken_in
 
@@ -96,7 +97,7 @@ def test_other_codes_say_nothing(text: str) -> None:
 
 
 def test_many_codes_in_a_recording_are_bounded() -> None:
-    look = looking.Look(into=Path("/pipes/codes"), width=120, height=120)
+    look = Look(into=Path("/pipes/codes"), width=120, height=120)
     count = looking.MOST_SLATES + 3
     shown = [code(f"CLQ1 S01 P{number:02d}", pixels=120) for number in range(1, count)]
     pipe = io.BytesIO(b"".join(picture.tobytes() for picture in shown))

@@ -114,3 +114,9 @@ def test_two_recordings_of_one_name_say_which_was_renamed() -> None:
     assert (finding.code, finding.place) == ("C27", "IMG_1 (2).MOV")
     assert "“IMG_1.MOV” → “IMG_1 (2).MOV”" in finding.message
     assert list(same_names([("d", "IMG_1.MOV"), ("d", "IMG_1 (2).MOV")])) == []
+
+
+def test_two_folders_with_one_name_are_told() -> None:
+    (finding,) = same_names([("d", "day 1/RT.wav"), ("e", "day 2/rt.wav"), ("f", "a.mov")])
+    assert finding.message.startswith("2 different recordings are called “RT.wav”")
+    assert list(same_names([("d", "day 1/RT.wav"), ("d", "day 2/RT.wav")])) == []
