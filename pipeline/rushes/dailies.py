@@ -173,7 +173,7 @@ class _Making:
     def _picture(self, shop: Workshop, rated: Rated, strip: Strip) -> tuple[Path, Path]:
         take, rating = rated
         drawn = shop.folder / f"{take.name}.png"
-        reel_card.draw(self._card(take, rating), shop.size).save(drawn)
+        reel_card.draw(self._card(take, rating), shop.size).save(drawn, compress_level=1)
         card = shop.card(drawn, f"card_{take.name}", card_frames(shop.rate))
         fits = strip.print == shop.ground.print and strip.size == shop.size
         return card, strip.path if fits else shop.fitted(strip, f"fitted_{take.name}")
