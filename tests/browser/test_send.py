@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from pipeline import arrivals
+from pipeline.errors import NoRoom
 from pipeline.files import Incoming, LocalStore
 from pipeline.records import uploads
 from pipeline.records.values import UploadView
@@ -392,6 +393,59 @@ def test_a_log_in_that_ends_on_the_way_loses_nothing(
     row(aya, third).get_by_role("button", name="again").click()
     expect_state(aya, third, "^safe$")
     assert meter.bytes == weight(first, second, third)
+
+
+def test_somebody_else_of_the_group_goes_on_from_another_device(
+    aya: Page, open_page: Callable[..., Page], site: Site, meter: Meter, card: Path
+) -> None:
+    film = clips_of(card)[0]
+    meter.stop_at(MB, "cut")
+    choose(aya, film)
+    assert meter.reached.wait(SOON_S)
+    aya.close(run_before_unload=False)
+    meter.go_on()
+    ben = come_in(open_page(), site.cast.blue_film, "Ben")
+    expect(row(ben, film)).to_contain_text("Half here")
+    expect(ben.locator("[data-card]")).to_be_hidden()
+    choose(ben, film)
+    expect_state(ben, film, "^safe$")
+    assert meter.bytes == weight(film)
+
+
+def test_a_full_disk_is_told_and_waited_for(
+    aya: Page, site: Site, incoming: Incoming, card: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_full(_self: Incoming, _length: int) -> None:
+        raise NoRoom("The disk of the server is full.")
+
+    film = clips_of(card)[0]
+    with monkeypatch.context() as patch:
+        patch.setattr(type(incoming), "must_have_room", is_full)
+        choose(aya, film)
+        expect_state(aya, film, "full")
+        expect(row(aya, film)).to_contain_text("Tell the coordinator")
+    row(aya, film).get_by_role("button", name="again").click()
+    expect_state(aya, film, "^safe$")
+    assert names(site) == [film.name]
+
+
+def test_rows_are_dragged_into_another_order(aya: Page, meter: Meter, card: Path) -> None:
+    *_, third, sound = clips_of(card)
+    meter.stop_at(0, "hold")
+    choose(aya, *clips_of(card))
+    assert meter.reached.wait(SOON_S)
+    expect_state(aya, sound, "waiting")
+    row(aya, sound).scroll_into_view_if_needed()
+    grip = row(aya, sound).locator("[data-grip]").bounding_box()
+    place = row(aya, third).bounding_box()
+    assert grip
+    assert place
+    aya.mouse.move(grip["x"] + 5, grip["y"] + 10)
+    aya.mouse.down()
+    aya.mouse.move(grip["x"] + 5, place["y"] + 10, steps=5)
+    aya.mouse.up()
+    expect(aya.locator(".sending").nth(2)).to_contain_text(sound.name)
+    meter.go_on()
 
 
 def test_over_the_plain_http_of_a_school_nothing_is_missing(

@@ -18,6 +18,8 @@ blueprint = Blueprint("send", __name__, url_prefix="/projects/<int:project_id>/r
 CHUNK_BYTES: Final = 16 << 20
 """So much goes in one request: what stands between page and server may hold that much back."""
 TAKES: Final = "takes.table"
+KEEP: Final = "takes.keep"
+"""Routes of the page of takes: its list, and the version that is made of what lies there."""
 
 
 @blueprint.get("")
@@ -35,7 +37,8 @@ def page(project_id: int) -> str:
         table=table_of(project_id),
         accepts=facts_of(STAGE).accepts,
         chunk_bytes=CHUNK_BYTES,
-        takes_address=_takes(project_id),
+        takes_address=_where(TAKES, project_id),
+        keep_address=_where(KEEP, project_id),
         last_event=last_event,
     )
 
@@ -56,7 +59,7 @@ def _is_open(project_id: int) -> bool:
     return True
 
 
-def _takes(project_id: int) -> str:
-    """Return the address of the page of takes, where there is one."""
-    known = TAKES in current_app.view_functions
-    return url_for(TAKES, project_id=project_id) if known else ""
+def _where(endpoint: str, project_id: int) -> str:
+    """Return the address of a route, where there is one."""
+    known = endpoint in current_app.view_functions
+    return url_for(endpoint, project_id=project_id) if known else ""
