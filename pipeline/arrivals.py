@@ -6,17 +6,19 @@ and looks into it, one run for each, so that a take can be seen while the next i
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from pipeline import guards, workflow
+from pipeline import guards
 from pipeline.documents.report import Finding
-from pipeline.errors import CannotRead, NotFound, Refused, TooLarge
+from pipeline.errors import NotFound, TooLarge, TooMany
 from pipeline.files import StoredFile
-from pipeline.records import Book, Session, clips, decisions, desks, revisions, runs, uploads
+from pipeline.media.safety import display_name
+from pipeline.records import Book, Session, clips, decisions, runs, uploads
 from pipeline.records.uploads import NewUpload
-from pipeline.records.values import FileOf, FileSide, RevisionView, UploadView
+from pipeline.records.values import FileOf, UploadView
 from pipeline.running import StartedIngest, end_claim
 from pipeline.stage_facts import facts_of
 
@@ -25,6 +27,8 @@ LASTS: Final = timedelta(days=7)
 """How long an unfinished upload waits for its next byte."""
 MOST_OPEN: Final = 400
 """Unfinished uploads of one film; a whole card is sent at once."""
+TABLE: Final = ".csv"
+LONGEST_PATH: Final = 400
 EVENT: Final = "upload"
 """Kind of the event that tells the pages of a recording."""
 
@@ -37,7 +41,7 @@ class Announced:
     by: int | None
     """None: a card that was put into the server by an adult."""
     name: str
-    """A plain name, safe to show."""
+    """As the sender says it; what is kept of it is safe to show."""
     original_name: str = ""
     length: int | None
     mark: str = ""
@@ -46,16 +50,10 @@ class Announced:
 def begin(book: Book, announced: Announced, *, quota_bytes: int) -> UploadView:
     """Write down that a recording is coming, and reserve its bytes.
 
-    Raise NotFound or Refused for somebody of another group, Refused for a stage that is not open
-    or too many at once, CannotRead for a file of another kind, TooLarge when the quota is used up.
+    Any name will do: what a file is, its bytes decide when they have arrived. Raise NotFound or
+    Refused for somebody of another group, Refused for a stage that is not open, TooMany for too
+    many at once, TooLarge when the space of the group is used up.
     """
-    facts = facts_of(STAGE)
-    if not announced.name.lower().endswith(facts.accepts):
-        raise CannotRead(
-            "“%(name)s” does not belong here. This stage takes: %(kinds)s.",
-            name=announced.name,
-            kinds=" ".join(facts.accepts),
-        )
     with book.writing() as session:
         _must_be_open(session, announced)
         _must_fit(session, announced, quota_bytes)
@@ -64,12 +62,22 @@ def begin(book: Book, announced: Announced, *, quota_bytes: int) -> UploadView:
     return upload
 
 
+def is_table(name: str) -> bool:
+    """Return whether a file of the rushes is a table, such as takes.csv, and no recording."""
+    return name.lower().endswith(TABLE)
+
+
+def looks_like_recording(name: str) -> bool:
+    """Return whether cameras, phones and recorders write files of such a name."""
+    return name.lower().endswith(facts_of(STAGE).accepts) and not is_table(name)
+
+
 def _must_be_open(session: Session, announced: Announced) -> None:
     if announced.by is not None:
         guards.must_be_maker(session, announced.project_id, announced.by)
     guards.must_be_begun(session, announced.project_id, STAGE)
     if len(uploads.on_their_way(session, announced.project_id, STAGE)) >= MOST_OPEN:
-        raise Refused("Too many files are on their way at once. Wait until some have arrived.")
+        raise TooMany("Too many files are on their way at once. Wait until some have arrived.")
 
 
 def _must_fit(session: Session, announced: Announced, quota_bytes: int) -> None:
@@ -93,13 +101,22 @@ def used_up() -> TooLarge:
     )
 
 
+def shown_path(raw: str) -> str:
+    """Return a path of the sender that is safe to show and never opened."""
+    parts = (display_name(part) for part in raw.replace("\\", "/").split("/") if part)
+    return "/".join(parts)[-LONGEST_PATH:]
+
+
 def _new(announced: Announced) -> NewUpload:
+    name = display_name(announced.name)
+    if is_table(name):
+        name += ".mov"  # no recording may stand where a table of the group stands
     return NewUpload(
         key=secrets.token_urlsafe(24),
         project_id=announced.project_id,
         stage=STAGE,
-        name=announced.name,
-        original_name=announced.original_name or announced.name,
+        name=name,
+        original_name=shown_path(announced.original_name) or name,
         length=announced.length,
         mark=announced.mark,
         made_by=announced.by,
@@ -124,6 +141,19 @@ def lay_whole(
     with book.writing() as session:
         _count(session, upload, stored)
     return arrived(book, upload.key)
+
+
+def lay_sent(session: Session, *, project_id: int, by: int | None, files: Iterable[FileOf]) -> None:
+    """Lay recordings on the table that came with a version, those that do not lie there yet."""
+    known = {one.digest for one in uploads.on_table(session, project_id, STAGE)}
+    for one in files:
+        if one.digest in known or is_table(one.name):
+            continue
+        announced = Announced(project_id=project_id, by=by, name=one.name, length=one.bytes)
+        upload = uploads.begin(session, _new(announced), lasts=LASTS)
+        uploads.finish(session, upload)
+        uploads.count(session, upload, digest=one.digest, size=one.bytes, same_as=None)
+        runs.add_for_upload(session, upload, queue=facts_of(STAGE).queue)
 
 
 def count(book: Book, upload: UploadView, stored: StoredFile) -> UploadView:
@@ -174,42 +204,3 @@ def remove(book: Book, *, upload_id: int, by: int) -> None:
             raise NotFound("This file has not arrived yet. Stop sending it instead.")
         uploads.remove(session, upload)
         decisions.tell(session, project_id=upload.project_id, stage=STAGE, kind=EVENT)
-
-
-def is_table(name: str) -> bool:
-    """Return whether a file of the rushes is a table (takes.csv) and no recording."""
-    return name.lower().endswith(".csv")
-
-
-def gather(book: Book, *, project_id: int, by: int, note: str = "") -> RevisionView:
-    """Make a version of everything that lies on the table and of the texts on the desk.
-
-    Raise CannotRead when nothing has arrived, Refused as add_revision does.
-    """
-    with book.reading() as session:
-        guards.must_be_maker(session, project_id, by)
-        lying = [one for one in uploads.on_table(session, project_id, STAGE) if one.digest]
-        texts = desks.lying(session, project_id, STAGE)
-        newest = revisions.newest(session, project_id, STAGE)
-        sent = revisions.files_of(session, newest.id, FileSide.SENT) if newest else ()
-    files = {
-        one.name: StoredFile(digest=one.digest, bytes=one.bytes)
-        for one in lying
-        if one.same_as is None and one.refusal is None
-    }
-    files |= {
-        one.name: StoredFile(digest=one.digest, bytes=one.bytes) for one in texts if one.bytes
-    }
-    if not files:
-        raise CannotRead("Nothing has arrived yet. Send at least one take first.")
-    sending = workflow.Sending(
-        project_id=project_id,
-        stage=STAGE,
-        by=by,
-        files=files,
-        leave_out=frozenset(
-            one.name for one in sent if one.name not in files and not is_table(one.name)
-        ),
-        note=note,
-    )
-    return workflow.add_revision(book, sending)

@@ -20,6 +20,7 @@ from pipeline.fountain.merge import merge_scripts
 from pipeline.records import Book, Session, decisions, desks
 from pipeline.records.desks import DeskVersion, Place
 from pipeline.records.values import FileOf
+from pipeline.rushes.table import merge_takes
 from pipeline.shots.merge import merge_days, merge_tables
 from pipeline.shots.slate_log import merge_logs
 
@@ -34,7 +35,7 @@ Merger = Callable[[str, str, str, frozenset[str]], Merge]
 MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
     "script": {"script.fountain": merge_scripts},
     "shot_list": {"shot_list.csv": merge_tables, "days.csv": merge_days},
-    "rushes": {"slate_log.csv": merge_logs},
+    "rushes": {"slate_log.csv": merge_logs, "takes.csv": merge_takes},
 }
 """What may lie on the desk of a stage; without a merger the newest version simply lies there."""
 

@@ -5,10 +5,7 @@ down as a value. A variable that begins with CLAQUETTE_ and is not in the table 
 a misspelt setting is not silently without effect.
 """
 
-import contextlib
 import difflib
-import secrets
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +29,7 @@ class Settings:
     database_url: str
     redis_url: str
     store_url: str
+    second_store_url: str
     ffmpeg: str
     secret_key: str
     secret_key_file: Path
@@ -141,6 +139,13 @@ SETTINGS: Final = (
         variable="STORE_URL",
         default="",
         help="File store: a folder, or s3://bucket?endpoint=ADDRESS; empty means the home folder.",
+    ),
+    Setting(
+        name="second_store_url",
+        variable="SECOND_STORE_URL",
+        default="",
+        help="Second place of every recording, as STORE_URL; best on another disk. Only with it "
+        "does Claquette say that a card may be erased.",
     ),
     Setting(
         name="ffmpeg",
@@ -272,26 +277,3 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     """Return the settings of an environment. Raise Refused or CannotRead, naming the variable."""
     _refuse_unknown(environment)
     return Settings(**{setting.name: _value(setting, environment) for setting in SETTINGS})
-
-
-def secret_key_of(settings: Settings) -> str:
-    """Return the secret key: the value given, else the key file's, which is made when missing.
-
-    The file is for its owner alone (0600) and appears whole or not at all, so that two processes
-    that start together end up with one key.
-    """
-    if settings.secret_key:
-        return settings.secret_key
-    path = settings.key_file
-    if not path.exists():
-        _make_key_file(path)
-    return path.read_text(encoding="ascii").strip()
-
-
-def _make_key_file(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as fresh:
-        fresh.write(secrets.token_urlsafe(48))
-        fresh.flush()
-        with contextlib.suppress(FileExistsError):
-            path.hardlink_to(fresh.name)

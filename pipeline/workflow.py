@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pipeline import guards, lineage
+from pipeline import arrivals, guards, lineage
 from pipeline.documents.json import digest_of
 from pipeline.errors import CannotRead, MovedOn, Refused
 from pipeline.files import StoredFile
@@ -90,7 +90,10 @@ def add_revision(book: Book, sending: Sending) -> RevisionView:
             made_by=sending.by,
             note=sending.note,
         )
-        return _write_with_run(session, new)
+        view = _write_with_run(session, new)
+        if sending.stage == arrivals.STAGE:
+            arrivals.lay_sent(session, project_id=sending.project_id, by=sending.by, files=files)
+        return view
 
 
 def send_desk(book: Book, *, project_id: int, stage: str, by: int, note: str = "") -> RevisionView:

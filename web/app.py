@@ -15,7 +15,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from pipeline.files import Incoming, Store
 from pipeline.records import Book
-from pipeline.settings import Settings, secret_key_of
+from pipeline.secret_key import secret_key_of
+from pipeline.settings import Settings
 from web import auth, door_keeper, errors, language, security, words
 from web.blueprints import (
     arrivals,
@@ -23,6 +24,7 @@ from web.blueprints import (
     breakdown,
     cards,
     changes,
+    dailies,
     desk,
     files,
     frames,
@@ -31,12 +33,15 @@ from web.blueprints import (
     people,
     plans,
     reading,
+    record,
+    recordings,
     revisions,
     send,
     shots,
     slate,
     stage,
     status,
+    takes,
     tus,
     wall,
     workers,
@@ -47,8 +52,9 @@ from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
-    *(arrivals, board, breakdown, cards, changes, desk, files, frames, inbox, live, people, plans),
-    *(reading, revisions, send, shots, slate, stage, status, tus, wall, workers, writing),
+    *(arrivals, board, breakdown, cards, changes, dailies, desk, files, frames, inbox, live),
+    *(people, plans, reading, record, recordings, revisions, send, shots, slate, stage, status),
+    *(takes, tus, wall, workers, writing),
 )
 
 
@@ -103,6 +109,7 @@ def _hang_up(app: Flask, settings: Settings) -> None:
         "revisions.send",
         "desk.save",
         "frames.keep",
+        "record.keep",
         "shots.keep",
     ):
         csrf.exempt(f"web.blueprints.{asks_itself}")

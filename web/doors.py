@@ -28,6 +28,9 @@ DOORS: Final = (
     Door("shot_list", "plans.days", _("Shooting days"), "calendar-days"),
     Door("shot_list", "slate.slate", _("Slate"), "clapperboard"),
     Door("rushes", "send.page", _("Send recordings"), "upload", makers_only=True),
+    Door("rushes", "record.page", _("Record sounds"), "mic", makers_only=True),
+    Door("rushes", "takes.table", _("Takes"), "film"),
+    Door("rushes", "dailies.dailies", _("Dailies"), "projector"),
     Door("rushes", "slate.slate", _("Slate"), "clapperboard"),
 )
 

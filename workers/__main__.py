@@ -4,6 +4,8 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
@@ -12,12 +14,15 @@ from rq import Worker
 from rq.serializers import JSONSerializer
 
 from pipeline.errors import MissingProgram, PipelineError
+from pipeline.files import open_store
 from pipeline.media.ffmpeg import use_ffmpeg
 from pipeline.settings import Settings, settings_from
 from pipeline.stage_facts import QUEUES
 from workers import office
 from workers.housekeeping import keep_tidy
+from workers.office import Office
 from workers.queue import AllowedJob, connect, is_reachable, queue_named
+from workers.second_place import keep_copied
 
 HOUSEKEEPING: Final = "housekeeping"
 KINDS: Final = (*QUEUES, HOUSEKEEPING)
@@ -45,8 +50,28 @@ def keep_house(settings: Settings, connection: Redis) -> None:
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
-    with office.opened() as here:
-        keep_tidy(here.book, connection, settings.home / "work", stop=stop)
+    with office.opened() as here, _copier(here, stop):
+        keep_tidy(here, connection, stop=stop)
+
+
+@contextmanager
+def _copier(here: Office, stop: threading.Event) -> Iterator[None]:
+    """Bring recordings to the second place while the block lasts, if there is one."""
+    if not here.settings.second_store_url:
+        yield
+        return
+    second = open_store(
+        here.settings.second_store_url, local_copies=here.settings.home / "second_copies"
+    )
+    copier = threading.Thread(
+        target=keep_copied, args=(here.book, here.store, second), kwargs={"stop": stop}
+    )
+    copier.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        copier.join()
 
 
 def work(kind: str, settings: Settings) -> None:

@@ -8,14 +8,17 @@ from typing import Final
 
 from redis import Redis
 
-from pipeline import running
+from pipeline import receiving, running
 from pipeline.errors import WorkFailed
+from pipeline.files import Incoming
 from pipeline.records import Book
+from workers.office import Office
 from workers.queue import announce
 
 EVERY_S: Final = 2.0
+UPLOADS_EVERY_S: Final = 60.0
 _OLD_S: Final = 24 * 3600
-"""A folder of a run that nobody has touched for a day belongs to nobody."""
+"""A folder of a run, or a file of a form, that nobody has touched for a day belongs to nobody."""
 
 
 def tidy(book: Book, connection: Redis, work: Path) -> None:
@@ -31,10 +34,22 @@ def _clear(work: Path, *, older_than: float) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def keep_tidy(book: Book, connection: Redis, work: Path, *, stop: threading.Event) -> None:
+def tidy_uploads(book: Book, incoming: Incoming, folder: Path) -> None:
+    """Finish, forget and drop what has come of recordings, and what dead forms have left."""
+    receiving.sweep(book, incoming)
+    for left in folder.glob("in-*") if folder.is_dir() else ():
+        if left.stat().st_mtime < time.time() - _OLD_S:
+            left.unlink(missing_ok=True)
+
+
+def keep_tidy(here: Office, connection: Redis, *, stop: threading.Event) -> None:
     """Do it every two seconds until told to stop; a busy database is tried again."""
+    home, uploads_at = here.settings.home, time.monotonic()
     while not stop.wait(EVERY_S):
         try:
-            tidy(book, connection, work)
+            tidy(here.book, connection, home / "work")
+            if time.monotonic() >= uploads_at:
+                tidy_uploads(here.book, here.incoming, home / "incoming")
+                uploads_at = time.monotonic() + UPLOADS_EVERY_S
         except WorkFailed:
             continue

@@ -1,13 +1,61 @@
-"""What a worker does with a recording that has arrived: count its digest, copy it, look into it."""
+"""What a worker does with a recording that has arrived: put it away, then look into it once.
+
+The digest is counted from the disk, whatever the sender said of it. A recording that cannot be used
+is no failed run: the machine has done its work, and the group reads one sentence.
+"""
 
 from pathlib import Path
 
 from pipeline import arrivals
+from pipeline.bench import Watch
+from pipeline.documents.report import Finding, blocker
+from pipeline.media.probe import probe
+from pipeline.media.safety import UnfitMedia
+from pipeline.records import uploads
+from pipeline.records.values import UploadView
+from pipeline.render.cache import SegmentCache
 from pipeline.running import StartedIngest
-from pipeline.stages.stage import Watch
+from pipeline.rushes.ingest import admitted
+from pipeline.rushes.kept import KeptClips
 from workers.office import Office
+from workers.results import bench_at, publish
 
 
 def take_in(here: Office, started: StartedIngest, folder: Path, watch: Watch) -> None:
-    """Take a recording in. Raise MovedOn when another worker has taken over."""
-    arrivals.finish_ingest(here.book, started, ())
+    """Put a recording away and look into it. Raise MovedOn when another worker took over.
+
+    Raise WorkFailed or Cancelled as every work does; the bytes are safe all the same.
+    """
+    upload = _put_away(here, started.upload)
+    if upload.same_as is not None:
+        arrivals.finish_ingest(here.book, started, ())
+        return
+    bench = bench_at(here, folder / "made", watch)
+    try:
+        source = here.store.path(upload.digest)
+        facts = admitted(probe(source, name=upload.name), name=upload.name)
+        KeptClips(
+            cache=SegmentCache(folder=bench.cache),
+            digest=upload.digest,
+            rate=started.project.frame_rate,
+        ).fetch_or_make(source, facts, bench.into, watch)
+    except UnfitMedia as fault:
+        arrivals.finish_ingest(here.book, started, (), refusal=_refusal(upload, fault))
+    else:
+        arrivals.finish_ingest(here.book, started, publish(here.store, bench.into))
+
+
+def _put_away(here: Office, upload: UploadView) -> UploadView:
+    """Move what has come into the store, if it is not there yet, and write down its digest."""
+    if upload.digest:
+        return upload
+    with here.book.reading() as session:
+        held = uploads.held(session, upload.key)
+    counted = arrivals.count(here.book, upload, here.incoming.take_in(held))
+    here.incoming.drop(held)
+    return counted
+
+
+def _refusal(upload: UploadView, fault: UnfitMedia) -> Finding:
+    values = {key: str(value) for key, value in fault.values.items()}
+    return blocker(fault.code.value, upload.name, fault.template, **values)

@@ -22,6 +22,17 @@ class AiPolicy(StrEnum):
     AI_TRACK = "ai_track"
 
 
+class SlateSystem(StrEnum):
+    """How the group counts on its slates."""
+
+    PLANNED = "planned"
+    """Scene, planned shot, take: 12/3/2."""
+    CONSECUTIVE = "consecutive"
+    """Scene, slate, take; a slate number comes once in the whole film: Scene 12, Slate 37, T2."""
+    AMERICAN = "american"
+    """Scene, letter of the set-up, take: 12 (the master), 12A, 12B."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Music:
     """Music under the end credits, with the rights to use it."""
@@ -60,6 +71,7 @@ class Project:
     """Where and when the film was made, as the credits say it."""
     colour: str = ""
     """The group's colour key: red, blue, yellow, green, graphite."""
+    slates: SlateSystem = SlateSystem.PLANNED
 
 
 def _frame_size(text: str) -> tuple[int, int]:
@@ -113,6 +125,15 @@ def _policy(table: Mapping[str, Any]) -> AiPolicy:
         ) from fault
 
 
+def _slates(table: Mapping[str, Any]) -> SlateSystem:
+    try:
+        return SlateSystem(table.get("slates", "planned"))
+    except ValueError as fault:
+        raise CannotRead(
+            "In project.toml, slates must be planned, consecutive or american.", detail=str(fault)
+        ) from fault
+
+
 def read_project_toml(text: str) -> Project:
     """Return the project of a project.toml. Raise CannotRead, naming the key to mend."""
     try:
@@ -138,4 +159,5 @@ def read_project_toml(text: str) -> Project:
         notice=str(dict(table.get("credits", {})).get("notice", "")),
         event=str(dict(table.get("credits", {})).get("event", "")),
         colour=str(table.get("colour", "")),
+        slates=_slates(table),
     )

@@ -25,6 +25,56 @@ class SoundRole(StrEnum):
     EFFECT = "effect"
 
 
+class LinedUpBy(StrEnum):
+    """By what a recorder's sound was lined up with a take."""
+
+    BEEP = "beep"
+    """Both heard the beep of the slate at the place where all else fits, too."""
+    CLAP = "clap"
+    """The same of a clap."""
+    SOUND = "sound"
+    """By all that was said and done."""
+    HAND = "hand"
+    """A person wrote the offset into takes.csv, and no machine found a place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedSound:
+    """The file of a recorder that ran beside the camera, and where it belongs.
+
+    Sample c of the take, counted from its first picture, was sample
+    c * (1 + drift_ppm / 1_000_000) - offset_samples of the recorder, both at 48 kHz.
+    """
+
+    file: str
+    """Name of the recorder's file in the revision."""
+    offset_samples: int
+    """How many samples after the first picture the recorder started; negative: before it."""
+    drift_ppm: float = 0.0
+    """How many samples more than the camera the recorder counts in a million."""
+    confidence: float = 0.0
+    """0 (a guess) to 1 (every place that was listened to agrees, and no other place fits)."""
+    by: LinedUpBy = LinedUpBy.SOUND
+    confirmed: bool = False
+    """Whether a person said so, or the machine is sure; only then it is heard in the film."""
+    synced: str = ""
+    """Name of the product: this sound, exactly as long as the take. Empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScrubSheet:
+    """How sheet.jpg is laid out: small pictures from left to right, then down."""
+
+    columns: int
+    rows: int
+    pictures: int
+    step_frames: int
+    """Frames of the project from one picture to the next."""
+    width: int
+    """Of one picture, in pixels."""
+    height: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
     """One take: the group's file, and what was measured and made from it."""
@@ -55,11 +105,21 @@ class Take:
     """Names of products; empty where there is none."""
     thumbnail: str = ""
     waveform: str = ""
+    sheet: str = ""
+    scrub: ScrubSheet | None = None
+    """How the sheet is laid out; None where there is no sheet."""
+    recorded: RecordedSound | None = None
+    """The sound of a recorder that belongs to this take."""
 
     @property
     def name(self) -> str:
         """The canonical name, S03_P02_T04."""
         return self.slate.name
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the film can hear it: by the camera, or by a recorder that is lined up."""
+        return self.has_sound or (self.recorded is not None and self.recorded.confirmed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +134,9 @@ class SoundFile:
     samples: int
     """Length at 48 kHz."""
     channels: int
+    listen: str = ""
+    """Names of products; empty where there is none."""
+    waveform: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

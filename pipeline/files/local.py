@@ -1,12 +1,13 @@
 """The file store in a local folder: write to a new name, fsync, rename, fsync the folder."""
 
 import errno
+import hashlib
 import os
 import tempfile
 from pathlib import Path
 from typing import Final
 
-from pipeline.errors import NoRoom, NotFound
+from pipeline.errors import NoRoom, NotFound, WorkFailed
 from pipeline.files.store import BLOCK, DIGEST, StoredFile, digest_of_file
 
 _FREE_BYTES: Final = 64 << 20
@@ -73,10 +74,19 @@ class LocalStore:
         new = Path(name)
         try:
             with os.fdopen(handle, "wb") as target, source.open("rb") as origin:
+                counted = hashlib.sha256()
                 while block := origin.read(BLOCK):
+                    counted.update(block)
                     target.write(block)
                 target.flush()
                 os.fsync(target.fileno())
+            if counted.hexdigest() != known.digest:
+                raise WorkFailed(
+                    "A file was not the same when it was read twice. If it is on a card or a "
+                    "stick, try another reader.",
+                    detail=str(source),
+                    can_retry=True,
+                )
             new.chmod(0o400)
             new.replace(place)
         finally:

@@ -15,11 +15,14 @@ _LOUDNESS: Final = re.compile(
     re.MULTILINE,
 )
 _DAMAGE: Final = re.compile(
-    r"error while decoding|invalid data found|corrupt|concealing|invalid nal|missing picture",
-    re.IGNORECASE,
+    r"^(?! |Input |Output ).*(?:error while decoding|invalid data found|corrupt|concealing"
+    r"|invalid nal|missing picture|partial file|truncat)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _NOTHING_HEARD_LUFS: Final = -70.0
 """The absolute gate of EBU R 128: what the meter says when nothing passed it."""
+SILENCE_DB: Final = -200.0
+"""What stands for digital silence: below all that 24 bits can hold, and a number JSON knows."""
 CLIPPED_FLAT_FACTOR: Final = 3.0
 CLIPPED_PEAK_DB: Final = -0.1
 CLIPPED_PEAKS_A_SECOND: Final = 50
@@ -31,7 +34,7 @@ class ChannelFigures:
     """One channel."""
 
     rms_db: float
-    """Root mean square level, dB below full scale; minus infinity for digital silence."""
+    """Root mean square level, dB below full scale; SILENCE_DB where all is zero."""
     peak_db: float
     flat_factor: float
     """How often samples in a row stand at the peak (astats)."""
@@ -51,12 +54,12 @@ class SoundFigures:
     @property
     def peak_db(self) -> float:
         """The highest peak of all channels, in dB below full scale."""
-        return max((channel.peak_db for channel in self.channels), default=-math.inf)
+        return max((channel.peak_db for channel in self.channels), default=SILENCE_DB)
 
     @property
     def dead_channels(self) -> tuple[int, ...]:
         """Numbers (from 1) of the channels in which there is nothing at all (domain rule C21)."""
-        return tuple(n for n, each in enumerate(self.channels, 1) if each.rms_db == -math.inf)
+        return tuple(n for n, each in enumerate(self.channels, 1) if each.rms_db <= SILENCE_DB)
 
     @property
     def is_clipped(self) -> bool:
@@ -99,23 +102,23 @@ def decoded_with_damage(said: str) -> bool:
 
 def _loudness(said: str) -> float | None:
     found = _LOUDNESS.search(said)
-    value = _number(found[1]) if found else -math.inf
+    value = _number(found[1]) if found else SILENCE_DB
     return value if value > _NOTHING_HEARD_LUFS else None
 
 
 def _channel(figures: dict[str, float]) -> ChannelFigures:
     return ChannelFigures(
-        rms_db=figures.get("RMS level dB", -math.inf),
-        peak_db=figures.get("Peak level dB", -math.inf),
+        rms_db=figures.get("RMS level dB", SILENCE_DB),
+        peak_db=figures.get("Peak level dB", SILENCE_DB),
         flat_factor=figures.get("Flat factor", 0.0),
         peak_count=figures.get("Peak count", 0.0),
     )
 
 
 def _number(text: str) -> float:
-    """Return a number; what is none (nan, -) counts as silence."""
+    """Return a number; what is none (nan, -, -inf) counts as silence."""
     try:
         value = float(text)
     except ValueError:
-        return -math.inf
-    return -math.inf if math.isnan(value) else value
+        return SILENCE_DB
+    return max(SILENCE_DB, value) if math.isfinite(value) else SILENCE_DB

@@ -161,6 +161,17 @@ def pinned_notes(session: Session, project_id: int, stage: str) -> tuple[NoteVie
     )
 
 
+def notes_on_take(session: Session, project_id: int, stage: str, take: str) -> tuple[NoteView, ...]:
+    """Return the notes on a take, of all versions: in its order, those on the whole of it first."""
+    found = _notes(
+        session,
+        RevisionRow.project_id == project_id,
+        RevisionRow.stage == stage,
+        NoteRow.take == take,
+    )
+    return tuple(sorted(found, key=lambda one: -1 if one.at_frame is None else one.at_frame))
+
+
 def _notes(session: Session, *which: ColumnElement[bool]) -> tuple[NoteView, ...]:
     found = session.execute(
         select(NoteRow, PersonRow, RevisionRow.number)

@@ -5,7 +5,7 @@ encoded once, as joined AAC drifts with every join.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -135,36 +135,51 @@ def join(
     """
     film = into / f"picture.{settings.written.suffix}"
     listed, counted = into / "segments.txt", into / "picture.frames"
-    listed.write_text("".join(_list_entry(piece, settings.rate) for piece in pieces))
-    tick = timescale(settings.rate) / settings.rate
-    grid = ":".join(f"{time}=round({time.upper()}/{tick})*{tick}" for time in ("pts", "dts"))
+    rate = settings.rate
+    listed.write_text(list_of(((piece.path.name, piece.segment.frames) for piece in pieces), rate))
+    copied = copied_on_grid(timescale(rate) / rate)
     run_ffmpeg(
         (
-            *("-y", "-protocol_whitelist", "file", "-f", "concat", "-safe", "1", "-i", listed.name),
-            *("-map", "0:v:0", "-c", "copy", "-bsf:v", f"setts={grid}:duration={tick}"),
-            *("-video_track_timescale", str(timescale(settings.rate)), "-map_metadata", "-1"),
+            *("-y", *join_input(listed.name), "-map", "0:v:0", *copied),
+            *("-video_track_timescale", str(timescale(rate)), "-map_metadata", "-1"),
             *("-fflags", "+bitexact", "-movflags", "+faststart", film.name),
-            *("-map", "0:v:0", "-c", "copy", "-bsf:v", f"setts={grid}:duration={tick}"),
-            *("-f", "framecrc", counted.name),
+            *("-map", "0:v:0", *copied, "-f", "framecrc", counted.name),
         ),
         cwd=into,
         watch=watch,
     )
+    must_fit_together(counted, frames=sum(piece.segment.frames for piece in pieces), rate=rate)
+    return film
+
+
+def list_of(parts: Iterable[tuple[str, int]], rate: Fraction) -> str:
+    """Return the list that joins films: the name and the frames of each, in one folder."""
+    entry = "file {}\nduration {:.6f}\n"
+    return "".join(entry.format(name, float(frames / rate)) for name, frames in parts)
+
+
+def join_input(listed: str) -> tuple[str, ...]:
+    """Return the arguments that open the films of a list one after the other."""
+    return ("-protocol_whitelist", "file", "-f", "concat", "-safe", "1", "-i", listed)
+
+
+def copied_on_grid(tick: Fraction) -> tuple[str, ...]:
+    """Return the arguments that copy a picture, a frame every `tick` units of its time base."""
+    grid = ":".join(f"{time}=round({time.upper()}/{tick})*{tick}" for time in ("pts", "dts"))
+    return ("-c:v", "copy", "-bsf:v", f"setts={grid}:duration={tick}")
+
+
+def must_fit_together(counted: Path, *, frames: int, rate: Fraction) -> None:
+    """Raise WorkFailed unless the first stream of a packet list has its frames 0, 1, 2, ..."""
     with counted.open() as lines:
         times = sorted(read_packets(lines).get(0, ()))
-    frames = sum(piece.segment.frames for piece in pieces)
-    if times != [frame / settings.rate for frame in range(frames)]:
+    if times != [frame / rate for frame in range(frames)]:
         raise WorkFailed(
             "The parts of the film do not fit together. Render it again; "
             "if it happens twice, show the details to a technician.",
             detail=f"{len(times)} of {frames} frames, or frames at wrong times",
             can_retry=True,
         )
-    return film
-
-
-def _list_entry(piece: Piece, rate: Fraction) -> str:
-    return f"file {piece.path.name}\nduration {float(piece.segment.frames / rate):.6f}\n"
 
 
 def mux(picture: Path, sound: Path | None, into: Path, *, watch: Watch | None = None) -> Path:

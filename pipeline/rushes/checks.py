@@ -3,72 +3,51 @@
 The codes are those of the list of typical beginner errors in docs/stages.md.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from pipeline.documents.project import Project
-from pipeline.documents.report import Facts, Finding, Report, blocker, report_from, warning
-from pipeline.documents.shot_list import ShotList
-from pipeline.documents.takes import Rating, SoundRole
+from pipeline.documents.report import Facts, Finding, Report, blocker, report_from
+from pipeline.documents.takes import Rating
 from pipeline.rushes.coverage import ShotCoverage, Status, coverage_of
-from pipeline.rushes.naming import base_name
+from pipeline.rushes.missing import what_is_missing
+from pipeline.rushes.on_set import copies, costumes, missing_sounds, short_handles
+from pipeline.rushes.people import double_booked, missing_papers
+from pipeline.rushes.planned import Planned
 from pipeline.rushes.reading import Rushes
+from pipeline.rushes.slating import same_bytes, same_names, slates
 from pipeline.rushes.technical import Seen, technical
 
 
-def check_rushes(rushes: Rushes, project: Project, plan: ShotList | None) -> Report:
-    """Return everything that can be said before a proxy is made."""
-    coverage = coverage_of(rushes.takes, plan)
+def check_rushes(
+    rushes: Rushes,
+    project: Project,
+    plan: Planned,
+    places: Mapping[str, int] | None = None,
+) -> Report:
+    """Return everything that can be said before a proxy is made.
+
+    places: in how many places the bytes of a recording are, by digest; None where nobody counts.
+    """
+    coverage = coverage_of(rushes.takes, plan.shot_list)
     takes = [take for take in rushes.takes.takes if take.rating is not Rating.NO_GOOD]
+    here = [(digest, file) for file, digest in rushes.digests.items()]
+    missing = what_is_missing(plan, rushes.named, project, rushes.tables.releases)
     findings: list[Finding] = [*rushes.findings]
     findings += technical(
         Seen(take=take, facts=rushes.facts[take.file], project=project) for take in takes
     )
-    findings += _duplicates(rushes)
-    findings += _slates(coverage, has_plan=plan is not None)
+    findings += short_handles(takes, project.frame_rate)
+    findings += [*same_bytes(here), *same_names(here)]
+    findings += slates(rushes.named, rushes.tables.log, plan, project.slates)
     findings += _uncovered(coverage)
-    if takes and not any(sound.role is SoundRole.ROOM_TONE for sound in rushes.takes.sounds):
-        findings.append(_NO_ROOM_TONE)
+    findings += missing_sounds(missing)
+    findings += copies(rushes.digests, places)
+    filmed = (take.slate.shot_name for take in takes)
+    findings += missing_papers(filmed, plan, project, rushes.tables.releases)
+    findings += double_booked(plan, project)
+    findings += costumes(rushes.named)
     return report_from(findings, _facts(rushes, coverage))
-
-
-def _duplicates(rushes: Rushes) -> Iterator[Finding]:
-    """Find files with the same bytes (domain rule C27)."""
-    items = [(take.digest, take.file) for take in rushes.takes.takes]
-    items += [(sound.digest, sound.file) for sound in rushes.takes.sounds]
-    for _, same in groupby(sorted(items), key=lambda item: item[0]):
-        first, *others = [base_name(file) for _, file in same]
-        for other in others:
-            yield warning(
-                "C27",
-                other,
-                "“%(other)s” is the same recording as “%(first)s”. Delete one of them.",
-                other=other,
-                first=first,
-            )
-
-
-def _slates(coverage: Iterable[ShotCoverage], *, has_plan: bool) -> Iterator[Finding]:
-    """Find takes that are missing in the count, and shots nobody planned (domain rule C29)."""
-    for each in coverage:
-        numbers = {take.slate.take for take in each.takes}
-        gaps = sorted(set(range(1, max(numbers, default=0))) - numbers)
-        if gaps:
-            yield warning(
-                "C29",
-                each.shot.name,
-                "Take %(gaps)s of %(shot)s is not here. Was a card forgotten?",
-                gaps=", ".join(map(str, gaps)),
-                shot=each.shot.name,
-            )
-        if has_plan and each.status is Status.UNPLANNED:
-            yield warning(
-                "C29",
-                each.shot.name,
-                "%(shot)s is not in the shot list. Check the slate, or add the shot to the list.",
-                shot=each.shot.name,
-            )
 
 
 def _uncovered(coverage: Iterable[ShotCoverage]) -> Iterator[Finding]:
@@ -83,12 +62,6 @@ _WHAT_IS_MISSED: Final = {
     Status.NEEDS: "The shot %(shot)s has no good take. Choose one and mark it as good in "
     "takes.csv, or film it again.",
 }
-
-_NO_ROOM_TONE: Final = warning(
-    "C31",
-    "",
-    "There is no room tone. Record 30 seconds of silence in every place and send it as RT.wav.",
-)
 
 
 def _facts(rushes: Rushes, coverage: Iterable[ShotCoverage]) -> Facts:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from pipeline.documents.takes import ScrubSheet as ScrubSheet
 from pipeline.media.facts import MediaFacts
 from pipeline.media.figures import SoundFigures
 
@@ -51,25 +52,12 @@ class PictureFigures:
     sharpness: float
     """Variance of the Laplacian of the grey picture 480 pixels wide, median of those looked at."""
     shake: float
-    """Share of the picture's width by which the whole picture jumps between neighbours, median."""
+    """Share of the picture's width by which the movement of the whole picture changes from one
+    frame to the next, median: a steady pan does not shake."""
     flicker_hz: float
     """Frequency at which the light pumps; 0 when it does not."""
     black: tuple[Span, ...] = ()
     frozen: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScrubSheet:
-    """How sheet.jpg is laid out: small pictures from left to right, then down."""
-
-    columns: int
-    rows: int
-    pictures: int
-    step_frames: int
-    """Frames of the project from one picture to the next."""
-    width: int
-    """Of one picture, in pixels."""
-    height: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,25 +4,30 @@ One bad file never costs the others: it becomes a finding that names it, and the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from pathlib import PurePosixPath
 from typing import Final
 
+from pipeline.bench import Files, StageFile
+from pipeline.documents.project import SlateSystem
 from pipeline.documents.report import Finding, blocker, warning
-from pipeline.documents.takes import Rating, SoundFile, Take, Takes
+from pipeline.documents.shot_list import Shot
+from pipeline.documents.slate import Slate
+from pipeline.documents.takes import Rating, SoundFile, SoundRole, Take, Takes
 from pipeline.errors import CannotRead
 from pipeline.media.facts import MediaFacts
-from pipeline.media.probe import Upload, probe_all
-from pipeline.media.safety import Trouble, UnfitMedia
-from pipeline.rushes.catalogue import NAME, Entry, read_entries
-from pipeline.rushes.naming import base_name, role_of, slates_of
-from pipeline.stages.stage import Files, StageFile
+from pipeline.media.probe import Answer, Upload, probe_all
+from pipeline.media.safety import UnfitMedia
+from pipeline.rushes.catalogue import Entry
+from pipeline.rushes.clip import Clip
+from pipeline.rushes.ingest import admitted
+from pipeline.rushes.kept import known_clip
+from pipeline.rushes.named import Named, Recording, counted_ratings, name_recordings
+from pipeline.rushes.naming import base_name
+from pipeline.rushes.tables import Tables, is_table, read_tables
 from pipeline.timing import SAMPLE_RATE, seconds_to_frames
 
-SOUND_SUFFIXES: Final = frozenset(
-    {".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a", ".aif", ".aiff", ".aac"}
-)
+NO_TABLES: Final = Tables(text="", entries={}, log=(), releases=None, findings=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +38,22 @@ class Rushes:
     facts: Mapping[str, MediaFacts]
     """By the name of the group's file."""
     findings: tuple[Finding, ...]
+    named: tuple[Named, ...] = ()
+    """Every recording with its slate and what people have said of it."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of every recording that passed the gate, by its name."""
+    tables: Tables = NO_TABLES
+    """What people have written down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What helps to tell which recording is which take, besides the files themselves."""
+
+    system: SlateSystem = SlateSystem.PLANNED
+    shots: tuple[Shot, ...] = ()
+    clips: Mapping[str, Files] = field(default_factory=dict)
+    """What was made of recordings when they arrived, by digest: these are not looked into again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,58 +62,81 @@ class _Found:
 
     file: StageFile
     facts: MediaFacts
-    entry: Entry | None
-    """What takes.csv or the name says of it; None: nothing."""
+    clip: Clip | None
+    """What was found when it arrived; None on the command line."""
 
 
-def read_rushes(files: Files, *, rate: Fraction) -> Rushes:
+def read_rushes(files: Files, *, rate: Fraction, hints: Hints | None = None) -> Rushes:
     """Return the rushes of a group's files at the project's rate.
 
     Raises CannotRead when there is no film, sound or table at all, or takes.csv is not a table.
     """
-    table = [file for name, file in files.items() if base_name(name).lower() == NAME]
-    media = [file for name, file in files.items() if base_name(name).lower() != NAME]
-    if not media and not table:
+    media = [file for name, file in files.items() if not is_table(name)]
+    if not files:
         raise CannotRead("There are no rushes yet. Send at least one take.")
-    entries, findings = read_entries(_text(table[0])) if table else ({}, ())
-    found, refused = _through_the_gate(media, entries)
-    takes, doubts = _takes([one for one in found if one.facts.video], rate)
-    sounds = _sounds([one for one in found if not one.facts.video], takes)
-    missing = _listed_but_not_sent(entries, media)
+    told, tables = hints or Hints(), read_tables(files)
+    found, refused = _through_the_gate(media, _known(media, told.clips, rate))
+    named = _named(found, tables, told)
+    takes, doubts = _takes(found, named, rate)
+    missing = _listed_but_not_sent(tables.entries, media)
     return Rushes(
-        takes=Takes(frame_rate=rate, takes=takes, sounds=sounds),
+        takes=Takes(frame_rate=rate, takes=takes, sounds=_sounds(found, named)),
         facts={one.file.name: one.facts for one in found},
-        findings=(*findings, *refused, *doubts, *missing),
+        findings=(*tables.findings, *refused, *doubts, *missing),
+        named=named,
+        digests={one.file.name: one.file.digest for one in found},
+        tables=tables,
     )
 
 
-def _text(file: StageFile) -> str:
-    try:
-        return file.path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise CannotRead(
-            "takes.csv is not a text that can be read. Save the table as CSV (UTF-8).",
-            detail=str(fault),
-        ) from fault
+def _named(found: list[_Found], tables: Tables, hints: Hints) -> tuple[Named, ...]:
+    recordings = (
+        Recording(
+            file=one.file.name,
+            marks=one.clip.slates if one.clip else (),
+            timecode=one.facts.start_timecode,
+            is_sound=one.facts.video is None,
+        )
+        for one in found
+    )
+    return name_recordings(
+        recordings, tables.entries, tables.log, system=hints.system, shots=hints.shots
+    )
+
+
+def _known(
+    media: list[StageFile], clips: Mapping[str, Files], rate: Fraction
+) -> Mapping[str, Clip]:
+    """Return the clips that are as we would make them, by digest."""
+    made = {
+        file.digest: known_clip(clips.get(file.digest, {}), digest=file.digest, rate=rate)
+        for file in media
+    }
+    return {digest: clip for digest, clip in made.items() if clip}
 
 
 def _through_the_gate(
-    media: list[StageFile], entries: Mapping[str, Entry]
+    media: list[StageFile], known: Mapping[str, Clip]
 ) -> tuple[list[_Found], list[Finding]]:
-    by_name = slates_of(file.name for file in media)
-    answers = probe_all([Upload(path=file.path, name=file.name) for file in media])
+    unknown = [file for file in media if file.digest not in known]
+    looked = probe_all([Upload(path=file.path, name=file.name) for file in unknown])
+    answers = dict(zip((file.name for file in unknown), looked, strict=True))
     found, refused = [], []
-    for file, answer in zip(media, answers, strict=True):
-        if isinstance(answer, UnfitMedia):
-            refused.append(_refused(file, answer))
-        elif answer.video is None and PurePosixPath(file.name).suffix.lower() not in SOUND_SUFFIXES:
-            refused.append(_refused(file, UnfitMedia(Trouble.NO_VIDEO, name=base_name(file.name))))
+    for file in media:
+        clip = known.get(file.digest)
+        try:
+            facts = _admitted(file, clip.facts if clip else answers[file.name])
+        except UnfitMedia as trouble:
+            refused.append(_refused(file, trouble))
         else:
-            entry = entries.get(base_name(file.name).lower())
-            if entry is None and file.name in by_name:
-                entry = Entry(file=base_name(file.name), slate=by_name[file.name])
-            found.append(_Found(file=file, facts=answer, entry=entry))
+            found.append(_Found(file=file, facts=facts, clip=clip))
     return found, refused
+
+
+def _admitted(file: StageFile, answer: Answer) -> MediaFacts:
+    if isinstance(answer, UnfitMedia):
+        raise answer
+    return admitted(answer, name=base_name(file.name))
 
 
 def _refused(file: StageFile, trouble: UnfitMedia) -> Finding:
@@ -100,18 +144,23 @@ def _refused(file: StageFile, trouble: UnfitMedia) -> Finding:
     return blocker(trouble.code.value, file.name, trouble.template, **values)
 
 
-def _takes(found: list[_Found], rate: Fraction) -> tuple[tuple[Take, ...], list[Finding]]:
+def _takes(
+    found: list[_Found], named: tuple[Named, ...], rate: Fraction
+) -> tuple[tuple[Take, ...], list[Finding]]:
+    files = {one.file.name: one for one in found}
+    ratings = counted_ratings(named)
     takes: dict[str, Take] = {}
     findings = []
-    for one in found:
-        name = one.file.name
-        if one.entry is None:
-            findings.append(_which_shot(name))
+    for one in named:
+        if one.is_open:
+            findings.append(_which_shot(one))
+        if one.slate is None or one.is_sound:
             continue
-        take, doubts = _take(one, one.entry, rate)
+        take, doubts = _take(files[one.file], one.slate, one.entry, rate)
+        take = replace(take, rating=ratings[one.file])
         findings += doubts
         if take.name in takes:
-            findings.append(_same_slate(name, takes[take.name]))
+            findings.append(_same_slate(one.file, takes[take.name]))
         else:
             takes[take.name] = take
     return tuple(sorted(takes.values(), key=_in_script_order)), findings
@@ -122,7 +171,7 @@ def _in_script_order(take: Take) -> tuple[int, str, int, int]:
     return int(digits), take.slate.scene, take.slate.shot, take.slate.take
 
 
-def _take(one: _Found, entry: Entry, rate: Fraction) -> tuple[Take, list[Finding]]:
+def _take(one: _Found, slate: Slate, entry: Entry, rate: Fraction) -> tuple[Take, list[Finding]]:
     video = one.facts.video
     if video is None:
         raise ValueError("a take has a picture")
@@ -130,11 +179,10 @@ def _take(one: _Found, entry: Entry, rate: Fraction) -> tuple[Take, list[Finding
     first = min(entry.in_frame or 0, frames - 1)
     end = min(entry.out_frame or frames, frames)
     take = Take(
-        slate=entry.slate,
+        slate=slate,
         file=one.file.name,
         digest=one.file.digest,
         kind=one.facts.kind,
-        rating=entry.rating,
         in_frame=first,
         out_frame=max(first + 1, end),
         frames=frames,
@@ -150,29 +198,38 @@ def _take(one: _Found, entry: Entry, rate: Fraction) -> tuple[Take, list[Finding
     return take, doubts
 
 
-def _sounds(found: list[_Found], takes: tuple[Take, ...]) -> tuple[SoundFile, ...]:
-    slates = [take.slate for take in takes]
+def _sounds(found: list[_Found], named: tuple[Named, ...]) -> tuple[SoundFile, ...]:
+    roles = {one.file: one.role for one in named if one.is_sound}
     return tuple(
         SoundFile(
             file=one.file.name,
             digest=one.file.digest,
             kind=one.facts.kind,
-            role=role_of(one.file.name, slates),
+            role=roles[one.file.name] or SoundRole.WILD,
             samples=int(one.facts.duration * SAMPLE_RATE),
             channels=one.facts.audio.channels,
         )
         for one in found
-        if one.facts.audio
+        if one.facts.audio and not one.facts.video
     )
 
 
-def _which_shot(name: str) -> Finding:
+def _which_shot(one: Named) -> Finding:
+    if one.proposals:
+        return blocker(
+            "WHICH_SHOT",
+            one.file,
+            "Which shot is “%(name)s”? By the log of the slate it may be %(proposals)s. Look at "
+            "it and say which.",
+            name=base_name(one.file),
+            proposals=", ".join(slate.name for slate in one.proposals),
+        )
     return blocker(
         "WHICH_SHOT",
-        name,
+        one.file,
         "Which shot is “%(name)s”? Give the file a name like S01_P02_T03, or write its scene, "
         "shot and take into takes.csv.",
-        name=base_name(name),
+        name=base_name(one.file),
     )
 
 
@@ -204,15 +261,10 @@ def _listed_but_not_sent(entries: Mapping[str, Entry], media: list[StageFile]) -
     return [
         warning(
             "NOT_SENT",
-            entry.slate.name,
+            entry.slate.name if entry.slate else entry.file,
             "takes.csv names “%(name)s”, but this file was not sent. Send it, or delete its row.",
             name=entry.file,
         )
         for key, entry in entries.items()
         if key not in sent and entry.rating is not Rating.NO_GOOD
     ]
-
-
-def with_products(takes: Takes, made: Mapping[str, Take]) -> Takes:
-    """Return the catalogue with the takes that now have products; by the name of the take."""
-    return replace(takes, takes=tuple(made.get(take.name, take) for take in takes.takes))

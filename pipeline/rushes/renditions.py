@@ -1,74 +1,133 @@
-"""Makes proxy, thumbnail and waveform of every take: one decode each, several side by side.
+"""Gives every recording its products: what was made when it arrived, was kept, or is made now.
 
 What was made of a file once is kept in the cache by the file's digest, so a group that sends one
 more take does not wait for all the others again.
 """
 
-import hashlib
-import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Lock
 from typing import Final
 
-from pipeline.documents.report import Finding, blocker, warning
-from pipeline.documents.takes import Take
+from pipeline.bench import Bench, Files, StageFile, Watch
+from pipeline.documents.report import Finding, blocker
+from pipeline.documents.takes import SoundFile, Take, Takes
 from pipeline.errors import Cancelled, WorkFailed
 from pipeline.media.facts import MediaFacts
-from pipeline.media.ffmpeg import Limits, run_ffmpeg
-from pipeline.media.figures import decoded_with_damage, sound_figures
-from pipeline.media.graphs import PROXY_BYTES_A_SECOND, Rendition, proxy, stills
-from pipeline.render.cache import SegmentCache
+from pipeline.render.cache import SegmentCache, second_name
+from pipeline.rushes.clip import LISTEN, PROXY, SHEET, THUMBNAIL, WAVEFORM, Clip
+from pipeline.rushes.kept import KeptClips, known_clip
 from pipeline.rushes.naming import base_name
 from pipeline.rushes.reading import Rushes
-from pipeline.rushes.technical import measured
-from pipeline.stages.stage import Bench, Files, Watch
-from pipeline.timing import frames_to_seconds
+from pipeline.timing import SAMPLE_RATE
 
-FOLDERS: Final = ("proxies", "thumbnails", "waveforms")
-RECIPE: Final = 1
-"""Raised when the same arguments give other files."""
-START_S: Final = 60
-SECONDS_A_SECOND: Final = 30
-"""How long a second of film may take, on a slow and busy machine."""
-LONGEST_S: Final = 4 * 3600
+FOLDERS: Final = {
+    PROXY: "proxies",
+    THUMBNAIL: "thumbnails",
+    SHEET: "sheets",
+    WAVEFORM: "waveforms",
+    LISTEN: "listen",
+}
+LONGEST_NAME: Final = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What was made of one take, and what was found while doing it."""
+    """One recording with its products."""
 
-    take: Take
-    findings: tuple[Finding, ...]
+    file: str
+    """The group's file."""
+    clip: Clip | None
+    """None: it cannot be played to its end."""
+    products: Mapping[str, str]
+    """Names of products of the version, by their names in pipeline/rushes/clip.py."""
+    findings: tuple[Finding, ...] = ()
+
+    def of_take(self, take: Take) -> Take:
+        """Return the take with its products."""
+        return replace(
+            take,
+            proxy=self.products.get(PROXY, ""),
+            thumbnail=self.products.get(THUMBNAIL, ""),
+            waveform=self.products.get(WAVEFORM, ""),
+            sheet=self.products.get(SHEET, ""),
+            scrub=self.clip.sheet if self.clip else None,
+        )
+
+    def of_sound(self, sound: SoundFile) -> SoundFile:
+        """Return the sound with its products."""
+        listen, waveform = self.products.get(LISTEN, ""), self.products.get(WAVEFORM, "")
+        return replace(sound, listen=listen, waveform=waveform)
 
 
-def make_renditions(rushes: Rushes, files: Files, bench: Bench) -> tuple[Made, ...]:
-    """Write the products of all takes into the bench's folders. Raises Cancelled, WorkFailed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """A recording that shall have its products."""
 
-    A file that cannot be played becomes a finding; WorkFailed is for troubles of the machine.
+    file: StageFile
+    facts: MediaFacts
+    name: str
+    """Of the take; of the products, without their suffix."""
+    weight: int
+    """Its share of the work, in frames of the project."""
+
+
+def make_renditions(
+    rushes: Rushes, files: Files, clips: Mapping[str, Files], bench: Bench
+) -> tuple[Made, ...]:
+    """Write the products of all recordings into the bench's folders. Raise Cancelled, WorkFailed.
+
+    `clips` is what was made when they arrived. A file that cannot be played becomes a finding;
+    WorkFailed is for troubles of the machine.
     """
-    for folder in FOLDERS:
+    for folder in FOLDERS.values():
         (bench.into / folder).mkdir(parents=True, exist_ok=True)
-    takes = rushes.takes.takes
-    tally = _Tally(watch=bench.watch, weights={take.name: take.frames for take in takes})
-    room = _Room(bench=bench, rate=rushes.takes.frame_rate, tally=tally)
+    jobs = _jobs(rushes, files)
+    tally = _Tally(watch=bench.watch, weights={job.name: job.weight for job in jobs})
+    room = _Room(bench=bench, rate=rushes.takes.frame_rate, clips=clips, tally=tally)
     with ThreadPoolExecutor(max_workers=max(1, bench.workers)) as pool:
-        jobs = [
-            pool.submit(room.make, take, files[take.file].path, rushes.facts[take.file])
-            for take in takes
-        ]
+        begun = [pool.submit(room.make, job) for job in jobs]
         try:
-            return tuple(job.result() for job in jobs)
+            made = tuple(one.result() for one in begun)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+    for folder in FOLDERS.values():
+        if not any((bench.into / folder).iterdir()):
+            (bench.into / folder).rmdir()
+    return made
+
+
+def _jobs(rushes: Rushes, files: Files) -> list[_Job]:
+    """Return the work; every name is there once, whatever the files are called."""
+    rate, jobs = rushes.takes.frame_rate, []
+    for take in rushes.takes.takes:
+        facts = rushes.facts[take.file]
+        jobs.append(_Job(file=files[take.file], facts=facts, name=take.name, weight=take.frames))
+    taken = {job.name.lower() for job in jobs}
+    for sound in rushes.takes.sounds:
+        name = _free_name(sound.file, taken)
+        taken.add(name.lower())
+        weight = int(sound.samples * rate / SAMPLE_RATE)
+        facts = rushes.facts[sound.file]
+        jobs.append(_Job(file=files[sound.file], facts=facts, name=name, weight=weight))
+    return jobs
+
+
+def _free_name(file: str, taken: set[str]) -> str:
+    """Return a name for the products of a sound, which may be called like a take."""
+    stem = PurePosixPath(base_name(file)).stem
+    plain = re.sub(r"[^\w-]+", "_", stem)[:LONGEST_NAME].strip("_") or "sound"
+    names = (plain, f"{plain}_sound", *(f"{plain}_{number}" for number in range(2, 10_000)))
+    return next(name for name in names if name.lower() not in taken)
 
 
 @dataclass(slots=True, kw_only=True)
 class _Tally:
-    """Adds up how far all takes are; longer ones weigh more."""
+    """Adds up how far all recordings are; longer ones weigh more."""
 
     watch: Watch
     weights: Mapping[str, int]
@@ -81,13 +140,13 @@ class _Tally:
             self.watch.progress(self.fraction(), name)
 
     def fraction(self) -> float:
-        """How far all takes together are, 0 to 1."""
+        """How far all recordings together are, 0 to 1."""
         return min(1.0, sum(self.done.values()) / max(1, sum(self.weights.values())))
 
 
 @dataclass(frozen=True, slots=True)
-class _TakeWatch:
-    """The watch of one take."""
+class _JobWatch:
+    """The watch of one recording."""
 
     tally: _Tally
     name: str
@@ -101,133 +160,73 @@ class _TakeWatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Room:
-    """Where takes are worked on."""
+    """Where recordings are worked on."""
 
     bench: Bench
     rate: Fraction
+    clips: Mapping[str, Files]
     tally: _Tally
 
-    def make(self, take: Take, source: Path, facts: MediaFacts) -> Made:
-        wanted = Rendition(
-            source=source.absolute(),
-            facts=facts,
-            rate=self.rate,
-            frames=take.frames,
-            thumbnail_frame=(take.in_frame + take.out_frame) // 2,
-            proxy=self.bench.into / f"proxies/{take.name}.mp4",
-            thumbnail=self.bench.into / f"thumbnails/{take.name}.jpg",
-            waveform=self.bench.into / f"waveforms/{take.name}.png",
-        )
+    def make(self, job: _Job) -> Made:
+        if self.bench.watch.cancelled():
+            raise Cancelled("The work was stopped. Start it again when you are ready.")
+        folder = self.bench.into / f".{job.name}"
+        folder.mkdir()
         try:
-            said = self._kept_or_made(wanted, take)
+            clip = self._from_arrival(job, folder) or self._kept_or_made(job, folder)
         except WorkFailed as trouble:
             if "no space left" in trouble.detail.lower():
                 raise
-            _clear(wanted)
-            return Made(take=take, findings=(_cannot_be_played(take, trouble),))
-        self.tally.tell(take.name, 1.0)
-        findings = (*_damage(take, said), *measured(take, facts, sound_figures(said)))
-        return Made(take=self._named(take, wanted), findings=findings)
+            finding = _cannot_be_played(job, trouble)
+            return Made(file=job.file.name, clip=None, products={}, findings=(finding,))
+        finally:
+            products = self._moved(folder, job.name)
+        self.tally.tell(job.name, 1.0)
+        return Made(file=job.file.name, clip=clip, products=products)
 
-    def _kept_or_made(self, wanted: Rendition, take: Take) -> str:
-        kept = _Kept(cache=SegmentCache(folder=self.bench.cache), key=_key(wanted, take.digest))
-        if self.bench.watch.cancelled():
-            raise Cancelled("The work was stopped. Start it again when you are ready.")
-        said = kept.fetch(wanted)
-        if said is None:
-            limits, watch = _limits(wanted), _TakeWatch(self.tally, take.name)
-            seconds = frames_to_seconds(wanted.frames, wanted.rate)
-            loud = ["-loglevel", "info"]
-            said = run_ffmpeg([*loud, *proxy(wanted)], limits=limits, seconds=seconds, watch=watch)
-            run_ffmpeg(stills(wanted), limits=limits, watch=watch)
-            kept.put(wanted, said)
-        return said
+    def _from_arrival(self, job: _Job, folder: Path) -> Clip | None:
+        made = self.clips.get(job.file.digest, {})
+        clip = known_clip(made, digest=job.file.digest, rate=self.rate)
+        if clip is not None:
+            for name in FOLDERS:
+                if name in made:
+                    second_name(made[name].path, folder / name)
+        return clip
 
-    def _named(self, take: Take, wanted: Rendition) -> Take:
-        def name(path: Path) -> str:
-            return path.relative_to(self.bench.into).as_posix() if path.is_file() else ""
+    def _kept_or_made(self, job: _Job, folder: Path) -> Clip:
+        cache = SegmentCache(folder=self.bench.cache)
+        kept = KeptClips(cache=cache, digest=job.file.digest, rate=self.rate)
+        watch = _JobWatch(self.tally, job.name)
+        return kept.fetch_or_make(job.file.path, job.facts, folder, watch)
 
-        return replace(
-            take,
-            proxy=name(wanted.proxy),
-            thumbnail=name(wanted.thumbnail),
-            waveform=name(wanted.waveform),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
-    """What was made of these bytes in this way before."""
-
-    cache: SegmentCache
-    key: str
-
-    def fetch(self, wanted: Rendition) -> str | None:
-        """Put what is kept in its places and return what ffmpeg said then; None: make it anew."""
-        said = wanted.proxy.with_suffix(".said")
-        if not self.cache.take(f"{self.key}-said", said):
-            return None
-        text = said.read_text(encoding="utf-8")
-        said.unlink()
-        parts = _parts(wanted)
-        there = [self.cache.take(f"{self.key}-{part}", path) for part, path in parts.items()]
-        return text if all(there) else None
-
-    def put(self, wanted: Rendition, said: str) -> None:
-        """Keep it, the text last: where there is a text, there is all the rest."""
-        parts = _parts(wanted)
-        if not all(path.is_file() for path in parts.values()):
-            return  # a damaged file: let the next run try again
-        for part, path in parts.items():
-            self.cache.keep(f"{self.key}-{part}", path)
-        text = wanted.proxy.with_suffix(".said")
-        text.write_text(said, encoding="utf-8")
-        self.cache.keep(f"{self.key}-said", text)
-        text.unlink()
+    def _moved(self, folder: Path, name: str) -> dict[str, str]:
+        """Give the products of a folder their names in the version; remove the folder."""
+        moved = {}
+        for product, shelf in FOLDERS.items():
+            if (folder / product).is_file():
+                moved[product] = f"{shelf}/{name}{PurePosixPath(product).suffix}"
+                (folder / product).replace(self.bench.into / moved[product])
+        for left in folder.iterdir():
+            left.unlink()
+        folder.rmdir()
+        return moved
 
 
-def _parts(wanted: Rendition) -> dict[str, Path]:
-    parts = {"proxy": wanted.proxy, "thumbnail": wanted.thumbnail}
-    return parts | ({"waveform": wanted.waveform} if wanted.facts.audio else {})
-
-
-def _key(wanted: Rendition, digest: str) -> str:
-    """Return what names the result: the bytes that go in and everything that is done to them."""
-    plain = replace(
-        wanted,
-        source=Path("source"),
-        proxy=Path("proxy.mp4"),
-        thumbnail=Path("thumbnail.jpg"),
-        waveform=Path("waveform.png"),
+def with_products(takes: Takes, made: Iterable[Made]) -> Takes:
+    """Return the catalogue with the products of its recordings."""
+    by_file = {each.file: each for each in made}
+    return replace(
+        takes,
+        takes=tuple(by_file[take.file].of_take(take) for take in takes.takes),
+        sounds=tuple(by_file[sound.file].of_sound(sound) for sound in takes.sounds),
     )
-    recipe = json.dumps([RECIPE, digest, proxy(plain), stills(plain)])
-    return hashlib.sha256(recipe.encode()).hexdigest()
 
 
-def _limits(wanted: Rendition) -> Limits:
-    seconds = float(frames_to_seconds(wanted.frames, wanted.rate))
-    wall_s = min(LONGEST_S, START_S + SECONDS_A_SECOND * seconds)
-    room = PROXY_BYTES_A_SECOND * (60 + int(seconds))
-    return Limits(wall_s=wall_s, cpu_s=int(4 * wall_s), file_bytes=room)
-
-
-def _clear(wanted: Rendition) -> None:
-    for path in (wanted.proxy, wanted.thumbnail, wanted.waveform):
-        path.unlink(missing_ok=True)
-
-
-def _damage(take: Take, said: str) -> tuple[Finding, ...]:
-    if not decoded_with_damage(said):
-        return ()
-    template = "Parts of “%(file)s” are damaged. Watch it, and copy it from the camera again."
-    return (warning("C28", take.name, template, file=base_name(take.file)),)
-
-
-def _cannot_be_played(take: Take, trouble: WorkFailed) -> Finding:
+def _cannot_be_played(job: _Job, trouble: WorkFailed) -> Finding:
     return blocker(
         "C28",
-        take.name,
+        job.name,
         "“%(file)s” cannot be played to its end. %(reason)s",
-        file=base_name(take.file),
+        file=base_name(job.file.name),
         reason=str(trouble),
     )

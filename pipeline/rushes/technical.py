@@ -10,10 +10,9 @@ from fractions import Fraction
 from typing import Final
 
 from pipeline.documents.project import Project
-from pipeline.documents.report import Finding, Severity, warning
-from pipeline.documents.takes import Rating, Take
+from pipeline.documents.report import Finding, Severity
+from pipeline.documents.takes import Take
 from pipeline.media.facts import MediaFacts
-from pipeline.media.figures import SoundFigures
 
 RATE_SLACK: Final = Fraction(1, 20)
 """Frames a second that a camera may be off before it counts (domain rule C17)."""
@@ -21,10 +20,9 @@ SOFT: Final = Fraction(5, 4)
 """How many times a picture may be enlarged before one sees it (C16)."""
 TINY: Final = 4
 """How many times a picture may be enlarged before nothing of it is sharp (C16)."""
-QUIET_LUFS: Final = -40.0
-QUIET_PEAK_DB: Final = -30.0
-STEREO: Final = 2
-"""With more channels, silent ones are usual: low effects, a centre that nobody uses."""
+SHAPE_SLACK: Final = Fraction(1, 50)
+SHORT_S: Final = 2
+"""A take that is shorter was begun by mistake, or cut off (C22)."""
 NAMED: Final = 5
 """How many takes a finding names one by one."""
 
@@ -42,6 +40,15 @@ class Seen:
         """How many times the picture is enlarged to fit into the film."""
         take, film = self.take, self.project
         return min(Fraction(film.width, take.width), Fraction(film.height, take.height))
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether the picture has visibly another shape than the film; upright is told by C15."""
+        take, film = self.take, self.project
+        if _is_upright(self):
+            return False
+        shape = Fraction(take.width, take.height) / Fraction(film.width, film.height)
+        return not 1 - SHAPE_SLACK < shape < 1 + SHAPE_SLACK
 
     @property
     def values(self) -> dict[str, str]:
@@ -107,6 +114,13 @@ RULES: Final = (
     ),
     Rule(
         severity=Severity.WARNING,
+        code="C16",
+        applies=lambda seen: seen.enlarged <= SOFT and seen.has_bars,
+        template="%(names)s: the picture (%(size)s) has another shape than the film "
+        "(%(film_size)s): there will be black bars. Set the camera to the shape of the film.",
+    ),
+    Rule(
+        severity=Severity.WARNING,
         code="C17",
         applies=_has_another_rate,
         template="%(names)s: filmed at %(rate)s pictures a second, the film has %(film_rate)s. "
@@ -124,6 +138,13 @@ RULES: Final = (
         code="C21",
         applies=lambda seen: not seen.take.has_sound,
         template="%(names)s: there is no sound. If there was a recorder, send its file too.",
+    ),
+    Rule(
+        severity=Severity.WARNING,
+        code="C22",
+        applies=lambda seen: seen.take.frames < SHORT_S * seen.project.frame_rate,
+        template="%(names)s: shorter than two seconds. If it was begun by mistake, mark it as no "
+        "good; else let the camera run before and after.",
     ),
     Rule(
         severity=Severity.WARNING,
@@ -155,55 +176,20 @@ def technical(takes: Iterable[Seen]) -> Iterator[Finding]:
 
 def _finding(rule: Rule, group: list[Seen]) -> Finding:
     names = [seen.take.name for seen in group]
-    more = f", … (+{len(names) - NAMED})" if len(names) > NAMED else ""
     return Finding(
         severity=rule.severity,
         code=rule.code,
         place=names[0],
         template=rule.template,
-        values={**group[0].values, "names": ", ".join(names[:NAMED]) + more},
+        values={**group[0].values, "names": named(names)},
     )
+
+
+def named(names: list[str]) -> str:
+    """Return some names and how many more there are."""
+    more = f", … (+{len(names) - NAMED})" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 def _decimal(rate: Fraction) -> str:
     return f"{float(rate):.2f}".rstrip("0").rstrip(".")
-
-
-def measured(take: Take, facts: MediaFacts, figures: SoundFigures | None) -> Iterator[Finding]:
-    """Yield what the meters found while the proxy was made (domain rules C19, C20, C21)."""
-    if figures is None or take.rating is Rating.NO_GOOD:
-        return
-    name, channels = take.name, len(figures.channels)
-    if len(figures.dead_channels) == channels:
-        yield warning(
-            "C21", name, "In “%(name)s” there is only silence. Was the microphone on?", name=name
-        )
-        return
-    if figures.dead_channels and channels == STEREO:
-        yield warning(
-            "C21",
-            name,
-            "Channel %(channel)s of “%(name)s” is silent. Look for a loose cable.",
-            name=name,
-            channel=figures.dead_channels[0],
-        )
-    if figures.is_clipped:
-        yield warning(
-            "C19",
-            name,
-            "The sound of “%(name)s” is distorted: it was recorded too loud. Turn the level down "
-            "and record it again if you can.",
-            name=name,
-        )
-    elif _is_quiet(figures):
-        yield warning(
-            "C20",
-            name,
-            "The sound of “%(name)s” is very quiet. Go closer with the microphone.",
-            name=name,
-        )
-
-
-def _is_quiet(figures: SoundFigures) -> bool:
-    quiet = figures.integrated_lufs is not None and figures.integrated_lufs < QUIET_LUFS
-    return quiet or figures.peak_db < QUIET_PEAK_DB

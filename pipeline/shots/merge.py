@@ -21,31 +21,37 @@ Row = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Kind:
+class Kind:
     """What tells the rows of a table apart."""
 
     whole: str
     """Where two tables clash of which one cannot be read."""
     columns: tuple[str, ...]
     """All of ours, in their own order."""
-    name: tuple[str, str]
-    """The two columns that name a row."""
+    name_of: Callable[[Row], tuple[str, str]]
+    """The two texts that name a row."""
     key_of: Callable[[str], str]
     place_of: Callable[[str, str], str]
     """How people call a row of such a name."""
 
 
-SHOTS: Final = _Kind(
+def named_by(*columns: str) -> Callable[[Row], tuple[str, str]]:
+    """Return what names a row by two of its columns, however they are written."""
+    first, second = columns
+    return lambda row: (folded(row.get(first, "")), folded(row.get(second, "")))
+
+
+SHOTS: Final = Kind(
     whole="shot list",
     columns=KEYS,
-    name=("scene", "shot"),
+    name_of=named_by("scene", "shot"),
     key_of=key_of,
     place_of=lambda scene, shot: f"S{scene.upper().zfill(2)}_P{shot.zfill(2)}",
 )
-DAYS: Final = _Kind(
+DAYS: Final = Kind(
     whole="days",
     columns=days.KEYS,
-    name=("date", "unit"),
+    name_of=named_by("date", "unit"),
     key_of=days.key_of,
     place_of=lambda date, unit: f"day {date} {unit}".rstrip(),
 )
@@ -68,15 +74,16 @@ def merge_tables(
     A table that is half written is merged too: rows without a name, or with the name of another,
     go by their place among their like.
     """
-    return _merge((base, mine, theirs), SHOTS, keep_mine)
+    return merge_rows((base, mine, theirs), SHOTS, keep_mine)
 
 
 def merge_days(base: str, mine: str, theirs: str, keep_mine: frozenset[str] = frozenset()) -> Merge:
     """Return both changes of a table of shooting days in CSV, by the same rules."""
-    return _merge((base, mine, theirs), DAYS, keep_mine)
+    return merge_rows((base, mine, theirs), DAYS, keep_mine)
 
 
-def _merge(texts: tuple[str, str, str], kind: _Kind, keep_mine: frozenset[str]) -> Merge:
+def merge_rows(texts: tuple[str, str, str], kind: Kind, keep_mine: frozenset[str]) -> Merge:
+    """Return both changes of a table: base, mine and theirs; where they clash, theirs."""
     base, mine, theirs = texts
     for text, same in ((theirs, mine == base), (mine, mine == theirs or theirs == base)):
         if same:
@@ -91,7 +98,7 @@ def _merge(texts: tuple[str, str, str], kind: _Kind, keep_mine: frozenset[str]) 
     return _merged(tables, kind, keep_mine)
 
 
-def _table_of(text: str, kind: _Kind) -> _Table:
+def _table_of(text: str, kind: Kind) -> _Table:
     lines = lines_of_text(text, name=kind.whole)
     columns = (
         tuple(kind.key_of(heading) or heading.strip() for heading in lines[0]) if lines else ()
@@ -100,13 +107,13 @@ def _table_of(text: str, kind: _Kind) -> _Table:
     alike: Counter[tuple[str, str]] = Counter()
     for line in lines[1:]:
         row = {key: cell for key, cell in zip(columns, line, strict=False) if cell}
-        first, second = (folded(row.get(key, "")) for key in kind.name)
+        first, second = kind.name_of(row)
         rows[first, second, alike[first, second]] = row
         alike[first, second] += 1
     return _Table(columns=columns, rows=rows)
 
 
-def _merged(tables: Sequence[_Table], kind: _Kind, keep_mine: frozenset[str]) -> Merge:
+def _merged(tables: Sequence[_Table], kind: Kind, keep_mine: frozenset[str]) -> Merge:
     base, mine, theirs = tables
     kept: dict[Name, Row] = {}
     clashes: list[Clash] = []
@@ -161,13 +168,13 @@ def _clash(place: str, base: Row, mine: Row, theirs: Row) -> Clash:
     return Clash(place=place, **dict(zip(("base", "mine", "theirs"), texts, strict=True)))
 
 
-def _place(name: Name, kind: _Kind) -> str:
+def _place(name: Name, kind: Kind) -> str:
     first, second, before = name
     again = f" ({before + 1})" if before else ""
     return f"{kind.place_of(first, second)}{again}"
 
 
-def _columns_of(kind: _Kind, tables: Sequence[_Table]) -> list[str]:
+def _columns_of(kind: Kind, tables: Sequence[_Table]) -> list[str]:
     """Return all columns: ours in their own order, then what people have added."""
     named = [key for table in tables for key in table.columns]
     ours = [key for key in kind.columns if key in named]

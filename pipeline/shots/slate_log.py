@@ -16,6 +16,7 @@ from pipeline.documents.takes import Rating
 from pipeline.errors import CannotRead
 from pipeline.shots.spreadsheet import read_csv, write_csv
 
+NAME: Final = "slate_log.csv"
 LONGEST_NOTE: Final = 500
 LONGEST_NAME: Final = 60
 
@@ -50,7 +51,7 @@ RATINGS: Final = frozenset({"", VOID, *(rating.value for rating in Rating)})
 
 def log_of(text: str) -> tuple[LoggedTake, ...]:
     """Return the takes of a log in the order in which they were announced. Raise CannotRead."""
-    lines = read_csv(text.encode(), name="slate_log.csv") if text.strip() else []
+    lines = read_csv(text.encode(), name=NAME) if text.strip() else []
     if lines and tuple(lines[0]) != COLUMNS:
         raise CannotRead("The log of the slate cannot be read. Its columns have other names.")
     takes = (take_of(dict(zip(COLUMNS, line, strict=False))) for line in lines[1:])

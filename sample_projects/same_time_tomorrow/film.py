@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from pipeline.bench import NoWatch, Watch
 from pipeline.documents.slate import parse_slate
 from pipeline.errors import Cancelled, NotFound
-from pipeline.stages.stage import NoWatch, Watch
 from sample_projects.same_time_tomorrow.effects import EFFECTS
 from sample_projects.same_time_tomorrow.rushes import shoot
 from sample_projects.same_time_tomorrow.score import MUSIC
@@ -22,7 +22,15 @@ from sample_projects.same_time_tomorrow.takes import CIRCLED, TAKES
 from sample_projects.sounding.waves import Sound, write_wav
 
 TEXTS: Final = (
-    *("project.toml", "script.fountain", "shot_list.csv", "days.csv", "cues.csv", "README.md"),
+    *(
+        "project.toml",
+        "script.fountain",
+        "shot_list.csv",
+        "days.csv",
+        "cues.csv",
+        "releases.csv",
+        "README.md",
+    ),
 )
 _LOG_COLUMNS: Final = ("file", "scene", "shot", "take", "rating", "in_frame", "out_frame", "note")
 _THREADS: Final = 2

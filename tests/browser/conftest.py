@@ -175,7 +175,7 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def do(*, scripts: bool = True, width: int = 1280) -> Page:
+    def do(*, scripts: bool = True, width: int = 1280, may_say: str = "") -> Page:
         context = chromium.new_context(
             base_url=site.address,
             viewport={"width": width, "height": 900},
@@ -186,9 +186,13 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("console", lambda said: faults.append(said.text) if _is_fault(said) else None)
+        page.on("console", lambda said: _hear(said, may_say))
         page.on("request", lambda asked: faults.append(asked.url) if _is_away(asked.url) else None)
         return page
+
+    def _hear(said: ConsoleMessage, may_say: str) -> None:
+        if _is_fault(said) and not (may_say and may_say in said.text):
+            faults.append(said.text)
 
     def _is_fault(said: ConsoleMessage) -> bool:
         """A network that a test has cut is no fault of the page."""

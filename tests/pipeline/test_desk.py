@@ -228,7 +228,25 @@ def test_what_is_on_the_desk_is_kept_by_a_backup(book: Book, store: LocalStore, 
     assert store.has(digest)
 
 
-def test_the_table_of_takes_does_not_lie_over_the_log_of_the_slate() -> None:
+def test_the_table_of_takes_and_the_log_of_the_slate_lie_on_the_desk_of_the_rushes() -> None:
     assert desk.is_text("rushes", "slate_log.csv")
-    assert not desk.is_text("rushes", "takes.csv")
+    assert desk.is_text("rushes", "takes.csv")
     assert not desk.is_text("edit", "edit.otio")
+
+
+def test_two_who_judge_takes_at_once_both_keep_their_word_and_the_same_cell_clashes(
+    book: Book, store: LocalStore, cast: Cast
+) -> None:
+    place = Place(project_id=cast.blue_film, stage="rushes", name="takes.csv")
+    start = b"file,scene,shot,take,rating\nA.MOV,1,1,1,\nB.MOV,1,1,2,\n"
+    first, second = (
+        Saving(place=place, by=by, base=0, content=start.replace(row, row + word))
+        for by, row, word in ((cast.aya, b"1,1,1,", b"good"), (cast.ben, b"1,1,2,", b"no_good"))
+    )
+    desk.save(book, store, first, start=start)
+    saved = desk.save(book, store, second, start=start)
+    assert saved.clashes == ()
+    assert (b"1,1,1,good" in saved.content, b"1,1,2,no_good" in saved.content) == (True, True)
+    third = replace(second, content=start.replace(b"1,1,1,", b"1,1,1,hold"))
+    (clash,) = desk.save(book, store, third, start=start).clashes
+    assert (clash.mine, clash.theirs) == ("rating: hold", "rating: good")

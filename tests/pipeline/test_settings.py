@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import CannotRead, Refused
-from pipeline.settings import GIB, SETTINGS, Settings, secret_key_of, settings_from
+from pipeline.secret_key import secret_key_of
+from pipeline.settings import GIB, SETTINGS, Settings, settings_from
 
 
 def test_every_field_has_one_row_in_the_table() -> None:

@@ -30,12 +30,12 @@ def addresses(app: Flask, project_id: int, revision_id: int) -> Iterator[tuple[s
         "project_id": project_id,
         "revision_id": revision_id,
         "run_id": revision_id,
+        "upload_id": revision_id,
         "stage": "script",
         "side": "sent",
         "name": "script.fountain",
         "digest": "0" * 64,
         "shot": "S01_P01",
-        "upload_id": revision_id,
     }
     for rule in app.url_map.iter_rules():
         about = {"project_id", "revision_id", "run_id", "upload_id"} & set(rule.arguments)

@@ -22,6 +22,7 @@ SHOWN: Final = {
     ".jpg": "image/jpeg",
     ".png": "image/png",
     ".wav": "audio/wav",
+    ".m4a": "audio/mp4",
     ".vtt": "text/vtt",
 }
 SANDBOX: Final = "sandbox; default-src 'none'"
@@ -35,10 +36,11 @@ def _plain(name: str) -> str:
     )
 
 
-def _answer(file: FileOf, *, made: bool) -> Response:
+def answer(file: FileOf, *, made: bool) -> Response:
+    """Return a file; what Claquette has made is shown, everything else is a download."""
     dot = file.name.rfind(".")
     kind = SHOWN.get(file.name[dot:].lower()) if made and dot >= 0 else None
-    answer = send_file(
+    given = send_file(
         parts().store.path(file.digest),
         mimetype=kind or "application/octet-stream",
         as_attachment=kind is None,
@@ -48,8 +50,8 @@ def _answer(file: FileOf, *, made: bool) -> Response:
         max_age=0,
     )
     if kind is None:
-        answer.headers["Content-Security-Policy"] = SANDBOX
-    return answer
+        given.headers["Content-Security-Policy"] = SANDBOX
+    return given
 
 
 @blueprint.get("/revisions/<int:revision_id>/<any(sent, made):side>/<path:name>")
@@ -61,7 +63,7 @@ def file(revision_id: int, side: str, name: str) -> Response:
     match = next((one for one in found if one.name == name), None)
     if match is None:
         raise NotFound("This version has no such file.")
-    return _answer(match, made=side == "made")
+    return answer(match, made=side == "made")
 
 
 @blueprint.get("/projects/<int:project_id>/pictures/<digest>")
@@ -74,4 +76,4 @@ def picture(project_id: int, digest: str) -> Response:
         raise NotFound("There is no such film.")
     if not found.name.lower().endswith((".jpg", ".png")):
         raise NotFound("There is no such picture.")
-    return _answer(found, made=True)
+    return answer(found, made=True)

@@ -18,7 +18,6 @@ from pipeline.records.values import UploadView
 from web import access, auth, errors, tus
 from web.body import Body, BrokeOff
 from web.parts import parts
-from web.uploads import plain_name
 
 blueprint = Blueprint("tus", __name__)
 
@@ -63,7 +62,7 @@ def _announced(project_id: int, length: int | None) -> Announced:
     return Announced(
         project_id=project_id,
         by=auth.person().id,
-        name=plain_name(said.name),
+        name=said.name,
         original_name=said.path,
         length=length,
         mark=said.mark,

@@ -7,6 +7,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "serve": "the web site with a worker of each kind, until Ctrl-C",
     "worker": "one worker of a kind, for a machine that only works",
     "sample": "the sample film, made without the web site",
+    "ingest": "a card or a disk in the server, onto the table of a group",
     "doctor": "which programs and services are used, and what is missing",
     "backup": "everything that is kept, in one file",
     "restore": "a backup into an empty installation",

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from pipeline.documents.project import AiPolicy, Music, read_project_toml
+from pipeline.documents.project import AiPolicy, Music, SlateSystem, read_project_toml
 from pipeline.errors import CannotRead
 
 WHOLE = """
@@ -14,6 +14,7 @@ language = "fr"
 target_seconds = 90
 loudness_lufs = -16
 ai_policy = "disclosed"
+slates = "american"
 [music]
 file = "sound/song.wav"
 title = "Song"
@@ -35,6 +36,7 @@ def test_everything_that_was_agreed_is_read() -> None:
     assert (project.width, project.height) == (1920, 1080)
     assert (project.target_seconds, project.loudness_lufs) == (90, -16.0)
     assert project.ai_policy is AiPolicy.DISCLOSED
+    assert project.slates is SlateSystem.AMERICAN
     assert project.music == Music(file="sound/song.wav", title="Song")
     assert project.crew == {"director": ("Aya", "Ben"), "editor": ("Ben",)}
     assert (project.notice, project.event) == ("Thanks", "Tokyo")
@@ -56,6 +58,7 @@ def test_an_empty_file_gives_the_usual_film() -> None:
         ("target_seconds = 0", "between 1 and"),
         ("loudness_lufs = 3", "loudness_lufs"),
         ('ai_policy = "some"', "ai_policy"),
+        ('slates = "any"', "consecutive"),
     ],
 )
 def test_a_wrong_line_is_named(line: str, sentence: str) -> None:

@@ -1,11 +1,9 @@
 """Reading what ffmpeg measured."""
 
-import math
-
 import pytest
 
 from pipeline.media.ffmpeg import run_ffmpeg
-from pipeline.media.figures import decoded_with_damage, sound_figures
+from pipeline.media.figures import SILENCE_DB, decoded_with_damage, sound_figures
 from tests.pipeline.media.making import TONE
 
 METERS = "aformat=sample_fmts=s32,astats,ebur128=framelog=quiet"
@@ -42,7 +40,7 @@ def test_one_silent_channel_of_two_is_named() -> None:
 def test_silence_has_no_loudness_and_no_peak() -> None:
     figures = sound_figures(heard("anullsrc=r=48000:cl=stereo"))
     assert figures is not None
-    assert (figures.integrated_lufs, figures.peak_db) == (None, -math.inf)
+    assert (figures.integrated_lufs, figures.peak_db) == (None, SILENCE_DB)
     assert figures.dead_channels == (1, 2)
 
 
@@ -55,9 +53,15 @@ def test_what_is_no_number_counts_as_silence() -> None:
     said = "[Parsed_astats_1 @ 0x1f] Channel: 1\n[Parsed_astats_1 @ 0x1f] Peak level dB: nan\n"
     figures = sound_figures(said + "[Parsed_astats_1 @ 0x1f] RMS level dB: -\n")
     assert figures is not None
-    assert (figures.peak_db, figures.dead_channels) == (-math.inf, (1,))
+    assert (figures.peak_db, figures.dead_channels) == (SILENCE_DB, (1,))
 
 
 def test_damage_is_heard_in_what_the_decoder_says() -> None:
     assert decoded_with_damage("[h264 @ 0x1] error while decoding MB 3 4, bytestream -5")
+    assert decoded_with_damage("[mov @ 0x1] stream 0, offset 0x9: partial file")
     assert not decoded_with_damage("frame=  168 fps= 66")
+
+
+def test_a_title_that_speaks_of_damage_is_none() -> None:
+    assert not decoded_with_damage("Input #0, mov, from 'file:/in/corrupt.mov':\n")
+    assert not decoded_with_damage("  Metadata:\n    title : The corrupt judge\n")

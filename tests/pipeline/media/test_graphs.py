@@ -3,26 +3,26 @@
 To take over a wanted change, delete the golden file and run the test twice.
 """
 
-import hashlib
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from pipeline.media.facts import MediaFacts
 from pipeline.media.ffmpeg import run_ffmpeg
-from pipeline.media.figures import decoded_with_damage, sound_figures
 from pipeline.media.graphs import (
+    Look,
     Rendition,
     clean_picture,
     conformed_sound,
+    in_box,
+    ingest,
+    listen,
     media_input,
     proxy,
-    stills,
 )
 from pipeline.media.probe import probe
-from tests.pipeline.media.making import film, sound, turned, uneven
+from tests.pipeline.media.making import sound
 from tests.pipeline.media.test_safety import FILM, VIDEO
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
@@ -31,17 +31,21 @@ PLAIN = Rendition(
     facts=FILM,
     rate=Fraction(30000, 1001),
     frames=60,
-    thumbnail_frame=30,
     proxy=Path("/out/proxy.mp4"),
-    thumbnail=Path("/out/thumbnail.jpg"),
-    waveform=Path("/out/waveform.png"),
 )
 HDR = replace(VIDEO, transfer="smpte2084", sar=Fraction(4, 3))
+LIGHT = Look(into=Path("/pipes/light"), width=64, height=36)
+CODES = Look(
+    into=Path("/pipes/codes"), width=960, height=540, every=7, stretches=((0, 20), (50, 60))
+)
+STILL = replace(CODES, into=Path("/pipes/stills"), colour=True, every=1, stretches=((30, 31),))
+LOOKS = (LIGHT, CODES, STILL)
 CASES = {
     "proxy": proxy(PLAIN),
     "proxy_without_sound": proxy(replace(PLAIN, facts=replace(FILM, audio=None))),
     "proxy_hdr_wide_pixels": proxy(replace(PLAIN, facts=replace(FILM, video=HDR))),
-    "stills": stills(PLAIN),
+    "ingest": ingest(PLAIN, LOOKS, Path("/pipes/sound")),
+    "listen": listen(Path("/in/sound"), "wav", Path("/out/listen.m4a"), Path("/pipes/sound")),
     "conformed_sound": conformed_sound(Path("/in/sound"), "wav", Path("/out/sound.wav")),
     "clean_picture": clean_picture(Path("/in/p"), "png", Path("/out/p.jpg"), box=(1920, 1080)),
 }
@@ -73,105 +77,28 @@ def test_a_file_is_opened_with_its_kind_and_nothing_but_files() -> None:
     ]
 
 
-def made(tmp_path: Path, source: Path, *, rate: Fraction = Fraction(25)) -> tuple[Rendition, str]:
-    facts = probe(source)
-    wanted = Rendition(
-        source=source,
-        facts=facts,
-        rate=rate,
-        frames=round(facts.duration * rate),
-        thumbnail_frame=5,
-        proxy=tmp_path / "proxy.mp4",
-        thumbnail=tmp_path / "thumbnail.jpg",
-        waveform=tmp_path / "waveform.png",
-    )
-    said = run_ffmpeg(["-loglevel", "info", *proxy(wanted)])
-    run_ffmpeg(stills(wanted))
-    return wanted, said
+def test_a_look_knows_which_frames_it_gets() -> None:
+    assert LIGHT.frames(3) == (0, 1, 2)
+    assert CODES.frames(60) == (0, 7, 14, 56)
+    assert STILL.frames(20) == ()
+    assert (LIGHT.shape, STILL.shape) == ((36, 64), (540, 960, 3))
 
 
-def facts_of_proxy(wanted: Rendition) -> MediaFacts:
-    facts = probe(wanted.proxy)
-    assert facts.video is not None
-    assert facts.audio is not None
-    return facts
-
-
-@pytest.mark.ffmpeg
-def test_the_proxy_has_the_rate_of_the_project_and_every_frame(tmp_path: Path) -> None:
-    source = uneven(tmp_path / "phone.mp4")
-    wanted, _ = made(tmp_path, source, rate=Fraction(30000, 1001))
-    facts = facts_of_proxy(wanted)
-    assert facts.video is not None
-    assert facts.video.rate == Fraction(30000, 1001)
-    assert not facts.video.variable_rate
-    assert facts.duration == wanted.frames / Fraction(30000, 1001)
-
-
-@pytest.mark.ffmpeg
-def test_a_take_without_sound_gets_a_silent_track_as_long_as_its_picture(tmp_path: Path) -> None:
-    wanted, said = made(tmp_path, film(tmp_path / "mute.mp4", sound=""))
-    facts = facts_of_proxy(wanted)
-    assert facts.audio is not None
-    assert (facts.audio.sample_rate, facts.audio.channels) == (48_000, 2)
-    assert abs(facts.audio.seconds - facts.duration) < Fraction(1, 20)
-    assert not wanted.waveform.exists()
-    assert sound_figures(said) is None
-
-
-@pytest.mark.ffmpeg
-def test_a_large_upright_film_is_turned_and_put_into_the_box(tmp_path: Path) -> None:
-    flat = film(tmp_path / "flat.mp4", size="1280x720", seconds=0.4)
-    wanted, _ = made(tmp_path, turned(tmp_path / "up.mp4", flat, 90))
-    facts = facts_of_proxy(wanted)
-    assert facts.video is not None
-    assert (facts.video.width, facts.video.height, facts.video.rotation) == (304, 540, 0)
-
-
-@pytest.mark.ffmpeg
-def test_hdr_becomes_usual_light(tmp_path: Path) -> None:
-    tags = ["-pix_fmt", "yuv420p10le", "-x264-params", "transfer=smpte2084"]
-    wanted, _ = made(tmp_path, film(tmp_path / "hdr.mp4", *tags, seconds=0.4))
-    facts = facts_of_proxy(wanted)
-    assert facts.video is not None
-    assert (facts.video.pix_fmt, facts.video.is_hdr) == ("yuv420p", False)
-
-
-@pytest.mark.ffmpeg
-def test_the_sound_is_measured_as_it_was_recorded(tmp_path: Path) -> None:
-    wanted, said = made(tmp_path, film(tmp_path / "take.mp4"))
-    assert wanted.thumbnail.stat().st_size > 1000
-    assert wanted.waveform.read_bytes().startswith(b"\x89PNG")
-    figures = sound_figures(said)
-    assert figures is not None
-    assert figures.integrated_lufs is not None
-    assert abs(figures.integrated_lufs - -21.8) < 0.5
-    assert len(figures.channels) == 1
-    assert abs(figures.channels[0].rms_db - -21.07) < 0.2
-    assert not decoded_with_damage(said)
-
-
-@pytest.mark.ffmpeg
-def test_the_same_film_gives_the_same_files(tmp_path: Path) -> None:
-    source = film(tmp_path / "take.mp4", seconds=0.4)
-
-    def digests() -> list[str]:
-        wanted, _ = made(tmp_path, source)
-        files = (wanted.proxy, wanted.thumbnail, wanted.waveform)
-        return [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
-
-    assert digests() == digests()
-
-
-@pytest.mark.ffmpeg
-def test_place_and_names_inside_a_film_are_not_in_what_is_made_of_it(tmp_path: Path) -> None:
-    tags = ["-metadata", "location=+52.52+013.40/", "-metadata", "artist=Mia Muster"]
-    source = film(tmp_path / "gps.mov", *tags, "-movflags", "use_metadata_tags")
-    assert b"Mia Muster" in source.read_bytes()
-    wanted, _ = made(tmp_path, source)
-    for file in (wanted.proxy, wanted.thumbnail, wanted.waveform):
-        assert b"52.52" not in file.read_bytes()
-        assert b"Muster" not in file.read_bytes()
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ((1920, 1080), (960, 540)),
+        ((720, 1280), (304, 540)),
+        ((848, 480), (848, 480)),
+        ((3, 5), (2, 4)),
+        ((1, 1), (2, 2)),
+        ((8192, 900), (960, 106)),
+    ],
+)
+def test_a_picture_fits_into_its_box_with_even_sides(
+    size: tuple[int, int], expected: tuple[int, int]
+) -> None:
+    assert in_box(*size, (960, 540)) == expected
 
 
 @pytest.mark.ffmpeg

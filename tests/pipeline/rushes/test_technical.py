@@ -1,6 +1,5 @@
 """What cameras and microphones did wrong."""
 
-import math
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,10 +8,9 @@ import pytest
 from pipeline.documents.project import Project
 from pipeline.documents.report import Finding, Severity
 from pipeline.documents.slate import Slate
-from pipeline.documents.takes import Rating, Take
+from pipeline.documents.takes import Take
 from pipeline.media.facts import MediaFacts, VideoFacts
-from pipeline.media.figures import ChannelFigures, SoundFigures
-from pipeline.rushes.technical import Seen, measured, technical
+from pipeline.rushes.technical import Seen, technical
 from tests.pipeline.media.test_safety import FILM, VIDEO
 
 PROJECT = Project(title="Kite", group="Blue")
@@ -23,18 +21,12 @@ TAKE = Take(
     kind="mov",
     width=1280,
     height=720,
+    frames=100,
 )
-CLEAN = ChannelFigures(rms_db=-25.0, peak_db=-8.0, flat_factor=0.0, peak_count=2)
-DEAD = ChannelFigures(rms_db=-math.inf, peak_db=-math.inf, flat_factor=0.0, peak_count=9)
 
 
 def found(take: Take, facts: MediaFacts = FILM, project: Project = PROJECT) -> list[Finding]:
     return list(technical([Seen(take=take, facts=facts, project=project)]))
-
-
-def heard(*channels: ChannelFigures, lufs: float | None = -23.0) -> list[str]:
-    figures = SoundFigures(integrated_lufs=lufs, channels=channels, samples=96_000)
-    return [finding.code for finding in measured(TAKE, FILM, figures)]
 
 
 def test_a_take_as_it_should_be_has_no_finding() -> None:
@@ -47,6 +39,8 @@ def test_a_take_as_it_should_be_has_no_finding() -> None:
         (replace(TAKE, width=720, height=1280), "C15", Severity.BLOCKER),
         (replace(TAKE, width=320, height=180), "C16", Severity.WARNING),
         (replace(TAKE, width=160, height=90), "C16", Severity.BLOCKER),
+        (replace(TAKE, width=1920, height=800), "C16", Severity.WARNING),
+        (replace(TAKE, frames=49), "C22", Severity.WARNING),
         (replace(TAKE, rate=Fraction(30)), "C17", Severity.WARNING),
         (replace(TAKE, has_sound=False), "C21", Severity.WARNING),
     ],
@@ -91,31 +85,11 @@ def test_many_takes_with_the_same_mistake_share_one_finding() -> None:
     assert other.message.startswith("S02_P01_T01: filmed at 24 pictures")
 
 
-def test_good_sound_has_no_finding() -> None:
-    assert heard(CLEAN, CLEAN) == []
+def test_a_picture_of_the_same_shape_that_is_large_enough_is_no_trouble() -> None:
+    assert found(replace(TAKE, width=1120, height=630)) == []
+    assert found(replace(TAKE, width=3840, height=2160)) == []
+    assert found(replace(TAKE, width=1920, height=1088)) == []
 
 
-def test_sound_that_was_recorded_too_loud_is_told() -> None:
-    assert heard(replace(CLEAN, flat_factor=8.0)) == ["C19"]
-    assert heard(replace(CLEAN, peak_db=0.0, peak_count=4000)) == ["C19"]
-
-
-def test_sound_that_is_too_quiet_is_told() -> None:
-    assert heard(CLEAN, lufs=-45.0) == ["C20"]
-    assert heard(replace(CLEAN, peak_db=-35.0), lufs=None) == ["C20"]
-
-
-def test_one_silent_channel_of_a_stereo_sound_is_told() -> None:
-    assert heard(CLEAN, DEAD) == ["C21"]
-    assert heard(CLEAN, CLEAN, DEAD) == []
-
-
-def test_a_sound_of_silence_is_told_once() -> None:
-    assert heard(DEAD, DEAD, lufs=None) == ["C21"]
-
-
-def test_nothing_is_measured_of_a_take_that_nobody_will_use() -> None:
-    rejected = replace(TAKE, rating=Rating.NO_GOOD)
-    figures = SoundFigures(integrated_lufs=None, channels=(DEAD,), samples=1)
-    assert list(measured(rejected, FILM, figures)) == []
-    assert list(measured(TAKE, FILM, None)) == []
+def test_a_take_of_two_seconds_is_long_enough() -> None:
+    assert found(replace(TAKE, frames=50)) == []

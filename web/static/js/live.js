@@ -48,7 +48,8 @@
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     const news = document.getElementById("news");
-    if (!news || !isBusy()) return;
+    // What somebody pressed a button for is theirs to see; only what others did waits.
+    if (!news || !event.detail.target.matches("[data-live-part]") || event.detail.requestConfig.verb !== "get" || !isBusy()) return;
     event.detail.shouldSwap = false;
     news.hidden = false;
   });
