@@ -1,7 +1,7 @@
 """Which takes are in which dailies reel, and in which order. Pure.
 
-The circled takes come first, then those that nobody has judged, then those on hold, each in script
-order. What is no good is left out: the hour of the rushes is short, and everybody in it was proud of
+The circled takes come first, then those nobody has judged, then those on hold, each in script
+order. What is no good is left out: the hour of the rushes is short, and all in it were proud of
 something (the page of takes has them all).
 """
 
