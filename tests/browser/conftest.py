@@ -35,7 +35,7 @@ from workers.office import Office
 
 CHROMIUM = Path("/usr/bin/chromium")
 PASSWORD = "lens cap"
-PATIENCE_MS = 25_000
+PATIENCE_MS = 240_000
 WITHOUT_A_NETWORK = (
     "ERR_INTERNET_DISCONNECTED",
     "ERR_EMPTY_RESPONSE",

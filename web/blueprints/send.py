@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, render_template
 
 from pipeline import guards
 from pipeline.access import must_be_maker
@@ -17,9 +17,6 @@ blueprint = Blueprint("send", __name__, url_prefix="/projects/<int:project_id>/r
 
 CHUNK_BYTES: Final = 16 << 20
 """So much goes in one request: what stands between page and server may hold that much back."""
-TAKES: Final = "takes.table"
-KEEP: Final = "takes.keep"
-"""Routes of the page of takes: its list, and the version that is made of what lies there."""
 
 
 @blueprint.get("")
@@ -37,8 +34,6 @@ def page(project_id: int) -> str:
         table=table_of(project_id),
         accepts=facts_of(STAGE).accepts,
         chunk_bytes=CHUNK_BYTES,
-        takes_address=_where(TAKES, project_id),
-        keep_address=_where(KEEP, project_id),
         last_event=last_event,
     )
 
@@ -57,9 +52,3 @@ def _is_open(project_id: int) -> bool:
     except Refused:
         return False
     return True
-
-
-def _where(endpoint: str, project_id: int) -> str:
-    """Return the address of a route, where there is one."""
-    known = endpoint in current_app.view_functions
-    return url_for(endpoint, project_id=project_id) if known else ""
