@@ -26,7 +26,7 @@ from pipeline.errors import CannotRead, NotFound, WorkFailed
 from pipeline.render.cache import SegmentCache, second_name
 from pipeline.render.card_picture import colour_of
 from pipeline.render.mix_plan import MixSource
-from pipeline.render.stopping import StopOnly
+from pipeline.render.stopping import StopOnly, tell
 from pipeline.rushes import reel_card
 from pipeline.rushes.catalogue import NAME, read_entries
 from pipeline.rushes.named import slate_of
@@ -58,13 +58,15 @@ def make_dailies(takes: Takes, files: Files, inputs: Inputs, bench: Bench) -> tu
     ]
     reels = reels_of(shown, log, _zone(inputs))
     findings = []
-    for name, chosen in reels.items():
+    for number, (name, chosen) in enumerate(reels.items()):
+        tell(bench.watch, number / len(reels), f"{FOLDER}/{name}.mp4")
         try:
             _Making(inputs=inputs, bench=bench, name=name, takes=chosen).make()
         except WorkFailed as trouble:
             if "no space left" in trouble.detail.lower():
                 raise
             findings.append(_no_reel(name, trouble))
+    tell(bench.watch, 1.0, FOLDER)
     return tuple(findings)
 
 
