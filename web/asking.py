@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from flask_babel import lazy_gettext as _
 
+from pipeline.arrivals import STAGE
 from pipeline.records.values import Person
 from pipeline.records.views import StageView
 from pipeline.sign_off import Action, Role, actions_for
@@ -142,12 +143,20 @@ def asked_of(person: Person, view: StageView) -> Asked:
     )
     if not newest:
         return Asked(_("This is an older version"), _("What was decided about it stays readable."))
+    if side == MAKER and _is_empty_start(view):
+        return TABLE[CellState.OPEN, MAKER]._replace(forms=("send",))
     found = TABLE.get((view.state, side)) or TABLE.get((view.state, SIGNER)) or _WAIT
     if view.stage == STAGE_NAMES[-1] and view.state in FINISHED and side != SIGNER:
         return _THE_END
     if side == WATCHER:
         return Asked(found.heading, found.sentence, tuple(set(found.forms) & {"progress", "retry"}))
     return found
+
+
+def _is_empty_start(view: StageView) -> bool:
+    """Return whether nothing but a table to fill lies there: recordings nobody can draft."""
+    is_draft = view.shown is not None and view.shown.revision.made_by_id is None
+    return view.stage == STAGE and view.state is CellState.DRAFT and is_draft
 
 
 def allowed(person: Person, view: StageView) -> frozenset[Action]:
