@@ -147,16 +147,16 @@ def _is_of_place(tone: Named, place: str) -> bool:
 
 
 def _wild_sounds(plan: Planned, named: Sequence[Named]) -> Iterator[Missing]:
+    """A sound that several shots of a place name is recorded there once."""
     kept = [one for one in named if one.role in (SoundRole.WILD, SoundRole.EFFECT)]
+    wanted: dict[tuple[str, str], tuple[str, list[str]]] = {}
     for shot in plan.shots:
         for sound in sounds_of(shot):
             if not any(_is_heard(sound, shot, one) for one in kept):
-                yield Missing(
-                    kind=MissingKind.WILD_SOUND,
-                    place=plan.places.get(shot.name, ""),
-                    what=sound,
-                    shots=(shot.name,),
-                )
+                key = plan.places.get(shot.name, ""), folded(sound)
+                wanted.setdefault(key, (sound, []))[1].append(shot.name)
+    for (place, _), (sound, shots) in wanted.items():
+        yield Missing(kind=MissingKind.WILD_SOUND, place=place, what=sound, shots=tuple(shots))
 
 
 def _is_heard(sound: str, shot: Shot, recorded: Named) -> bool:

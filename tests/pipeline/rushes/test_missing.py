@@ -135,3 +135,9 @@ def test_a_place_is_that_of_the_shot_of_its_scene_or_of_its_day() -> None:
     assert wanted.days == {"S03_P01": "2026-08-05"}
     two = planned(replace(shot_list, days=(DAY, replace(DAY, location="Hill", scenes=("2",)))))
     assert "S04_P01" not in two.places
+
+
+def test_a_sound_that_two_shots_of_a_place_name_is_wanted_once() -> None:
+    wanted = plan(*shots("S01_P01", "S01_P02", location="Quay", sound="wild: bell"))
+    bells = [one for one in missing((), wanted) if one.kind is MissingKind.WILD_SOUND]
+    assert [(one.what, one.shots) for one in bells] == [("bell", ("S01_P01", "S01_P02"))]
