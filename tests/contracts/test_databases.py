@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from pipeline import desk, running, workflow
 from pipeline.desk import Saving
-from pipeline.errors import MissingProgram, MovedOn, Refused
+from pipeline.errors import MissingProgram, MovedOn, Refused, WorkFailed
 from pipeline.files import LocalStore
 from pipeline.ledger import first_break
 from pipeline.records import Book, copying, decisions, open_book, questions
@@ -195,6 +195,29 @@ def test_sqlite_is_opened_with_full_durability(tmp_path: Path) -> None:
         found = [session.execute(text(f"PRAGMA {name}")).scalar() for name in asked]
     book.close()
     assert found == ["wal", 2, 1]
+
+
+def test_threads_that_write_wait_in_line_and_are_told_when_it_takes_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.records.book._WAIT_MS", 100)
+    book = open_book(f"sqlite:///{tmp_path / 'book.sqlite3'}")
+    heard: list[WorkFailed] = []
+
+    def write() -> None:
+        try:
+            with book.writing():
+                return
+        except WorkFailed as fault:
+            heard.append(fault)
+
+    with book.writing():
+        late = threading.Thread(target=write)
+        late.start()
+        late.join()
+    write()
+    book.close()
+    assert [fault.can_retry for fault in heard] == [True]
 
 
 def test_a_database_of_another_kind_is_refused() -> None:
