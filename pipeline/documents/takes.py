@@ -116,6 +116,11 @@ class Take:
         """The canonical name, S03_P02_T04."""
         return self.slate.name
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether the film can hear it: by the camera, or by a recorder that is lined up."""
+        return self.has_sound or (self.recorded is not None and self.recorded.confirmed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoundFile:

@@ -54,7 +54,7 @@ class Pcm:
     def read(self, start: int, count: int) -> Samples:
         """Return count samples from start; silence where the file has none."""
         skip = min(count, max(0, self.first - start))
-        begin = start + skip - self.first
+        begin = max(0, start + skip - self.first)
         with self.path.open("rb") as file:
             file.seek(begin * BYTES_A_SAMPLE)
             raw = file.read((count - skip) * BYTES_A_SAMPLE)

@@ -4,15 +4,16 @@ First the loudness of seven pitches tells where the take may be in the whole fil
 along the take are laid over each other at 48 kHz. What they agree on is the offset and the drift.
 
 Confidence: the share of what the windows tell that lies on one line, times how far their peaks
-together stand out of chance, times how much worse the second best place of the whole file is. A
-beep that both heard at that place halves the doubt; beeps that are apart halve the confidence.
+together stand out of chance, times how much worse the second best place of the whole file is.
+Where less than half of the shorter recording is in both, it is less in that proportion. A beep
+that both heard at that place halves the doubt; beeps that are apart halve the confidence.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +50,8 @@ _NEAR: Final = SAMPLE_RATE // 10
 _NEARER: Final = 2 * SAMPLE_RATE // 1000
 _SAME: Final = SAMPLE_RATE // 200
 """Samples that the marks of one slate may be apart: the sound's way to the farther microphone."""
+_RINGS: Final = 3 * SAMPLE_RATE // 10
+"""Until a beep has died away in a room, in samples."""
 _GOOD_ENOUGH: Final = 0.5
 _BLOCK: Final = 1 << 18
 
@@ -75,12 +78,15 @@ class Track:
 
     pcm: Pcm16
     features: Features
+    path: Path | None = None
+    """Where it stays, if it is on the disk."""
 
     @classmethod
     def of(cls, sound: Path | Pcm16) -> "Track":
         """Return the track of an array, or of a file of bare samples, which stays on the disk."""
+        path = sound if isinstance(sound, Path) else None
         pcm = _opened(sound) if isinstance(sound, Path) else sound
-        return cls(pcm=pcm, features=features_of(pcm))
+        return cls(pcm=pcm, features=features_of(pcm), path=path)
 
     def blocks(self, start: int = 0, end: int | None = None) -> Iterator[Pcm16]:
         """Yield the samples of a stretch, block by block."""
@@ -89,10 +95,11 @@ class Track:
             yield np.asarray(self.pcm[at : min(end, at + _BLOCK)])
 
 
-def _opened(path: Path) -> Pcm16:
+def _opened(path: Path, mode: Literal["r", "c"] = "r") -> Pcm16:
+    """Return the samples of a file; "c": changes stay in memory, page by page."""
     if path.stat().st_size < 2:
         return np.zeros(0, np.int16)
-    return np.memmap(path, "<i2", "r", shape=(path.stat().st_size // 2,))
+    return np.memmap(path, "<i2", mode, shape=(path.stat().st_size // 2,))
 
 
 def line_up(
@@ -104,21 +111,35 @@ def line_up(
     """
     ours = camera if isinstance(camera, Track) else Track.of(camera)
     theirs = recorder if isinstance(recorder, Track) else Track.of(recorder)
-    best, rival = _two_best(ours, theirs)
     slate = marks if marks is not None else marks_of(ours.blocks())
+    ours = _without_beeps(ours, slate)
+    best, rival = _two_best(ours, theirs)
     if best.sureness < _GOOD_ENOUGH:
-        return _by_beep_alone(slate, theirs) or _alignment(best, rival)
-    return _with_marks(_alignment(_refined(ours, theirs, best), rival), slate, theirs)
+        return _by_beep_alone(slate, theirs) or _alignment(best, rival, 1.0)
+    line = _refined(ours, theirs, best)
+    first, last = _overlap(ours, theirs, line)
+    shared = 2 * (last - first) / min(len(ours.pcm), len(theirs.pcm))
+    return _with_marks(_alignment(line, rival, min(1.0, shared)), slate, theirs)
 
 
-def _alignment(line: Line, rival: Line) -> Alignment:
+def _without_beeps(ours: Track, slate: Marks) -> Track:
+    """Return the take without its beeps: they sound alike in all takes, so they fit to each."""
+    if not slate.beeps:
+        return ours
+    pcm = _opened(ours.path, "c") if ours.path else ours.pcm.copy()
+    for beep in slate.beeps:
+        pcm[max(0, beep - _RINGS // 30) : beep + _RINGS] = 0
+    return Track(pcm=pcm, features=features_of(pcm))
+
+
+def _alignment(line: Line, rival: Line, shared: float) -> Alignment:
     if not line.evidence:
         return UNKNOWN
     alone = 1 - min(1.0, rival.evidence / line.evidence)
     return Alignment(
         offset_samples=-round(line.base),
         drift_ppm=round(line.slope * 1e6, 2),
-        confidence=round(line.sureness * alone, 3),
+        confidence=round(line.sureness * alone * shared, 3),
         by=LinedUpBy.SOUND,
     )
 
@@ -167,8 +188,7 @@ def _heard(
     ours: Track, theirs: Track, line: Line, most: int, *, near: int = _NEAR
 ) -> Iterator[Heard]:
     """Yield what windows all along the take tell, each from where most happens around it."""
-    first = max(0, -round(line.lag(0)))
-    last = min(len(ours.pcm), len(theirs.pcm) - round(line.lag(len(ours.pcm))))
+    first, last = _overlap(ours, theirs, line)
     length = _window(last - first) if near == _NEAR else _FINE
     count = min(most, 2 * (last - first) // length - 1)
     edges = _edges(first, last - length, count) if count > 0 else []
@@ -178,6 +198,12 @@ def _heard(
         heard = heard_at(ours.pcm, theirs.pcm, start, lag, length=length, search=near)
         if heard is not None:
             yield heard
+
+
+def _overlap(ours: Track, theirs: Track, line: Line) -> tuple[int, int]:
+    """Return from where to where in the take the recorder ran."""
+    end = len(theirs.pcm) - round(line.lag(len(ours.pcm)))
+    return max(0, -round(line.lag(0))), min(len(ours.pcm), end)
 
 
 def _edges(first: int, last: int, count: int) -> list[int]:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from pipeline.bench import Bench, Files, Inputs, Part, StageFile
 from pipeline.documents.edit import Edit
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.report import Report, report_from
@@ -20,12 +21,12 @@ from pipeline.render.cache import SegmentCache
 from pipeline.render.encoding import PictureSettings
 from pipeline.render.mix import MIX, Desk, mix_to_wav
 from pipeline.render.mix_plan import plan_of_edit
+from pipeline.render.sound_sources import sound_sources
 from pipeline.render.sources import RenderMedium
 from pipeline.render.strip import StripFrame, draw_strip
 from pipeline.stage_facts import facts_of
 from pipeline.stages import edit_findings
-from pipeline.stages.locked import media_of, rushes_of, sound_sources
-from pipeline.stages.stage import Bench, Files, Inputs, Part, StageFile
+from pipeline.stages.locked import heard_of, media_of, rushes_of
 from pipeline.timeline.difference import difference, first_list
 from pipeline.timeline.flatten import FilmFormat, flatten
 from pipeline.timeline.reading import timeline_of, upgraded
@@ -197,6 +198,13 @@ def _proxies(inputs: Inputs) -> dict[str, RenderMedium]:
     return {**media_of(inputs), **proxies}
 
 
+def _heard(inputs: Inputs, media: dict[str, RenderMedium]) -> dict[str, RenderMedium]:
+    """Return what is heard; the camera's own sound comes from its proxy."""
+    plain = media_of(inputs)
+    heard = heard_of(inputs)
+    return {**media, **{name: one for name, one in heard.items() if one != plain[name]}}
+
+
 def _make_preview(
     edit: Edit, inputs: Inputs, bench: Bench, folder: Path, preview: Path
 ) -> RenderReport:
@@ -212,7 +220,7 @@ def _make_preview(
     picture, report = render_picture(edit, media, settings=_preview_settings(edit), job=job)
     heard = Part(whole=bench.watch, start=0.8, end=0.93)
     names = {clip.media for clip in edit.sound}
-    sources = sound_sources(media, names, cache=bench.cache, watch=heard)
+    sources = sound_sources(_heard(inputs, media), names, cache=bench.cache, watch=heard)
     desk = Desk(workers=bench.workers, watch=heard)
     mix_to_wav(plan_of_edit(edit), sources, folder, desk=desk)
     mux(picture, folder / MIX, preview, watch=Part(whole=bench.watch, start=0.93, end=0.95))

@@ -1,18 +1,13 @@
 """What sound and final cut stand on: the locked edit, and the files of the rushes it plays."""
 
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Final
 
+from pipeline.bench import Inputs, StageFile
 from pipeline.documents.edit import Edit
 from pipeline.documents.json import from_json
 from pipeline.documents.sound import base_name
 from pipeline.documents.takes import Takes
-from pipeline.media.ffmpeg import Watch
-from pipeline.media.safety import AUDIO_KINDS
-from pipeline.render.mix_plan import MixSource
-from pipeline.render.sources import Medium, RenderMedium, source_of
-from pipeline.stages.stage import Inputs, StageFile
+from pipeline.render.sources import RenderMedium
 
 EDIT: Final = "edit.json"
 TAKES: Final = "takes.json"
@@ -49,23 +44,14 @@ def _medium(file: StageFile, kind: str) -> RenderMedium:
     return RenderMedium(path=file.path, digest=file.digest, kind=kind)
 
 
-def sound_sources(
-    media: dict[str, RenderMedium], names: Iterable[str], *, cache: Path, watch: Watch | None
-) -> dict[str, MixSource]:
-    """Return what can be heard of these media. Raise Cancelled when somebody stopped it."""
-    found = {name: media[name] for name in set(names) if name in media}
-    return {
-        name: sound_source(medium, cache=cache, watch=watch)
-        for name, medium in sorted(found.items())
+def heard_of(inputs: Inputs) -> dict[str, RenderMedium]:
+    """Return the files that are heard: those of the rushes, and for a take with a recorder whose
+    sound is lined up and confirmed, that sound.
+    """
+    made = inputs.before.get("rushes", {})
+    synced = {
+        take.name: _medium(made[take.recorded.synced], "wav")
+        for take in rushes_of(inputs).takes
+        if take.recorded and take.recorded.confirmed and take.recorded.synced in made
     }
-
-
-def sound_source(medium: Medium, *, cache: Path, watch: Watch | None) -> MixSource:
-    """Return a medium as a source of sound whose time zero is that of its picture."""
-    plain = MixSource(path=medium.path, kind=medium.kind)
-    if medium.kind in AUDIO_KINDS:
-        return plain
-    seen = source_of(medium, cache=cache, watch=watch)
-    if seen is None:
-        return plain
-    return MixSource(path=medium.path, kind=medium.kind, zero=seen.first - seen.begins)
+    return {**media_of(inputs), **synced}

@@ -1,8 +1,9 @@
 """Rushes: takes and sounds come in, pass the gate, get their slates, and can be watched."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from pipeline.bench import Bench, Files, Inputs, Part
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.report import Report, report_from
 from pipeline.documents.shot_list import ShotList
@@ -13,9 +14,9 @@ from pipeline.rushes.judging import judged
 from pipeline.rushes.papers import papers_of
 from pipeline.rushes.planned import SCHEDULE, Planned, planned
 from pipeline.rushes.reading import Hints, Rushes, read_rushes
+from pipeline.rushes.recorded import with_recorded
 from pipeline.rushes.renditions import make_renditions, with_products
 from pipeline.stage_facts import StageFacts, facts_of
-from pipeline.stages.stage import Bench, Files, Inputs
 
 _FACTS: Final = facts_of("rushes")
 
@@ -51,16 +52,21 @@ class RushesStage:
 
     def make(self, document: Rushes, files: Files, inputs: Inputs, bench: Bench) -> Report:
         """Write what is seen and heard of each take, takes.json, the papers, and the dailies."""
-        made = make_renditions(document, files, inputs.clips, bench)
+        made = make_renditions(document, files, inputs.clips, _part(bench, 0.0, 0.7))
         takes = with_products(document.takes, made)
+        takes, asked = with_recorded(takes, document.named, files, _part(bench, 0.7, 0.8))
         clips = {each.file: each.clip for each in made if each.clip}
         (bench.into / "takes.json").write_text(to_json(takes), encoding="utf-8")
         figures = {file: clip.sound for file, clip in clips.items() if clip.sound}
         for name, content in papers_of(document, _planned(inputs), inputs.project, figures):
             (bench.into / name).write_bytes(content)
         broken = [finding for each in made for finding in each.findings]
-        reels = make_dailies(takes, files, inputs, bench)
-        return report_from([*broken, *judged(takes, clips), *reels])
+        reels = make_dailies(takes, files, inputs, _part(bench, 0.8, 1.0))
+        return report_from([*broken, *judged(takes, clips), *asked, *reels])
+
+
+def _part(bench: Bench, start: float, end: float) -> Bench:
+    return replace(bench, watch=Part(whole=bench.watch, start=start, end=end))
 
 
 def _plan(inputs: Inputs) -> ShotList | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
+from pipeline.bench import Bench, Files, Inputs, Part, StageFile
 from pipeline.documents.edit import Edit
 from pipeline.documents.json import canonical, to_json
 from pipeline.documents.project import Project
@@ -28,11 +29,11 @@ from pipeline.render.loudness_picture import LoudnessSheet, draw_loudness
 from pipeline.render.mix import MIX, Desk, Mixed, mix_to_wav
 from pipeline.render.mix_findings import mix_findings
 from pipeline.render.mix_plan import MixPlan, MixSource, plan_of_edit, with_cues
+from pipeline.render.sound_sources import sound_sources
 from pipeline.stage_facts import StageFacts, facts_of
 from pipeline.stages.cue_findings import cue_findings, own_mix_findings, unused_sounds
-from pipeline.stages.locked import locked_edit, media_of, rushes_of, sound_sources
+from pipeline.stages.locked import heard_of, locked_edit, rushes_of
 from pipeline.stages.sent import table_of, text_of
-from pipeline.stages.stage import Bench, Files, Inputs, Part, StageFile
 from pipeline.timing import SAMPLE_RATE, nearest
 
 CUES: Final = "cues.csv"
@@ -167,10 +168,9 @@ def _mix_of(
     lengths = {sound.name: sound.samples for sound in document.sounds}
     cues = [cue for cue in document.in_the_picture() if cue.file in lengths]
     plan = with_cues(plan_of_edit(edit), cues, lengths)
-    media = media_of(inputs)
     names = {clip.media for clip in plan.clips}
     watch = Part(whole=bench.watch, start=0.0, end=0.05)
-    heard = sound_sources(media, names, cache=bench.cache, watch=watch)
+    heard = sound_sources(heard_of(inputs), names, cache=bench.cache, watch=watch)
     paths = {base_name(name): file.path for name, file in files.items()}
     sent = {
         sound.name: MixSource(path=paths[sound.name], kind=sound.kind)

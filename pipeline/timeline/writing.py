@@ -42,7 +42,7 @@ def assemble(shot_list: ShotList | None, takes: Takes, project: Project) -> str:
     picture = otio.schema.Track(name="Picture", kind=otio.schema.TrackKind.Video)
     sound = otio.schema.Track(name="Sound", kind=otio.schema.TrackKind.Audio)
     picture.extend([_clip(take, rate) for take in chosen])
-    sound.extend([_clip(take, rate) if take.has_sound else _gap(take, rate) for take in chosen])
+    sound.extend([_clip(take, rate) if take.is_heard else _gap(take, rate) for take in chosen])
     timeline.tracks.extend([picture, sound])
     text: str = otio.core.serialize_json_to_string(timeline, {}, INDENT)
     return text + "\n"

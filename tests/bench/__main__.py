@@ -58,6 +58,7 @@ def main() -> None:
     _print_memory()
     _print_editor(script)
     _print_keystrokes()
+    _print_uploads()
     print_ingest(tell)
 
 
@@ -179,6 +180,15 @@ def _print_keystrokes() -> None:
         return
     for name, figure in keystrokes.rows():
         tell(f"{name}: {figure}")
+
+
+def _print_uploads() -> None:
+    try:
+        uploads = import_module("tests.bench.uploads")
+    except ImportError as missing:
+        tell(f"Uploads are left out: {missing}")
+        return
+    uploads.print_uploads(tell)
 
 
 if __name__ == "__main__":

@@ -16,12 +16,12 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
+from pipeline.bench import NoWatch
 from pipeline.media.ffmpeg import ffmpeg_program, run_ffmpeg
 from pipeline.media.graphs import Rendition, proxy
 from pipeline.media.probe import probe
 from pipeline.rushes.clip import PROXY
 from pipeline.rushes.ingest import ingest
-from pipeline.stages.stage import NoWatch
 from pipeline.timing import seconds_to_frames
 
 RATE: Final = Fraction(25)

@@ -24,8 +24,8 @@ from pipeline.render.cache import SegmentCache
 from pipeline.render.encoding import PictureSettings
 from pipeline.render.mix import MIX, mix_to_wav
 from pipeline.render.mix_plan import plan_of_edit
+from pipeline.render.sound_sources import sound_source
 from pipeline.render.sources import RenderMedium, source_of
-from pipeline.stages.locked import sound_source
 from pipeline.timeline.flatten import FilmFormat, flatten
 from pipeline.timeline.reading import read_timeline
 from pipeline.timeline.references import known_names

@@ -28,6 +28,37 @@ def noise(rng: np.random.Generator, seconds: float, level: float = 0.1) -> Sound
     return level * rng.standard_normal(int(seconds * SAMPLE_RATE))
 
 
+def talk(rng: np.random.Generator, seconds: float, level: float = 0.1) -> Sound:
+    """What is said and done: syllables of ever other pitch, with pauses."""
+    count = int(seconds * SAMPLE_RATE)
+    pitches = np.fft.rfftfreq(count, 1 / SAMPLE_RATE)
+    sound = np.zeros(count)
+    for low in (150, 500, 1400, 3500):
+        band = np.fft.rfft(rng.standard_normal(count)) * (pitches > low) * (pitches < 2.5 * low)
+        syllables = rng.exponential(1.0, int(seconds * 6) + 2) * (rng.random() + 0.5)
+        places = np.arange(count) * 6 / SAMPLE_RATE
+        sound += np.fft.irfft(band, count) * np.interp(places, np.arange(len(syllables)), syllables)
+    return sound * (level / float(np.sqrt(np.mean(sound**2))))
+
+
+def room(rng: np.random.Generator, seconds: float, wet: float) -> Sound:
+    """The answer of a room, in which a sound dies away by 60 dB; what comes straight is first."""
+    count = int(seconds * SAMPLE_RATE)
+    answer = rng.standard_normal(count) * np.exp(-6.9 * np.arange(count) / count)
+    answer *= wet / np.sqrt(np.sum(answer**2))
+    answer[0] = 1.0
+    return answer
+
+
+def clocked(sound: Sound, ppm: float) -> Sound:
+    """A sound as a recorder keeps it whose clock is faster."""
+    count = len(sound)
+    spectrum = np.fft.rfft(sound)
+    finer = 4 * np.fft.irfft(np.pad(spectrum, (0, 3 * (len(spectrum) - 1))), 4 * count)
+    places = np.arange(int(count * (1 + ppm / 1e6))) / (1 + ppm / 1e6)
+    return np.interp(places * 4, np.arange(len(finer)), finer)
+
+
 def in_16_bits(sound: Sound) -> NDArray[np.int16]:
     whole: NDArray[np.int16] = np.rint(sound.clip(-1, 1) * 32767).astype(np.int16)
     return whole

@@ -12,6 +12,7 @@ import pytest
 import segno
 from PIL import Image
 
+from pipeline.bench import NoWatch
 from pipeline.documents.json import from_json
 from pipeline.errors import Cancelled, WorkFailed
 from pipeline.media.ffmpeg import run_ffmpeg
@@ -20,7 +21,6 @@ from pipeline.media.safety import Trouble, UnfitMedia
 from pipeline.rushes import looking
 from pipeline.rushes.clip import DOCUMENT, SHEET, THUMBNAIL, WAVEFORM, Clip, SlateMark, Span
 from pipeline.rushes.ingest import RECIPE, clip_of, limits_for
-from pipeline.stages.stage import NoWatch
 from tests.pipeline.media.making import Pictures, as_picture, drawn, film, room, sound
 from tests.pipeline.rushes.taking_in import RATE, products_of, seen_in, taken_in
 
