@@ -371,6 +371,9 @@ def test_what_is_no_recording_keeps_the_card(aya: Page, card: Path) -> None:
     expect_state(aya, strange, "refused")
     expect_state(aya, film, "^safe$")
     expect(aya.locator("[data-verdict-is=refused]")).to_contain_text("1 cannot be used")
+    row(aya, strange).get_by_role("button", name="again").click()
+    expect_state(aya, strange, "^safe$")
+    expect(aya.locator("[data-verdict-is=one]")).to_be_visible()
 
 
 def test_a_server_that_is_started_anew_is_waited_for(

@@ -22,16 +22,17 @@ const SendChosen = (() => {
       give(item, file, path);
       if (isUnread) Object.assign(item, { state: "unread", file: null });
     };
-    const refuse = ({ file, path }, why) => {
+    const refuse = async ({ file, path }, why) => {
       if (queue.items.some((item) => item.state === "refused" && item.path === path && item.size === file.size)) return;
-      queue.add({ name: file.name, path, size: file.size, state: "refused", why });
+      const { mark } = await markOf(file);
+      queue.add({ name: file.name, path, size: file.size, mark, modified: file.lastModified, file: file.size ? file : null, state: "refused", why });
     };
 
     return async (found, words) => {
       const { side, rest, isTaken } = SendFiles.sort(found, accepts);
       for (const one of rest) {
-        if (!isTaken(one)) refuse(one, words.unknown);
-        else if (!one.file.size) refuse(one, words.hollow);
+        if (!isTaken(one)) await refuse(one, words.unknown);
+        else if (!one.file.size) await refuse(one, words.hollow);
         else await take(one);
         changed();
       }

@@ -1,7 +1,7 @@
 // What was dropped or chosen: files, and folders with all that is in them. A card has small side
 // files of its camera as well; they stay where they are. A kind that we do not know is shown.
 const SendFiles = (() => {
-  const SIDE_FILES = new Set("bdm bim bnp bup cif cpi ctg dat db idx ifo ind inf ini inp int jpn lnk log lrv mif mpl msk ppn ppl sav scr smi sxml tdt thm tid txt url xml xmp".split(" "));
+  const SIDE_FILES = new Set("bdm bim bnp bup cif csv cpi ctg dat db idx ifo ind inf ini inp int jpn lnk log lrv mif mpl msk ppn ppl sav scr smi sxml tdt thm tid txt url xml xmp".split(" "));
 
   const kindOf = (name) => { const dot = name.lastIndexOf("."); return dot > 0 ? name.slice(dot).toLowerCase() : ""; };
   const isSideFile = (name) => name.startsWith(".") || !kindOf(name) || SIDE_FILES.has(kindOf(name).slice(1)) || /^desktop\.ini$/i.test(name);
@@ -43,7 +43,8 @@ const SendFiles = (() => {
     sort(found, accepts) {
       const side = found.filter(({ file }) => isSideFile(file.name));
       const rest = found.filter((one) => !side.includes(one));
-      return { side, rest, isTaken: ({ file }) => accepts.includes(kindOf(file.name)) };
+      // What a browser calls a film or a sound is sent as well: in the end its bytes decide.
+      return { side, rest, isTaken: ({ file }) => accepts.includes(kindOf(file.name)) || /^(video|audio)\//.test(file.type) };
     },
   };
 })();
