@@ -13,7 +13,7 @@ from typing import Final
 
 from pipeline import guards
 from pipeline.documents.report import Finding
-from pipeline.errors import NotFound, Refused, TooLarge
+from pipeline.errors import NotFound, TooLarge, TooMany
 from pipeline.files import StoredFile
 from pipeline.media.safety import display_name
 from pipeline.records import Book, Session, clips, decisions, runs, uploads
@@ -51,8 +51,8 @@ def begin(book: Book, announced: Announced, *, quota_bytes: int) -> UploadView:
     """Write down that a recording is coming, and reserve its bytes.
 
     Any name will do: what a file is, its bytes decide when they have arrived. Raise NotFound or
-    Refused for somebody of another group, Refused for a stage that is not open or too many at
-    once, TooLarge when the quota is used up.
+    Refused for somebody of another group, Refused for a stage that is not open, TooMany for too
+    many at once, TooLarge when the space of the group is used up.
     """
     with book.writing() as session:
         _must_be_open(session, announced)
@@ -77,7 +77,7 @@ def _must_be_open(session: Session, announced: Announced) -> None:
         guards.must_be_maker(session, announced.project_id, announced.by)
     guards.must_be_begun(session, announced.project_id, STAGE)
     if len(uploads.on_their_way(session, announced.project_id, STAGE)) >= MOST_OPEN:
-        raise Refused("Too many files are on their way at once. Wait until some have arrived.")
+        raise TooMany("Too many files are on their way at once. Wait until some have arrived.")
 
 
 def _must_fit(session: Session, announced: Announced, quota_bytes: int) -> None:

@@ -43,6 +43,10 @@ class Refused(PipelineError):
     """Raised when a rule forbids the action: wrong role, stage not open, blockers left."""
 
 
+class TooMany(Refused):
+    """Raised when something is done too often at once; a little later it works."""
+
+
 class MovedOn(PipelineError):
     """Raised when somebody was faster: the page or the token is older than the state."""
 

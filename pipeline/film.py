@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from pipeline.bench import Bench, Files, Inputs, NoWatch, StageFile, Watch
 from pipeline.documents.json import digest_of
 from pipeline.documents.project import Project, read_project_toml
 from pipeline.documents.report import Report
 from pipeline.errors import CannotRead
 from pipeline.files import digest_of_file
 from pipeline.lineage import revision_digest
+from pipeline.rushes.arriving import looked_into
 from pipeline.stages import STAGES
-from pipeline.stages.stage import Bench, Files, Inputs, NoWatch, Stage, StageFile, Watch
+from pipeline.stages.stage import Stage
 
 ANY: Final = "*"
 
@@ -174,10 +176,11 @@ def _given_or_drafted(
 def make_stage(stage: Stage[Any], files: Files, inputs: Inputs, workshop: Workshop) -> Made:
     """Read, check and make one stage. Raise CannotRead where there is nothing to go on with."""
     started = time.monotonic()
-    document = stage.read(files, inputs)
-    report = stage.check(document, inputs)
     bench = workshop.bench(stage.name, stage.name)
-    report = report.joined(stage.make(document, files, inputs, bench))
+    with looked_into(stage.name, files, inputs, bench) as known:
+        document = stage.read(files, known)
+        report = stage.check(document, known)
+        report = report.joined(stage.make(document, files, known, bench))
     return Made(
         stage=stage.name,
         digest=revision_digest(

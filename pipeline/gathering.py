@@ -1,5 +1,7 @@
 """A version of the rushes from what lies on the table and on the desk."""
 
+from collections.abc import Mapping
+
 from pipeline import arrivals, guards, workflow
 from pipeline.errors import CannotRead
 from pipeline.files import StoredFile
@@ -7,22 +9,30 @@ from pipeline.records import Book, Session, desks, revisions, uploads
 from pipeline.records.values import FileOf, FileSide, RevisionView, UploadView
 
 
-def gather(book: Book, *, project_id: int, by: int, note: str = "") -> RevisionView:
+def gather(
+    book: Book,
+    *,
+    project_id: int,
+    by: int,
+    note: str = "",
+    tables: Mapping[str, StoredFile] | None = None,
+) -> RevisionView:
     """Make a version of everything that lies on the table and of the texts on the desk.
 
-    Raise CannotRead when nothing has arrived or something is not counted yet, Refused as
-    add_revision does.
+    `tables` came just now and count before those on the desk. Raise CannotRead when nothing has
+    arrived or something is not counted yet, Refused as add_revision does.
     """
     with book.reading() as session:
         guards.must_be_maker(session, project_id, by)
         recordings = _usable(uploads.on_table(session, project_id, arrivals.STAGE))
         texts = [one for one in desks.lying(session, project_id, arrivals.STAGE) if one.bytes]
         sent = _sent_before(session, project_id)
-    if not recordings:
+    if not (recordings or tables):
         raise CannotRead("Nothing has arrived yet. Send at least one take first.")
     files = {
         **{one.name: StoredFile(digest=one.digest, bytes=one.bytes) for one in recordings},
         **{one.name: StoredFile(digest=one.digest, bytes=one.bytes) for one in texts},
+        **(tables or {}),
     }
     gone = (one.name for one in sent if not arrivals.is_table(one.name) and one.name not in files)
     sending = workflow.Sending(

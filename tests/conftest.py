@@ -57,7 +57,7 @@ def store(tmp_path: Path) -> LocalStore:
 @pytest.fixture
 def incoming(store: LocalStore, tmp_path: Path) -> Incoming:
     """Uploads on their way into that store."""
-    return open_incoming(store, folder=tmp_path / "home" / "incoming")
+    return open_incoming(store)
 
 
 @pytest.fixture(scope="session")

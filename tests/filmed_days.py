@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from pipeline.bench import Bench, Inputs
 from pipeline.desk import put_bytes
 from pipeline.documents.project import Project
 from pipeline.files import LocalStore
 from pipeline.records import Book, revisions
 from pipeline.records.values import FileOf, FileSide, RevisionView
 from pipeline.stages.rushes import STAGE
-from pipeline.stages.stage import Bench, Inputs
 from tests.cast import Cast
 from tests.pipeline.media.making import film, stage_files
 

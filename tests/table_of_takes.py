@@ -15,7 +15,7 @@ from pipeline.documents.json import to_json
 from pipeline.documents.report import blocker
 from pipeline.documents.shot_list import ShotList
 from pipeline.documents.slate import parse_slate
-from pipeline.documents.takes import Take, Takes
+from pipeline.documents.takes import RecordedSound, Take, Takes
 from pipeline.files import LocalStore
 from pipeline.fountain.breakdown import screenplay_of
 from pipeline.fountain.parse import parse
@@ -44,6 +44,7 @@ RATE = 25
 STEP = 5
 """Frames from one picture of the scrub sheet to the next."""
 COLUMNS = 5
+SYNCED = "synced/S01_P01_T01.m4a"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +105,10 @@ class Bench:
             assert row
             row.state = RunState.DONE
 
-    def make_version(self, project_id: int, name: str) -> None:
-        """Write what a worker makes of the newest version with one take in it."""
+    def make_version(
+        self, project_id: int, name: str, *, digest: str = "0" * 64, sound: str = ""
+    ) -> None:
+        """Write what a worker makes of the newest version: one take, perhaps with its sound."""
         laying = Laying(name=f"{name}.mp4")
         with self.book.writing() as session:
             newest = revisions.newest(session, project_id, "rushes")
@@ -115,8 +118,9 @@ class Bench:
             take = Take(
                 slate=parse_slate(name),
                 file=laying.name,
-                digest="0" * 64,
+                digest=digest,
                 kind="mov",
+                recorded=_recorded(sound) if sound else None,
                 thumbnail=thumbnail,
                 sheet=sheet,
                 scrub=_clip(laying).sheet,
@@ -128,6 +132,7 @@ class Bench:
                 replace(made[SHEET], name=sheet),
                 replace(made[THUMBNAIL], name=thumbnail),
                 FileOf(name="takes.json", digest=takes.digest, bytes=takes.bytes),
+                replace(made[PROXY], name=SYNCED),
             )
             revisions.put_files(session, newest.id, FileSide.MADE, files)
 
@@ -144,6 +149,11 @@ class Bench:
         return [
             FileOf(name=name, digest=one.digest, bytes=one.bytes) for name, one in files.items()
         ]
+
+
+def _recorded(sound: str) -> RecordedSound:
+    """A sound that was found by listening, and not surely."""
+    return RecordedSound(file=sound, offset_samples=-7200, confidence=0.4, synced=SYNCED)
 
 
 def _draw_film(folder: Path, laying: Laying) -> None:

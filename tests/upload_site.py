@@ -157,6 +157,7 @@ def upload_site(
     workers: int = 2,
     threads: int = 16,
     log_level: str = "warning",
+    application: str = "web.site:site()",
     settings: Mapping[str, str] | None = None,
 ) -> Iterator[UploadSite]:
     """Give a site with its own home, database and store; it ends with the block."""
@@ -166,7 +167,7 @@ def upload_site(
     book = open_book(read.database)
     cast, store = write_cast(book), LocalStore(home / "store")
     open_rushes(book, cast, store, home)
-    incoming = open_incoming(store, folder=home / "incoming")
+    incoming = open_incoming(store)
     app = create_app(read, book, store, incoming, lambda: None)
     cookies = {}
     for name in ("aya", "ben", "rosa", "marc"):
@@ -186,7 +187,7 @@ def upload_site(
             "--config=python:tests.warm",
             f"--log-level={log_level}",
             "--graceful-timeout=2",
-            "web.site:site()",
+            application,
         ),
     )
     try:

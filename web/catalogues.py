@@ -5,6 +5,8 @@ translations there are, adds new sentences empty, drops the unused, and compiles
 the pipeline are read with it: errors and findings are templates with named values for this reason.
 """
 
+import ast
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +34,10 @@ Sentence = str | tuple[str, ...]
 
 _ERRORS: Final[dict[str, Any]] = {
     name: None
-    for name in ("CannotRead", "Refused", "MovedOn", "NotFound", "MissingProgram", "WorkFailed")
+    for name in (
+        *("CannotRead", "Refused", "MovedOn", "NotFound", "MissingProgram", "WorkFailed"),
+        *("NoRoom", "TooLarge", "TooMany", "Misspoken"),
+    )
 }
 _OF_PEOPLE: Final = [
     (name, "python")
@@ -47,6 +52,12 @@ _OF_STAGES: Final = [
     )
 ]
 """The parts of the pipeline whose findings people read in their own language."""
+_TELLING: Final = (
+    *("rushes/*.py", "files/*.py", "arrivals.py", "desk.py", "gathering.py", "receiving.py"),
+    *("media/ffmpeg.py", "media/safety.py"),
+)
+"""The parts of the pipeline that keep their sentences in tables: every sentence in them is read."""
+_SENTENCE: Final = re.compile(r"[A-Z“%][^\\]* [^\\]*[.?!]")
 _FINDINGS: Final[dict[str, Any]] = {"blocker": (3,), "warning": (3,)}
 """The sentence of a finding is its third value, after its code and its place."""
 _NOT_OF_PAGES: Final = ("serve.py", "site.py", "__main__.py", "catalogues.py")
@@ -75,9 +86,21 @@ def sentences() -> dict[str, Sentence]:
         *_extracted(pipeline, _OF_STAGES, _ERRORS | _FINDINGS),
     ):
         found[words if isinstance(words, str) else words[0]] = words
+    found.update({text: text for text in _told(pipeline)})
     for stage in STAGE_TABLE:
         found.update({question: question for question in stage.checklist})
     return {text: words for text, words in found.items() if text}
+
+
+def _told(folder: Path) -> Iterator[str]:
+    """Yield what looks like a sentence in the code, docstrings left out."""
+    for path in (path for pattern in _TELLING for path in sorted(folder.glob(pattern))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            text = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(text, str) and id(node) not in said and _SENTENCE.fullmatch(text):
+                yield text
 
 
 _UNDATED: Final = datetime(2026, 8, 1, tzinfo=UTC)

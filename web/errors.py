@@ -21,6 +21,7 @@ from pipeline.errors import (
     PipelineError,
     Refused,
     TooLarge,
+    TooMany,
     WorkFailed,
 )
 from web.security import SAFE_METHODS
@@ -31,6 +32,7 @@ STATUS: Final[dict[type[PipelineError], int]] = {
     TooLarge: 413,
     NoRoom: 507,
     CannotRead: 422,
+    TooMany: 429,
     Refused: 403,
     MovedOn: 409,
     NotFound: 404,

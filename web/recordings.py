@@ -108,6 +108,11 @@ class Recording:
         return self.arrived.upload.name
 
     @property
+    def digest(self) -> str:
+        """SHA-256 of the recording; empty until it was counted."""
+        return self.arrived.upload.digest
+
+    @property
     def name(self) -> str:
         """S01_P02_T03, or the name of its file while it is none."""
         return self.named.name if self.is_take else self.file

@@ -20,8 +20,8 @@ from workers.__main__ import KINDS
 from workers.queue import connect, is_reachable
 from workers.supervise import Supervisor
 
-_THREADS: Final = "64"
-"""One for each page that listens to the board, and some for everybody else."""
+_THREADS: Final = "128"
+"""One for each page that listens to the board and each file on its way, and some for the rest."""
 _PORTS_TRIED: Final = 50
 
 

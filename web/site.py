@@ -17,5 +17,5 @@ def site() -> Flask:
     book = open_book(settings.database)
     store = open_store(settings.store, local_copies=settings.home / "copies")
     connection = connect(settings.redis_url)
-    incoming = open_incoming(store, folder=settings.home / "incoming")
+    incoming = open_incoming(store)
     return create_app(settings, book, store, incoming, lambda: announce(book, connection))

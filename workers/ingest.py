@@ -7,13 +7,16 @@ is no failed run: the machine has done its work, and the group reads one sentenc
 from pathlib import Path
 
 from pipeline import arrivals
+from pipeline.bench import Watch
 from pipeline.documents.report import Finding, blocker
+from pipeline.media.probe import probe
 from pipeline.media.safety import UnfitMedia
 from pipeline.records import uploads
 from pipeline.records.values import UploadView
+from pipeline.render.cache import SegmentCache
 from pipeline.running import StartedIngest
-from pipeline.rushes.ingest import ingest
-from pipeline.stages.stage import Watch
+from pipeline.rushes.ingest import admitted
+from pipeline.rushes.kept import KeptClips
 from workers.office import Office
 from workers.results import bench_at, publish
 
@@ -29,14 +32,13 @@ def take_in(here: Office, started: StartedIngest, folder: Path, watch: Watch) ->
         return
     bench = bench_at(here, folder / "made", watch)
     try:
-        ingest(
-            here.store.path(upload.digest),
-            name=upload.name,
+        source = here.store.path(upload.digest)
+        facts = admitted(probe(source, name=upload.name), name=upload.name)
+        KeptClips(
+            cache=SegmentCache(folder=bench.cache),
             digest=upload.digest,
             rate=started.project.frame_rate,
-            into=bench.into,
-            watch=watch,
-        )
+        ).fetch_or_make(source, facts, bench.into, watch)
     except UnfitMedia as fault:
         arrivals.finish_ingest(here.book, started, (), refusal=_refusal(upload, fault))
     else:

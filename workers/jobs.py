@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline import running
+from pipeline.bench import Bench, Files, Inputs, Part, StageFile
 from pipeline.documents.report import Report, blocker, report_from
 from pipeline.errors import CannotRead, MovedOn, PipelineError, WorkFailed
 from pipeline.files import Store
 from pipeline.records.values import FileOf
+from pipeline.rushes.arriving import looked_into
 from pipeline.stages import stage_named
-from pipeline.stages.stage import Bench, Files, Inputs, Part, Stage, StageFile
+from pipeline.stages.stage import Stage
 from pipeline.workflow import UNREADABLE
 from workers import office
 from workers.ingest import take_in
@@ -103,12 +105,13 @@ def read_check_make(stage: Stage[Any], files: Files, inputs: Inputs, bench: Benc
     What cannot be read is a blocker, not a failed run: the machine has done its work, and the
     group reads what to do.
     """
-    try:
-        document = stage.read(files, inputs)
-    except CannotRead as fault:
-        values = {key: str(value) for key, value in fault.values.items()}
-        return report_from([blocker(UNREADABLE, "", fault.template, **values)])
-    return stage.check(document, inputs).joined(stage.make(document, files, inputs, bench))
+    with looked_into(stage.name, files, inputs, bench) as known:
+        try:
+            document = stage.read(files, known)
+        except CannotRead as fault:
+            values = {key: str(value) for key, value in fault.values.items()}
+            return report_from([blocker(UNREADABLE, "", fault.template, **values)])
+        return stage.check(document, known).joined(stage.make(document, files, known, bench))
 
 
 def _files(store: Store, files: Iterable[FileOf]) -> Mapping[str, StageFile]:

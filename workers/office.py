@@ -38,7 +38,7 @@ def opened() -> Iterator[Office]:
     settings = _SETTINGS.get()
     book = open_book(settings.database)
     store = open_store(settings.store, local_copies=settings.home / "copies")
-    incoming = open_incoming(store, folder=settings.home / "incoming")
+    incoming = open_incoming(store)
     try:
         yield Office(book=book, store=store, incoming=incoming, settings=settings)
     finally:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from pipeline.bench import Bench, Watch
 from pipeline.files import Store
 from pipeline.records.values import FileOf
-from pipeline.stages.stage import Bench, Watch
 from workers.office import Office
 
 

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from pipeline.bench import Files, Inputs
 from pipeline.commands.one_stage import passing_workshop
 from pipeline.commands.terminal import (
     show,
@@ -15,7 +16,6 @@ from pipeline.documents.report import Report
 from pipeline.film import read_project, walk
 from pipeline.settings import Settings
 from pipeline.stages import STAGES
-from pipeline.stages.stage import Files, Inputs
 
 
 def add_arguments(parser: ArgumentParser) -> None:

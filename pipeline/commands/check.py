@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
+from pipeline.bench import Files, Inputs
 from pipeline.commands.one_stage import passing_workshop
 from pipeline.commands.terminal import named_files, show_json, status_of, tell, tell_report
 from pipeline.documents.project import Project
@@ -13,7 +14,7 @@ from pipeline.film import Workshop, files_of, make_stage, read_project, walk
 from pipeline.settings import Settings
 from pipeline.stage_facts import STAGE_NAMES
 from pipeline.stages import STAGES
-from pipeline.stages.stage import Files, Inputs, Stage
+from pipeline.stages.stage import Stage
 
 
 def add_arguments(parser: ArgumentParser) -> None:

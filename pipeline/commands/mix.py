@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Final
 
+from pipeline.bench import Part
 from pipeline.commands.edit_file import EditFile, add_edit_arguments, open_edit
 from pipeline.commands.terminal import (
     line_watch,
@@ -25,7 +26,6 @@ from pipeline.render.mix_findings import mix_findings
 from pipeline.render.mix_plan import plan_of_edit
 from pipeline.render.sound_sources import sound_sources
 from pipeline.settings import Settings
-from pipeline.stages.stage import Part
 
 LOUDNESS_LUFS: Final = -23.0
 TRUE_PEAK_DBTP: Final = -1.0

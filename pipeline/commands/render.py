@@ -7,6 +7,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import Final
 
+from pipeline.bench import Part
 from pipeline.commands.edit_file import EditFile, add_edit_arguments, open_edit
 from pipeline.commands.terminal import (
     line_watch,
@@ -26,7 +27,6 @@ from pipeline.render.mix_plan import plan_of_edit
 from pipeline.render.picture import ENCODERS, PictureSettings
 from pipeline.render.sound_sources import sound_sources
 from pipeline.settings import X264_PRESETS, Settings
-from pipeline.stages.stage import Part
 
 _SIZE: Final = re.compile(r"(\d{2,4})x(\d{2,4})", re.ASCII)
 

@@ -62,12 +62,12 @@ def _elements_of(path: Path) -> tuple[Element, ...]:
 
 def _from_stage(arguments: Namespace, settings: Settings) -> int:
     # The stages load the PDF writer and more, which takes longer than parsing a script.
+    from pipeline.bench import Inputs
     from pipeline.commands.one_stage import passing_workshop, product
     from pipeline.documents.project import Project
     from pipeline.documents.report import report_as_plain
     from pipeline.film import files_of, make_stage
     from pipeline.stages.script import STAGE
-    from pipeline.stages.stage import Inputs
 
     with passing_workshop(settings) as workshop:
         inputs = Inputs(project=Project(title=arguments.file.stem, group=""))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from pipeline.bench import Inputs
 from pipeline.commands.one_stage import passing_workshop
 from pipeline.commands.terminal import named_files, put, show_json, status_of, tell_report
 from pipeline.documents.json import from_json
@@ -18,7 +19,6 @@ from pipeline.settings import Settings
 from pipeline.stages.script import STAGE as SCRIPT
 from pipeline.stages.shot_list import STAGE as SHOT_LIST
 from pipeline.stages.shot_list import papers_of
-from pipeline.stages.stage import Inputs
 
 PRODUCTS: Final[Mapping[str, str]] = {
     "json": "shot_list.json",

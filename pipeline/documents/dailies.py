@@ -18,7 +18,8 @@ class ReelTake:
 
     name: str
     """As on the slate: S03_P02_T04."""
-    rating: Rating
+    rating: Rating | None
+    """None: nobody has judged it."""
     note: str
     card_frame: int
     """Where the card before it begins."""
@@ -74,7 +75,8 @@ def chapters_of(reel: Reel) -> str:
     for take in reel.takes:
         lines += ["[CHAPTER]", f"TIMEBASE={rate.denominator}/{rate.numerator}"]
         lines += [f"START={take.card_frame}", f"END={take.end_frame}"]
-        lines += [f"title={take.name} {take.rating.value.replace('_', ' ')}"]
+        rating = take.rating.value.replace("_", " ") if take.rating else "not rated"
+        lines += [f"title={take.name} {rating}"]
     return "\n".join([*lines, ""])
 
 

@@ -5,7 +5,6 @@ The offset is the truth: a byte counts when it is durable, and is never asked fo
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 from pipeline.errors import MovedOn
@@ -63,8 +62,12 @@ def moved_on() -> MovedOn:
     return MovedOn("The file has gone on elsewhere. Ask how far it is, then go on from there.")
 
 
-def open_incoming(store: Store, *, folder: Path) -> Incoming:
-    """Return the uploads on their way into a store; the folder is for those into a local one."""
+def open_incoming(store: Store) -> Incoming:
+    """Return the uploads on their way into a store.
+
+    They lie on the disk of the store: then nothing is copied, and every process that sees the
+    store sees them, too.
+    """
     from pipeline.files.incoming_local import LocalIncoming
     from pipeline.files.incoming_s3 import S3Incoming
     from pipeline.files.local import LocalStore
@@ -74,4 +77,4 @@ def open_incoming(store: Store, *, folder: Path) -> Incoming:
         return S3Incoming(store)
     if not isinstance(store, LocalStore):
         raise TypeError(store)
-    return LocalIncoming(folder, store)
+    return LocalIncoming(store.folder / "incoming", store)

@@ -78,6 +78,19 @@ def version(session: Session, place: Place, number: int | None = None) -> DeskVe
     return _view(found[0], found[1]) if found else None
 
 
+def others_wrote(session: Session, place: Place, person_id: int, *, since: int) -> bool:
+    """Return whether somebody else has laid something there since a version.
+
+    What a page began with, which was laid down as version 1 by nobody, does not count.
+    """
+    start = (DeskVersionRow.number == 1) & DeskVersionRow.made_by.is_(None)
+    theirs = DeskVersionRow.made_by.is_distinct_from(person_id)
+    found = select(DeskVersionRow.id).where(
+        *_at(place), DeskVersionRow.number > since, DeskVersionRow.aside.is_(False), theirs, ~start
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
 def versions(session: Session, place: Place, *, most: int = 200) -> tuple[DeskVersion, ...]:
     """Return the versions of a file, those aside with them, the newest first."""
     found = session.execute(

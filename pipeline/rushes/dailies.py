@@ -16,31 +16,32 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from pipeline.bench import Bench, Files, Inputs
 from pipeline.documents.dailies import FOLDER, Reel, subtitles_of
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.report import Finding, warning
 from pipeline.documents.shot_list import ShotList
-from pipeline.documents.takes import Take, Takes
+from pipeline.documents.takes import Rating, Take, Takes
 from pipeline.errors import CannotRead, NotFound, WorkFailed
 from pipeline.render.cache import SegmentCache, second_name
 from pipeline.render.card_picture import colour_of
 from pipeline.render.mix_plan import MixSource
-from pipeline.render.stopping import StopOnly
+from pipeline.render.stopping import StopOnly, tell
 from pipeline.rushes import reel_card
+from pipeline.rushes.catalogue import NAME, read_entries
+from pipeline.rushes.named import slate_of
 from pipeline.rushes.naming import base_name
 from pipeline.rushes.reel_film import Part, join
 from pipeline.rushes.reel_parts import Strip, Workshop, digest_of, ground_of, must_match, strips_of
-from pipeline.rushes.reel_plan import ALL, UNDATED, card_frames, laid_out, reels_of
+from pipeline.rushes.reel_plan import ALL, UNDATED, Rated, card_frames, laid_out, reels_of
 from pipeline.shots.slate_log import LoggedTake, log_of
 from pipeline.shots.sun import zone_of
-from pipeline.stages.stage import Bench, Files, Inputs
 
 RECIPE: Final = 1
 """Raised when the same takes give another reel."""
 SUFFIXES: Final = ("mp4", "vtt", "json")
 LOG: Final = "slate_log.csv"
-SYNCED: Final = "synced/{}.wav"
-"""The recorder's sound of a take as long as its picture, where the two were brought together."""
+_RATED: Final = frozenset(rating.value for rating in Rating)
 
 
 def make_dailies(takes: Takes, files: Files, inputs: Inputs, bench: Bench) -> tuple[Finding, ...]:
@@ -48,25 +49,50 @@ def make_dailies(takes: Takes, files: Files, inputs: Inputs, bench: Bench) -> tu
 
     Raise Cancelled, and WorkFailed when the disk is full.
     """
-    shown = [take for take in takes.takes if take.proxy and (bench.into / take.proxy).is_file()]
-    reels = reels_of(shown, _log(files), _zone(inputs))
+    log = _log(files)
+    judged = _judged(files, log)
+    shown = [
+        (take, take.rating if {take.name, base_name(take.file).lower()} & judged else None)
+        for take in takes.takes
+        if take.proxy and (bench.into / take.proxy).is_file()
+    ]
+    reels = reels_of(shown, log, _zone(inputs))
     findings = []
-    for name, chosen in reels.items():
+    for number, (name, chosen) in enumerate(reels.items()):
+        tell(bench.watch, number / len(reels), f"{FOLDER}/{name}.mp4")
         try:
             _Making(inputs=inputs, bench=bench, name=name, takes=chosen).make()
         except WorkFailed as trouble:
             if "no space left" in trouble.detail.lower():
                 raise
             findings.append(_no_reel(name, trouble))
+    tell(bench.watch, 1.0, FOLDER)
     return tuple(findings)
 
 
 def _log(files: Files) -> tuple[LoggedTake, ...]:
     """Return the log of the slate; none where there is none that can be read."""
-    found = next((file for name, file in files.items() if base_name(name).lower() == LOG), None)
-    with suppress(CannotRead, UnicodeDecodeError):
-        return log_of(found.path.read_text(encoding="utf-8-sig")) if found else ()
+    with suppress(CannotRead):
+        return log_of(_text(files, LOG))
     return ()
+
+
+def _judged(files: Files, log: Sequence[LoggedTake]) -> frozenset[str]:
+    """Return what somebody has judged: files of takes.csv, slates of the log."""
+    text = _text(files, NAME)
+    with suppress(CannotRead):
+        entries, _ = read_entries(text) if text else ({}, ())
+        rated = {file for file, entry in entries.items() if entry.rating}
+        return frozenset(rated | {slate_of(one).name for one in log if one.rating in _RATED})
+    return frozenset()
+
+
+def _text(files: Files, name: str) -> str:
+    """Return a table of the version; empty where there is none that can be read."""
+    found = next((file for key, file in files.items() if base_name(key).lower() == name), None)
+    with suppress(UnicodeDecodeError):
+        return found.path.read_text(encoding="utf-8-sig") if found else ""
+    return ""
 
 
 def _zone(inputs: Inputs) -> tzinfo:
@@ -97,7 +123,7 @@ class _Making:
     inputs: Inputs
     bench: Bench
     name: str
-    takes: Sequence[Take]
+    takes: Sequence[Rated]
 
     def make(self) -> None:
         """Write film, subtitles and catalogue of the reel, or take them from the cache."""
@@ -117,7 +143,7 @@ class _Making:
 
     def _joined(self, work: Path, cache: SegmentCache) -> Reel:
         """Make the film of its parts in a folder; return what is where in it."""
-        strips = strips_of([self.bench.into / take.proxy for take in self.takes], work)
+        strips = strips_of([self.bench.into / take.proxy for take, _ in self.takes], work)
         ground, size = ground_of(strips)
         rate, watch = self.inputs.project.frame_rate, StopOnly.of(self.bench.watch)
         lengths = zip(self.takes, (strip.frames for strip in strips), strict=True)
@@ -126,7 +152,7 @@ class _Making:
         pictures = self._pictures(shop, strips)
         made = [path for pair in pictures for path in pair if path.parent == work]
         must_match(made, ground, work)
-        sounds = map(self._sound, self.takes)
+        sounds = (self._sound(take) for take, _ in self.takes)
         parts = [
             Part(take=take, card=card, picture=picture, sound=sound)
             for take, (card, picture), sound in zip(reel.takes, pictures, sounds, strict=True)
@@ -146,19 +172,20 @@ class _Making:
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
 
-    def _picture(self, shop: Workshop, take: Take, strip: Strip) -> tuple[Path, Path]:
+    def _picture(self, shop: Workshop, rated: Rated, strip: Strip) -> tuple[Path, Path]:
+        take, rating = rated
         drawn = shop.folder / f"{take.name}.png"
-        reel_card.draw(self._card(take), shop.size).save(drawn)
+        reel_card.draw(self._card(take, rating), shop.size).save(drawn, compress_level=1)
         card = shop.card(drawn, f"card_{take.name}", card_frames(shop.rate))
         fits = strip.print == shop.ground.print and strip.size == shop.size
         return card, strip.path if fits else shop.fitted(strip, f"fitted_{take.name}")
 
-    def _card(self, take: Take) -> reel_card.ReelCard:
+    def _card(self, take: Take, rating: Rating | None) -> reel_card.ReelCard:
         project = self.inputs.project
         day = "" if self.name in (ALL, UNDATED) else self.name
         return reel_card.ReelCard(
             slate=take.slate,
-            rating=take.rating,
+            rating=rating,
             note=take.note,
             below=" · ".join(filter(None, (project.title, day))),
             language=project.language,
@@ -167,9 +194,9 @@ class _Making:
 
     def _sound(self, take: Take) -> MixSource:
         """Return what is heard with a take: the recorder, or else the camera."""
-        synced = self.bench.into / SYNCED.format(take.name)
-        if synced.is_file():
-            return MixSource(path=synced, kind="wav")
+        recorder = take.recorded
+        if recorder and recorder.confirmed and recorder.synced:
+            return MixSource(path=self.bench.into / recorder.synced, kind="wav")
         return MixSource(path=self.bench.into / take.proxy, kind="mov")
 
     def _key(self) -> str:
@@ -177,9 +204,9 @@ class _Making:
         project = self.inputs.project
         plain: list[object] = [RECIPE, self.name, str(project.frame_rate)]
         plain += [project.title, project.language, project.colour]
-        for take in self.takes:
+        for take, rating in self.takes:
             heard = self._sound(take).path
             files = {self.bench.into / take.proxy, heard}
-            plain += [take.name, take.rating, take.note, take.start_timecode]
+            plain += [take.name, rating, take.note, take.start_timecode]
             plain += sorted(map(digest_of, files))
         return hashlib.sha256(json.dumps(plain).encode()).hexdigest()

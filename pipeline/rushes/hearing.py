@@ -3,8 +3,7 @@
 The sound comes raw from a pipe, in blocks of a second; of each 10 ms one number is kept.
 """
 
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -14,10 +13,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.rushes.clip import Span
+from pipeline.rushes.marks import Marks, Pcm16, marks_of
 from pipeline.rushes.spans import spans_of
 from pipeline.timing import SAMPLE_RATE
-
-Pcm16 = NDArray[np.int16]
 
 STEP: Final = SAMPLE_RATE // 100
 """Samples of 10 ms."""
@@ -30,20 +28,12 @@ WAVEFORM_COLOUR: Final = (0x2E, 0x7D, 0x6B)
 _FULL: Final = 32768
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """Where a recording can be lined up, in samples at 48 kHz."""
-
-    beep: int | None = None
-    clap: int | None = None
-
-
 @dataclass(slots=True, kw_only=True)
 class Heard:
     """What was heard."""
 
     samples: int = 0
-    marks: Marks = Marks()
+    marks: Marks = field(default_factory=Marks)
     peaks: list[NDArray[np.int32]] = field(default_factory=list)
     """The loudest sample of each 10 ms, in blocks."""
 
@@ -78,14 +68,8 @@ class Heard:
 def listen_to(pipe: BinaryIO) -> Heard:
     """Return what is heard in one channel of 16 bits at 48 kHz."""
     heard = Heard()
-    heard.marks = marks_in(_noted(pipe, heard))
+    heard.marks = marks_of(_noted(pipe, heard))
     return heard
-
-
-def marks_in(blocks: Iterable[Pcm16]) -> Marks:
-    """Return where beep and clap of a slate are. It must take all blocks."""
-    deque(blocks, maxlen=0)
-    return Marks()
 
 
 def _noted(pipe: BinaryIO, heard: Heard) -> Iterator[Pcm16]:

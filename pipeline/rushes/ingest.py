@@ -40,7 +40,7 @@ from pipeline.rushes.looking import (
 )
 from pipeline.timing import SAMPLE_RATE, frames_to_samples, frames_to_seconds, seconds_to_frames
 
-RECIPE: Final = 2
+RECIPE: Final = 3
 """Raised when the same recording gives another clip or other products."""
 PRODUCTS: Final = (PROXY, LISTEN, THUMBNAIL, SHEET, WAVEFORM)
 SOUND_SUFFIXES: Final = frozenset(
@@ -142,7 +142,7 @@ def _with_sound(clip: Clip, heard: Heard, said: str, into: Path, length: int) ->
         sound=sound_figures(said),
         silent=heard.silent,
         beep=heard.marks.beep,
-        clap=heard.marks.clap,
+        clap=next(iter(heard.marks.claps), None),
     )
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from pipeline.bench import Files, Watch
 from pipeline.documents.json import from_json
 from pipeline.errors import CannotRead
+from pipeline.media.facts import MediaFacts
 from pipeline.render.cache import SegmentCache
 from pipeline.rushes.clip import DOCUMENT, LISTEN, PROXY, SHEET, THUMBNAIL, WAVEFORM, Clip
-from pipeline.rushes.ingest import RECIPE
-from pipeline.stages.stage import Files
+from pipeline.rushes.ingest import RECIPE, clip_of
 
 
 def known_clip(made: Files, *, digest: str, rate: Fraction) -> Clip | None:
@@ -47,6 +48,19 @@ class KeptClips:
         wanted = _products_of(clip) if clip else ()
         there = [self.cache.take(self._key(name), into / name) for name in wanted]
         return clip if all(there) else None
+
+    def fetch_or_make(self, source: Path, facts: MediaFacts, into: Path, watch: Watch) -> Clip:
+        """Put what is kept into an empty folder, or make it there and keep it.
+
+        Raise WorkFailed, Cancelled.
+        """
+        clip = self.fetch(into)
+        if clip is None:
+            clip = clip_of(
+                source, facts, digest=self.digest, rate=self.rate, into=into, watch=watch
+            )
+            self.put(clip, into)
+        return clip
 
     def put(self, clip: Clip, made: Path) -> None:
         """Keep it, the document last: where there is one, there is all the rest."""

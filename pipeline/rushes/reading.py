@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
+from pipeline.bench import Files, StageFile
 from pipeline.documents.project import SlateSystem
 from pipeline.documents.report import Finding, blocker, warning
 from pipeline.documents.shot_list import Shot
@@ -24,7 +25,6 @@ from pipeline.rushes.kept import known_clip
 from pipeline.rushes.named import Named, Recording, counted_ratings, name_recordings
 from pipeline.rushes.naming import base_name
 from pipeline.rushes.tables import Tables, is_table, read_tables
-from pipeline.stages.stage import Files, StageFile
 from pipeline.timing import SAMPLE_RATE, seconds_to_frames
 
 NO_TABLES: Final = Tables(text="", entries={}, log=(), releases=None, findings=())

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from pipeline.bench import Bench, Files
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.report import Finding, warning
 from pipeline.documents.takes import (
@@ -36,7 +37,6 @@ from pipeline.rushes.naming import base_name
 from pipeline.rushes.sync import SURE, UNKNOWN, Alignment, Track, line_up
 from pipeline.rushes.synced import Cut, write_synced
 from pipeline.rushes.wishes import NO_WISH, Wish, wishes_of
-from pipeline.stages.stage import Bench, Files
 from pipeline.timing import SAMPLE_RATE, frames_to_samples
 
 FOLDER: Final = "synced"

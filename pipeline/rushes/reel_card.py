@@ -3,6 +3,7 @@
 Labels and numbers stand where the slate has them; a circled take is circled.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,17 +16,23 @@ from pipeline.paper.sheet import said
 from pipeline.render.card_picture import DARK, LIGHT, SOFT
 from pipeline.render.lettering import Align, Colour, Hand, fitted, is_rtl, wrapped
 
-RATINGS: Final = {
+RATINGS: Final[Mapping[Rating | None, tuple[str, str, str, str]]] = {
     Rating.GOOD: ("Circled", "Bonne", "OK", "جيدة"),
     Rating.HOLD: ("Hold", "À garder", "キープ", "احتياط"),
     Rating.NO_GOOD: ("No good", "Mauvaise", "NG", "سيئة"),
+    None: ("Not rated yet", "Pas encore notée", "未評価", "لم تُقيَّم بعد"),
 }
 _LABELS: Final = (
     ("Scene", "Séquence", "シーン", "المشهد"),
     ("Shot", "Plan", "カット", "اللقطة"),
     ("Take", "Prise", "テイク", "المحاولة"),
 )
-_INK: Final = {Rating.GOOD: (131, 214, 164), Rating.HOLD: (210, 171, 242), Rating.NO_GOOD: SOFT}
+_INK: Final[Mapping[Rating | None, Colour]] = {
+    Rating.GOOD: (131, 214, 164),
+    Rating.HOLD: (210, 171, 242),
+    Rating.NO_GOOD: SOFT,
+    None: SOFT,
+}
 _STRIPES: Final = 9
 
 
@@ -34,7 +41,7 @@ class ReelCard:
     """What is on a card."""
 
     slate: Slate
-    rating: Rating
+    rating: Rating | None
     note: str
     below: str
     """The film and the day."""

@@ -60,43 +60,53 @@ class Workshop:
 
     def card(self, picture: Path, name: str, frames: int) -> Path:
         """Return a still picture as a film."""
-        opened = ("-loop", "1", "-framerate", str(self.rate), "-f", "png_pipe")
-        return self._painted(picture, opened, name, frames)
+        # Painted once and repeated: to read its picture anew each time cost more than all the rest.
+        repeated = f",loop=loop={frames - 1}:size=1,setpts=N/({self.rate}*TB)"
+        graph = f"{self._ground()};{self._shown('')};{self._laid(repeated)}"
+        return self._painted(picture, "png_pipe", name, self._written(graph, frames))
 
     def fitted(self, strip: Strip, name: str) -> Path:
         """Return a take in the size of the reel, black around it, in its own proportions."""
-        return self._painted(strip.path, ("-f", "mov"), name, strip.frames)
+        black = f",loop=loop=-1:size=1,setpts=N/({self.rate}*TB)"
+        even = f"fps={self.rate}:start_time=0,"
+        graph = f"{self._ground(black)};{self._shown(even)};{self._laid()}"
+        return self._painted(strip.path, "mov", name, self._written(graph, strip.frames))
 
-    def _painted(self, picture: Path, kind: Sequence[str], name: str, frames: int) -> Path:
+    def _painted(self, picture: Path, kind: str, name: str, arguments: Sequence[str]) -> Path:
         """Return a picture painted over black ones; from the cache, if it was painted before."""
         made = self.folder / f"{name}.mp4"
-        arguments = self._arguments(frames)
         plain = [RECIPE, digest_of(picture), self.ground.print, kind, arguments]
         key = hashlib.sha256(json.dumps(plain).encode()).hexdigest()
         if self.cache.take(key, made):
             return made
-        files = ("-protocol_whitelist", "file")
-        ground = (*files, "-f", "mov", "-i", f"file:{self.ground.path}")
-        shown = (*files, *kind, "-i", f"file:{picture}")
-        arguments = ["-y", *ground, *shown, *arguments, f"file:{made}"]
-        run_ffmpeg(arguments, limits=LIMITS, watch=self.watch)
+        opened = [
+            argument
+            for demuxer, path in (("mov", self.ground.path), (kind, picture))
+            for argument in ("-protocol_whitelist", "file", "-f", demuxer, "-i", f"file:{path}")
+        ]
+        run_ffmpeg(["-y", *opened, *arguments, f"file:{made}"], limits=LIMITS, watch=self.watch)
         self.cache.keep(key, made)
         return made
 
-    def _arguments(self, frames: int) -> list[str]:
+    def _ground(self, more: str = "") -> str:
+        """Return the filters that make the first picture of the ground black."""
         width, height = self.size
-        ground = (
-            f"[0:v:0]trim=end_frame=1,scale={width}:{height},setsar=1,"
-            f"drawbox=color=black:thickness=fill,loop=loop=-1:size=1,setpts=N/({self.rate}*TB)[ground]"
-        )
-        shown = (
-            f"[1:v:0]fps={self.rate}:start_time=0,scale={width}:{height}:"
-            "force_original_aspect_ratio=decrease:force_divisible_by=2,setsar=1[shown]"
-        )
-        laid = "[ground][shown]overlay=x=(W-w)/2:y=(H-h)/2:format=auto,format=yuv420p[out]"
+        black = "drawbox=color=black:thickness=fill"
+        return f"[0:v:0]trim=end_frame=1,scale={width}:{height},setsar=1,{black}{more}[ground]"
+
+    def _shown(self, first: str) -> str:
+        """Return the filters that bring a picture into the size of the reel."""
+        width, height = self.size
+        inside = "force_original_aspect_ratio=decrease:force_divisible_by=2"
+        return f"[1:v:0]{first}scale={width}:{height}:{inside},setsar=1[shown]"
+
+    def _laid(self, more: str = "") -> str:
+        return f"[ground][shown]overlay=x=(W-w)/2:y=(H-h)/2,format=yuv420p{more}[out]"
+
+    def _written(self, graph: str, frames: int) -> list[str]:
         second = max(1, nearest(self.rate))
         return [
-            *("-filter_complex", f"{ground};{shown};{laid}", "-map", "[out]"),
+            *("-filter_complex", graph, "-map", "[out]"),
             *("-frames:v", str(frames), "-r", str(self.rate), "-c:v", "libx264"),
             *("-preset", "veryfast", "-crf", str(PROXY_QUALITY), "-flags", "+cgop"),
             *("-g", str(second), "-keyint_min", str(second), "-sc_threshold", "0"),

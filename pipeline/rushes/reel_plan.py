@@ -1,8 +1,8 @@
 """Which takes are in which dailies reel, and in which order. Pure.
 
-The circled takes come first, then those on hold, each in script order. What is no good is left out:
-the hour of the rushes is short, and everybody in it was proud of something (the page of takes has
-them all).
+The circled takes come first, then those nobody has judged, then those on hold, each in script
+order. What is no good is left out: the hour of the rushes is short, and all in it were proud of
+something (the page of takes has them all).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,26 +15,30 @@ from pipeline.documents.takes import Rating, Take
 from pipeline.shots.slate_log import VOID, LoggedTake
 from pipeline.timing import FrameRate, nearest
 
-ORDER: Final = (Rating.GOOD, Rating.HOLD)
+ORDER: Final = (Rating.GOOD, None, Rating.HOLD)
 CARD_S: Final = 2
 ALL: Final = "all"
 UNDATED: Final = "undated"
 
 
+Rated = tuple[Take, Rating | None]
+"""A take and what people said of it; a take counts as good before anybody has looked at it."""
+
+
 def reels_of(
-    takes: Iterable[Take], log: Sequence[LoggedTake], zone: tzinfo
-) -> Mapping[str, tuple[Take, ...]]:
+    takes: Iterable[Rated], log: Sequence[LoggedTake], zone: tzinfo
+) -> Mapping[str, tuple[Rated, ...]]:
     """Return the takes of each reel by its name, in the order in which they are shown.
 
     A reel is a shooting day, as the log of the slate tells it; without a log there is one for all.
     """
-    days = days_of(log, zone)
-    reels: dict[str, list[Take]] = {}
-    for rating in ORDER:
-        for take in takes:
-            if take.rating is rating:
+    days, takes = days_of(log, zone), tuple(takes)
+    reels: dict[str, list[Rated]] = {}
+    for wanted in ORDER:
+        for take, rating in takes:
+            if rating is wanted:
                 name = days.get(take.name, UNDATED) if days else ALL
-                reels.setdefault(name, []).append(take)
+                reels.setdefault(name, []).append((take, rating))
     return {name: tuple(reels[name]) for name in sorted(reels)}
 
 
@@ -58,7 +62,7 @@ def card_frames(rate: FrameRate) -> int:
 
 def laid_out(
     name: str,
-    takes: Iterable[tuple[Take, int]],
+    takes: Iterable[tuple[Rated, int]],
     *,
     rate: FrameRate,
     size: tuple[int, int],
@@ -66,11 +70,11 @@ def laid_out(
     """Return the reel of takes and their lengths: before each of them its card."""
     laid: list[ReelTake] = []
     at = 0
-    for take, frames in takes:
+    for (take, rating), frames in takes:
         laid.append(
             ReelTake(
                 name=take.name,
-                rating=take.rating,
+                rating=rating,
                 note=take.note,
                 card_frame=at,
                 first_frame=at + card_frames(rate),

@@ -13,17 +13,16 @@ from pathlib import Path, PurePosixPath
 from threading import Lock
 from typing import Final
 
+from pipeline.bench import Bench, Files, StageFile, Watch
 from pipeline.documents.report import Finding, blocker
 from pipeline.documents.takes import SoundFile, Take, Takes
 from pipeline.errors import Cancelled, WorkFailed
 from pipeline.media.facts import MediaFacts
 from pipeline.render.cache import SegmentCache, second_name
 from pipeline.rushes.clip import LISTEN, PROXY, SHEET, THUMBNAIL, WAVEFORM, Clip
-from pipeline.rushes.ingest import clip_of
 from pipeline.rushes.kept import KeptClips, known_clip
 from pipeline.rushes.naming import base_name
 from pipeline.rushes.reading import Rushes
-from pipeline.stages.stage import Bench, Files, StageFile, Watch
 from pipeline.timing import SAMPLE_RATE
 
 FOLDERS: Final = {
@@ -197,18 +196,8 @@ class _Room:
     def _kept_or_made(self, job: _Job, folder: Path) -> Clip:
         cache = SegmentCache(folder=self.bench.cache)
         kept = KeptClips(cache=cache, digest=job.file.digest, rate=self.rate)
-        clip = kept.fetch(folder)
-        if clip is None:
-            clip = clip_of(
-                job.file.path,
-                job.facts,
-                digest=job.file.digest,
-                rate=self.rate,
-                into=folder,
-                watch=_JobWatch(self.tally, job.name),
-            )
-            kept.put(clip, folder)
-        return clip
+        watch = _JobWatch(self.tally, job.name)
+        return kept.fetch_or_make(job.file.path, job.facts, folder, watch)
 
     def _moved(self, folder: Path, name: str) -> dict[str, str]:
         """Give the products of a folder their names in the version; remove the folder."""

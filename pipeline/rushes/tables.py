@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from pipeline.bench import Files, StageFile
 from pipeline.documents.report import Finding, blocker
 from pipeline.errors import CannotRead
 from pipeline.rushes import catalogue, releases
@@ -12,7 +13,6 @@ from pipeline.rushes.naming import base_name
 from pipeline.rushes.releases import Release, read_releases
 from pipeline.shots import slate_log
 from pipeline.shots.slate_log import LoggedTake, log_of
-from pipeline.stages.stage import Files, StageFile
 
 Value = TypeVar("Value")
 

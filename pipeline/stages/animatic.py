@@ -8,13 +8,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.bench import Watch
 from pipeline.documents.project import Project
 from pipeline.documents.report import Report, report_from, warning
 from pipeline.documents.shot_list import Shot, ShotList
 from pipeline.media.ffmpeg import run_ffmpeg
 from pipeline.paper.card import BAR_TOP, HEIGHT, WIDTH, draw_card, draw_frame
 from pipeline.paper.palette import group_colour
-from pipeline.stages.stage import Watch
 from pipeline.timing import SAMPLE_RATE, frames_to_seconds, seconds_to_frames
 
 LONGEST_SECONDS: Final = 1800

@@ -7,13 +7,13 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from pipeline.bench import Bench, Files, StageFile
 from pipeline.documents.report import Finding, warning
 from pipeline.documents.shot_list import Shot, ShotList
 from pipeline.documents.slate import shot_name
 from pipeline.errors import Cancelled, CannotRead
 from pipeline.media.pictures import take_frame
 from pipeline.paper.palette import PAPER
-from pipeline.stages.stage import Bench, Files, StageFile
 
 FOLDER: Final = "boards"
 SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".webp")

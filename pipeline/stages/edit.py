@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from pipeline.bench import Bench, Files, Inputs, Part, StageFile
 from pipeline.documents.edit import Edit
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.report import Report, report_from
@@ -26,7 +27,6 @@ from pipeline.render.strip import StripFrame, draw_strip
 from pipeline.stage_facts import facts_of
 from pipeline.stages import edit_findings
 from pipeline.stages.locked import heard_of, media_of, rushes_of
-from pipeline.stages.stage import Bench, Files, Inputs, Part, StageFile
 from pipeline.timeline.difference import difference, first_list
 from pipeline.timeline.flatten import FilmFormat, flatten
 from pipeline.timeline.reading import timeline_of, upgraded

@@ -5,6 +5,7 @@ from hashlib import file_digest
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from pipeline.bench import Bench, Files, Inputs, Part
 from pipeline.documents.edit import Edit
 from pipeline.documents.final_cut import FinalCut, read_credits, write_credits
 from pipeline.documents.json import canonical, from_json, to_json
@@ -40,7 +41,6 @@ from pipeline.stages.final_cut_findings import final_cut_findings
 from pipeline.stages.locked import locked_edit, media_of
 from pipeline.stages.provenance import provenance
 from pipeline.stages.sent import table_of, text_of
-from pipeline.stages.stage import Bench, Files, Inputs, Part
 from pipeline.timing import frames_to_seconds
 
 CREDITS: Final = "credits.csv"

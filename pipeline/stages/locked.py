@@ -2,12 +2,12 @@
 
 from typing import Final
 
+from pipeline.bench import Inputs, StageFile
 from pipeline.documents.edit import Edit
 from pipeline.documents.json import from_json
 from pipeline.documents.sound import base_name
 from pipeline.documents.takes import Takes
 from pipeline.render.sources import RenderMedium
-from pipeline.stages.stage import Inputs, StageFile
 
 EDIT: Final = "edit.json"
 TAKES: Final = "takes.json"

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
+from pipeline.bench import Files, Inputs
 from pipeline.documents.json import canonical
 from pipeline.documents.project import AiPolicy
-from pipeline.stages.stage import Files, Inputs
 
 OURS: Final = frozenset(
     {

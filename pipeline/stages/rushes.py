@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+from pipeline.bench import Bench, Files, Inputs, Part
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.report import Report, report_from
 from pipeline.documents.shot_list import ShotList
@@ -16,7 +17,6 @@ from pipeline.rushes.reading import Hints, Rushes, read_rushes
 from pipeline.rushes.recorded import with_recorded
 from pipeline.rushes.renditions import make_renditions, with_products
 from pipeline.stage_facts import StageFacts, facts_of
-from pipeline.stages.stage import Bench, Files, Inputs, Part
 
 _FACTS: Final = facts_of("rushes")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
+from pipeline.bench import Bench, Files, Inputs
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.report import Report, report_from
 from pipeline.documents.screenplay import Element, ElementKind, Guess, Screenplay
@@ -24,7 +25,6 @@ from pipeline.fountain.write import write
 from pipeline.paper.face import page_face
 from pipeline.paper.screenplay import screenplay_pdf
 from pipeline.stage_facts import StageFacts, facts_of
-from pipeline.stages.stage import Bench, Files, Inputs
 
 MOST_SCENES: Final = 2000
 SCRIPT: Final = "script.fountain"

@@ -3,8 +3,8 @@
 from pathlib import PurePosixPath
 from typing import Final
 
+from pipeline.bench import Files, StageFile
 from pipeline.errors import CannotRead
-from pipeline.stages.stage import Files, StageFile
 
 MOST_BYTES: Final = 1_000_000
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from pipeline.bench import Bench, Files, Inputs, Part
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.project import Project
 from pipeline.documents.report import Finding, Report, report_from, warning
@@ -40,7 +41,6 @@ from pipeline.shots.table import Reading, lines_of, shot_list_of
 from pipeline.stage_facts import StageFacts, facts_of
 from pipeline.stages.animatic import make_animatic
 from pipeline.stages.boards import paint_boards
-from pipeline.stages.stage import Bench, Files, Inputs, Part
 
 TABLE: Final = "shot_list.csv"
 TABLES: Final = (".csv", ".xlsx")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
+from pipeline.bench import Bench, Files, Inputs, Part, StageFile
 from pipeline.documents.edit import Edit
 from pipeline.documents.json import canonical, to_json
 from pipeline.documents.project import Project
@@ -33,7 +34,6 @@ from pipeline.stage_facts import StageFacts, facts_of
 from pipeline.stages.cue_findings import cue_findings, own_mix_findings, unused_sounds
 from pipeline.stages.locked import heard_of, locked_edit, rushes_of
 from pipeline.stages.sent import table_of, text_of
-from pipeline.stages.stage import Bench, Files, Inputs, Part, StageFile
 from pipeline.timing import SAMPLE_RATE, nearest
 
 CUES: Final = "cues.csv"

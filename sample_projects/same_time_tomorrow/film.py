@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from pipeline.bench import NoWatch, Watch
 from pipeline.documents.slate import parse_slate
 from pipeline.errors import Cancelled, NotFound
-from pipeline.stages.stage import NoWatch, Watch
 from sample_projects.same_time_tomorrow.effects import EFFECTS
 from sample_projects.same_time_tomorrow.rushes import shoot
 from sample_projects.same_time_tomorrow.score import MUSIC

@@ -21,6 +21,7 @@ from pipeline.fountain.layout import A4
 from pipeline.fountain.look import look_at
 from pipeline.fountain.merge import merge_scripts
 from pipeline.fountain.parse import parse
+from tests.bench.ingest import print_ingest
 
 Parser = Callable[[str], object]
 
@@ -57,6 +58,8 @@ def main() -> None:
     _print_memory()
     _print_editor(script)
     _print_keystrokes()
+    _print_uploads()
+    print_ingest(tell)
 
 
 def tell(line: str) -> None:
@@ -177,6 +180,15 @@ def _print_keystrokes() -> None:
         return
     for name, figure in keystrokes.rows():
         tell(f"{name}: {figure}")
+
+
+def _print_uploads() -> None:
+    try:
+        uploads = import_module("tests.bench.uploads")
+    except ImportError as missing:
+        tell(f"Uploads are left out: {missing}")
+        return
+    uploads.print_uploads(tell)
 
 
 if __name__ == "__main__":

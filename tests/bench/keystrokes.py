@@ -57,7 +57,7 @@ def _site(home: Path) -> Iterator[tuple[str, Book, LocalStore, Cast]]:
         {"CLAQUETTE_HOME": str(home / "home"), "CLAQUETTE_SECRET_KEY": "a key for measuring"}
     )
     (home / "home").mkdir()
-    incoming = open_incoming(store, folder=home / "incoming")
+    incoming = open_incoming(store)
     app = create_app(settings, book, store, incoming, lambda: None)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

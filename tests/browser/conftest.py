@@ -41,8 +41,9 @@ WITHOUT_A_NETWORK = (
     "ERR_EMPTY_RESPONSE",
     "ERR_CONNECTION_",
     "An unknown error occurred when fetching the script",
+    "INSUFFICIENT STORAGE",
 )
-"""What Chromium writes when a page asks for something while a test has cut its network."""
+"""What Chromium writes when a test has cut the network, or filled the disk of the server."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,16 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from pipeline import arrivals
+from pipeline.errors import NoRoom
 from pipeline.files import Incoming, LocalStore
 from pipeline.records import uploads
 from pipeline.records.values import UploadView
+from pipeline.running import StartedIngest
 from tests.browser.conftest import CHROMIUM, Site
 from tests.cast import BLUE_CODE
 from tests.film_days import open_rushes
+from workers.ingest import _put_away
+from workers.office import Office
 
 pytestmark = pytest.mark.browser
 
@@ -109,9 +113,21 @@ class Metered:
 
 
 @pytest.fixture
-def meter(site: Site, store: LocalStore, tmp_path: Path) -> Meter:
-    """The site, with a meter at its cable, and the rushes of the Blue group open."""
+def opened(site: Site, store: LocalStore, tmp_path: Path) -> int:
+    """The film of the Blue group, whose rushes are open."""
     open_rushes(site.book, site.cast, store, tmp_path)
+    return site.cast.blue_film
+
+
+@pytest.fixture
+def meter(site: Site, opened: int, monkeypatch: pytest.MonkeyPatch) -> Meter:
+    """A meter at the cable of the site, whose workers only count: the files here are no films."""
+
+    def count(here: Office, started: StartedIngest, *_more: object) -> None:
+        _put_away(here, started.upload)
+        arrivals.finish_ingest(here.book, started, ())
+
+    monkeypatch.setattr("workers.jobs.take_in", count)
     made = Meter(site.wire.app, site)
     site.wire.app = made
     return made
@@ -164,21 +180,17 @@ def on_table(site: Site) -> tuple[UploadView, ...]:
         return uploads.on_table(session, site.cast.blue_film, "rushes")
 
 
+def expect_counted(page: Page, site: Site) -> None:
+    """Wait until workers have put everything away."""
+    for _ in range(SOON_S * 10):
+        if all(one.digest for one in on_table(site)):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("nobody has counted what lies on the table")
+
+
 def names(site: Site) -> list[str]:
     return sorted(one.name for one in on_table(site))
-
-
-@pytest.fixture
-def count_all(site: Site, incoming: Incoming) -> Callable[[], None]:
-    """Do of what workers do only this: bring bytes into the store and count their digest."""
-
-    def do() -> None:
-        with site.book.reading() as session:
-            waiting = [(one, uploads.held(session, one.key)) for one in uploads.uncounted(session)]
-        for one, held in waiting:
-            arrivals.count(site.book, one, incoming.take_in(held))
-
-    return do
 
 
 @pytest.fixture
@@ -244,12 +256,12 @@ def test_a_closed_tab_goes_on_the_next_day_from_where_it_was(
 
 
 def test_what_is_here_already_is_recognised_by_all_its_bytes(
-    aya: Page, site: Site, meter: Meter, card: Path, count_all: Callable[[], None]
+    aya: Page, site: Site, meter: Meter, card: Path
 ) -> None:
     film = clips_of(card)[0]
     choose(aya, film)
     expect_state(aya, film, "^safe$")
-    count_all()
+    expect_counted(aya, site)
     aya.evaluate("localStorage.clear()")
     aya.reload()
     twin = card / "RENAMED.MOV"
@@ -265,7 +277,7 @@ def test_what_is_here_already_is_recognised_by_all_its_bytes(
 
 
 def test_the_same_beginning_and_end_are_not_yet_the_same_file(
-    aya: Page, site: Site, meter: Meter, card: Path, count_all: Callable[[], None]
+    aya: Page, site: Site, meter: Meter, card: Path
 ) -> None:
     one, other = card / "A.WAV", card / "B.WAV"
     silence = bytearray(3 * MB)
@@ -274,7 +286,7 @@ def test_the_same_beginning_and_end_are_not_yet_the_same_file(
     other.write_bytes(silence)
     choose(aya, one)
     expect_state(aya, one, "^safe$")
-    count_all()
+    expect_counted(aya, site)
     choose(aya, other)
     expect_state(aya, other, "^safe$")
     assert meter.bytes == weight(one, other)
@@ -334,13 +346,13 @@ def test_all_are_paused_and_go_on(aya: Page, site: Site, meter: Meter, card: Pat
 
 
 def test_two_places_are_told_and_then_the_card_may_be_erased(
-    aya: Page, site: Site, card: Path, count_all: Callable[[], None]
+    aya: Page, site: Site, card: Path
 ) -> None:
     first, second = clips_of(card)[:2]
     choose(aya, first, second)
     for one in (first, second):
         expect_state(aya, one, "^safe$")
-    count_all()
+    expect_counted(aya, site)
     uploaded = on_table(site)
     arrivals.copied(site.book, uploaded[0])
     expect_state(aya, uploaded[0].name, "twice")
@@ -394,8 +406,61 @@ def test_a_log_in_that_ends_on_the_way_loses_nothing(
     assert meter.bytes == weight(first, second, third)
 
 
+def test_somebody_else_of_the_group_goes_on_from_another_device(
+    aya: Page, open_page: Callable[..., Page], site: Site, meter: Meter, card: Path
+) -> None:
+    film = clips_of(card)[0]
+    meter.stop_at(MB, "cut")
+    choose(aya, film)
+    assert meter.reached.wait(SOON_S)
+    aya.close(run_before_unload=False)
+    meter.go_on()
+    ben = come_in(open_page(), site.cast.blue_film, "Ben")
+    expect(row(ben, film)).to_contain_text("Half here")
+    expect(ben.locator("[data-card]")).to_be_hidden()
+    choose(ben, film)
+    expect_state(ben, film, "^safe$")
+    assert meter.bytes == weight(film)
+
+
+def test_a_full_disk_is_told_and_waited_for(
+    aya: Page, site: Site, incoming: Incoming, card: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_full(_self: Incoming, _length: int) -> None:
+        raise NoRoom("The disk of the server is full.")
+
+    film = clips_of(card)[0]
+    with monkeypatch.context() as patch:
+        patch.setattr(type(incoming), "must_have_room", is_full)
+        choose(aya, film)
+        expect_state(aya, film, "full")
+        expect(row(aya, film)).to_contain_text("Tell the coordinator")
+    row(aya, film).get_by_role("button", name="again").click()
+    expect_state(aya, film, "^safe$")
+    assert names(site) == [film.name]
+
+
+def test_rows_are_dragged_into_another_order(aya: Page, meter: Meter, card: Path) -> None:
+    *_, third, sound = clips_of(card)
+    meter.stop_at(0, "hold")
+    choose(aya, *clips_of(card))
+    assert meter.reached.wait(SOON_S)
+    expect_state(aya, sound, "waiting")
+    row(aya, sound).scroll_into_view_if_needed()
+    grip = row(aya, sound).locator("[data-grip]").bounding_box()
+    place = row(aya, third).bounding_box()
+    assert grip
+    assert place
+    aya.mouse.move(grip["x"] + 5, grip["y"] + 10)
+    aya.mouse.down()
+    aya.mouse.move(grip["x"] + 5, place["y"] + 10, steps=5)
+    aya.mouse.up()
+    expect(aya.locator(".sending").nth(2)).to_contain_text(sound.name)
+    meter.go_on()
+
+
 def test_over_the_plain_http_of_a_school_nothing_is_missing(
-    chromium: Browser, site: Site, meter: Meter, card: Path, count_all: Callable[[], None]
+    chromium: Browser, site: Site, meter: Meter, card: Path
 ) -> None:
     port = site.address.rpartition(":")[2]
     rules = "--host-resolver-rules=MAP claquette.school 127.0.0.1"
@@ -409,12 +474,25 @@ def test_over_the_plain_http_of_a_school_nothing_is_missing(
     for state in ("^safe$", "twice"):
         choose(page, film)
         expect_state(page, film, state)
-        count_all()
+        expect_counted(page, site)
         arrivals.copied(site.book, on_table(site)[0])
         page.evaluate("localStorage.clear()")
         page.reload()
     browser.close()
     assert meter.bytes == weight(film)
+
+
+@pytest.mark.ffmpeg
+def test_a_take_shows_its_picture_in_the_list_below(
+    open_page: Callable[..., Page], opened: int, film: Path
+) -> None:
+    shot = film / "takes" / "S01_P01_T02.mp4"
+    page = come_in(open_page(), opened)
+    choose(page, shot)
+    expect_state(page, shot, "^safe$")
+    picture = page.locator("[data-upload-row] img")
+    expect(picture).to_have_attribute("src", re.compile("thumbnail"))
+    expect(page.locator(".now-ready")).to_contain_text("Looked at")
 
 
 def test_without_a_script_a_form_sends_several(

@@ -8,14 +8,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from pipeline import desk
 from pipeline.files import LocalStore
-from pipeline.records import Book
+from pipeline.records import Book, uploads
 from pipeline.records.desks import Place
 from pipeline.rushes.catalogue import Entry, read_entries
-from tests.browser.conftest import PASSWORD, Site
+from tests.browser.conftest import PASSWORD
 from tests.cast import BLUE_CODE, Cast
 from tests.table_of_takes import Bench, Laying, lay_plans
 
-RATE = 25
+SOUND = "S01_P01_T01.wav"
 TOGETHER_FRAMES = 3
 """What two films that run side by side may be apart; two stand still on the same frame."""
 FRAME = "(screen) => Player.of(screen).frame()"
@@ -28,15 +28,21 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def takes(book: Book, store: LocalStore, cast: Cast, media: Path) -> dict[str, int]:
-    """Three takes of a shot, a clip that nobody knows, and a take on which a worker waits."""
+def bench(book: Book, store: LocalStore, cast: Cast, media: Path) -> Bench:
+    """A bench beside a film whose rushes are open."""
     lay_plans(book, store, cast)
-    bench = Bench(book, store, media)
+    return Bench(book, store, media)
+
+
+@pytest.fixture
+def takes(bench: Bench, cast: Cast) -> dict[str, int]:
+    """Three takes of a shot, a clip that nobody knows, and the sound of a recorder."""
     layings = (
         Laying(name="S01_P01_T01.mp4", seconds=4),
         Laying(name="S01_P01_T02.mp4", seconds=4, hue=90),
         Laying(name="S01_P01_T03.mp4", seconds=4, hue=180),
         Laying(name="IMG_0004.MOV"),
+        Laying(name=SOUND, is_sound=True),
     )
     laid = [bench.lay(cast.blue_film, cast.aya, one) for one in layings]
     return {one.name: one.id for one in laid}
@@ -49,10 +55,8 @@ def address(cast: Cast) -> str:
 
 
 @pytest.fixture
-def page_of(
-    open_page: Callable[..., Page], site: Site, takes: dict[str, int]
-) -> Callable[..., Page]:
-    """Open a browser for somebody who is logged in."""
+def page_of(takes: dict[str, int], open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """Open a browser for somebody who is logged in; the table is laid before a worker begins."""
 
     def do(name: str, **how: object) -> Page:
         page = open_page(**how)
@@ -102,6 +106,7 @@ def test_a_take_is_run_through_with_the_pointer_and_opened_by_a_tap(
     page = page_of("Aya")
     page.goto(address)
     still = page.locator(f"#take-{takes['S01_P01_T02.mp4']} .still")
+    still.scroll_into_view_if_needed()
     box = still.bounding_box()
     assert box
     seen = []
@@ -117,6 +122,41 @@ def test_a_take_is_run_through_with_the_pointer_and_opened_by_a_tap(
     expect(layer).to_be_hidden()
     still.click()
     page.wait_for_url(f"**/{takes['S01_P01_T02.mp4']}")
+
+
+def test_a_finger_runs_through_a_take_and_does_not_open_it(
+    page_of: Callable[..., Page], address: str, takes: dict[str, int]
+) -> None:
+    page = page_of("Aya", width=820)
+    page.goto(address)
+    still = page.locator(f"#take-{takes['S01_P01_T02.mp4']} .still")
+    still.scroll_into_view_if_needed()
+    box = still.bounding_box()
+    assert box
+    touch = """(still, [kind, x, y]) => still.dispatchEvent(new PointerEvent(kind, {
+      pointerType: "touch", clientX: x, clientY: y, bubbles: true, cancelable: true }))"""
+    y = box["y"] + box["height"] / 2
+    moves = (("pointerdown", 0.1), ("pointermove", 0.5), ("pointermove", 0.9), ("pointerup", 0.9))
+    for kind, share in moves:
+        still.evaluate(touch, [kind, box["x"] + share * box["width"], y])
+    assert still.get_attribute("data-scrubbed") == "18"
+    opened = """(still) => !still.dispatchEvent(
+      new MouseEvent("click", { bubbles: true, cancelable: true }))"""
+    assert still.evaluate(opened)
+    expect(page).to_have_url(f"{page.url}")
+    still.click()
+    page.wait_for_url(f"**/{takes['S01_P01_T02.mp4']}")
+
+
+def test_a_recording_is_on_the_page_as_soon_as_it_has_arrived(
+    page_of: Callable[..., Page], address: str, bench: Bench, cast: Cast
+) -> None:
+    page = page_of("Marc")
+    page.goto(address)
+    expect(page.locator("#shot-S01_P02 .take-missing")).to_be_visible()
+    laying = Laying(name="S01_P02_T01.mp4", is_looked_into=False)
+    upload = bench.lay(cast.blue_film, cast.aya, laying)
+    expect(page.locator(f"#take-{upload.id}")).to_be_visible()
 
 
 def test_keys_rate_the_take_under_the_hand_and_others_see_it_at_once(
@@ -292,6 +332,29 @@ def test_two_takes_run_in_sync_from_their_own_beginnings_and_one_is_heard(
     page.locator("#rating-2 [data-key='1']").click()
     expect(page.locator("#rating-2 [data-key='1']")).to_have_attribute("aria-pressed", "true")
     assert frame_of(right) - frame_of(left) == 10
+
+
+def test_a_recorders_sound_runs_along_with_the_picture_of_its_take(
+    page_of: Callable[..., Page], address: str, bench: Bench, cast: Cast, takes: dict[str, int]
+) -> None:
+    page = page_of("Marc")
+    with bench.book.reading() as session:
+        upload = uploads.with_id(session, takes["S01_P01_T01.mp4"])
+    bench.make_version(cast.blue_film, "S01_P01_T01", digest=upload.digest, sound=SOUND)
+    page.goto(f"{address}/{upload.id}")
+    screen = page.locator("[data-player]")
+    ready(screen)
+    page.get_by_role("button", name="Hear it with the picture").click()
+    page.wait_for_function("() => Player.current().frame() > 10")
+    heard = """() => {
+      const [film, sound] = ["video", "#synced"].map((one) => document.querySelector(one));
+      return [film.muted, sound.paused, Math.abs(film.currentTime - sound.currentTime)];
+    }"""
+    muted, is_paused, apart_s = page.evaluate(heard)
+    assert (muted, is_paused) == (True, False)
+    assert apart_s < 0.2
+    page.keyboard.press("k")
+    page.wait_for_function("() => document.querySelector('#synced').paused")
 
 
 def test_a_clash_shows_both_writings_also_when_a_script_has_sent_it(

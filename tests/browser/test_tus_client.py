@@ -84,7 +84,7 @@ def wait_until(page: Page, expression: str) -> None:
 
 
 def digest_in_store(site: UploadSite) -> str:
-    incoming = open_incoming(LocalStore(site.home / "store"), folder=site.home / "incoming")
+    incoming = open_incoming(LocalStore(site.home / "store"))
     with site.book.reading() as session:
         (upload,) = uploads.on_table(session, site.cast.blue_film, "rushes")
         assert uploads.on_their_way(session, site.cast.blue_film, "rushes") == ()

@@ -44,7 +44,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.fixture
 def incoming(store: Store, tmp_path: Path) -> Incoming:
-    return open_incoming(store, folder=tmp_path / "incoming")
+    return open_incoming(store)
 
 
 @dataclass
@@ -261,7 +261,7 @@ def test_a_full_disk_is_said_and_the_offset_stays_honest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = open_store(str(tmp_path / "store"), local_copies=tmp_path)
-    incoming = open_incoming(store, folder=tmp_path / "incoming")
+    incoming = open_incoming(store)
     row = Row()
     monkeypatch.setattr("pipeline.files.incoming_local.SYNC_BYTES", 1000)
 
@@ -288,7 +288,7 @@ def test_a_store_on_another_disk_gets_a_copy(
     import errno
 
     store = open_store(str(tmp_path / "store"), local_copies=tmp_path)
-    incoming = open_incoming(store, folder=tmp_path / "incoming")
+    incoming = open_incoming(store)
     row, real = Row(), Path.replace
 
     def replace_here(self: Path, target: Path) -> Path:
@@ -305,6 +305,6 @@ def test_a_store_on_another_disk_gets_a_copy(
 
 def test_a_key_is_no_path(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "store"), local_copies=tmp_path)
-    incoming = open_incoming(store, folder=tmp_path / "incoming")
+    incoming = open_incoming(store)
     with pytest.raises(NotFound):
         incoming.offset(Held(key="../../etc/passwd", length=1, holder="", parts={}))

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from pipeline.bench import Bench, Files, Inputs
 from pipeline.documents.project import Project
 from pipeline.errors import Cancelled, CannotRead, NotFound, PipelineError
 from pipeline.film import files_below, files_of, given, read_project
 from pipeline.stage_facts import STAGE_NAMES, facts_of
 from pipeline.stages import STAGES, stage_named
-from pipeline.stages.stage import Bench, Files, Inputs, Stage
+from pipeline.stages.stage import Stage
 from tests.small_film import write_film
 from workers.jobs import read_check_make
 

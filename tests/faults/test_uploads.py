@@ -38,7 +38,7 @@ def site(tmp_path: Path) -> Iterator[UploadSite]:
 
 def digest_in_store(site: UploadSite, place: str) -> str:
     """Take an upload in as a worker does."""
-    incoming = open_incoming(LocalStore(site.home / "store"), folder=site.home / "incoming")
+    incoming = open_incoming(LocalStore(site.home / "store"))
     with site.book.reading() as session:
         held = uploads.held(session, place.rsplit("/", 1)[-1])
         assert uploads.with_key(session, held.key).finished_at is not None

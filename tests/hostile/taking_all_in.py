@@ -12,13 +12,13 @@ from fractions import Fraction
 from pathlib import Path
 from unittest.mock import patch
 
+from pipeline.bench import NoWatch
 from pipeline.errors import PipelineError
 from pipeline.media.facts import MediaFacts
 from pipeline.media.ffmpeg import Limits
 from pipeline.media.probe import Answer, Upload, probe_all
 from pipeline.media.safety import UnfitMedia
 from pipeline.rushes import ingest
-from pipeline.stages.stage import NoWatch
 
 RATE = Fraction(25)
 

@@ -21,10 +21,10 @@ from typing import Any
 
 import pytest
 
+from pipeline.bench import Bench, Inputs, StageFile
 from pipeline.documents.project import Project
 from pipeline.errors import CannotRead, PipelineError
 from pipeline.stages.script import STAGE
-from pipeline.stages.stage import Bench, Inputs, StageFile
 from tests.conftest import SHARED
 from web.__main__ import run
 

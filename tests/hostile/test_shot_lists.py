@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.bench import Inputs, StageFile
 from pipeline.documents.json import to_json
 from pipeline.documents.project import Project
 from pipeline.documents.shot_list import ShotList
@@ -20,7 +21,6 @@ from pipeline.errors import CannotRead
 from pipeline.shots.rows import MOST_ROWS
 from pipeline.shots.spreadsheet import is_formula, read_csv
 from pipeline.stages.shot_list import STAGE, papers_of
-from pipeline.stages.stage import Inputs, StageFile
 from tests.conftest import SHARED
 
 CORPUS = SHARED / "hostile"

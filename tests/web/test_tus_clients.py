@@ -23,7 +23,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[UploadSite]:
 
 
 def digest_of(site: UploadSite, url: str) -> str:
-    incoming = open_incoming(LocalStore(site.home / "store"), folder=site.home / "incoming")
+    incoming = open_incoming(LocalStore(site.home / "store"))
     with site.book.reading() as session:
         held = uploads.held(session, url.rsplit("/", 1)[-1])
     return incoming.take_in(held).digest

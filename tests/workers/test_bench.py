@@ -1,7 +1,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.stages.stage import NoWatch, Part
+from pipeline.bench import NoWatch, Part
 from workers.office import Office
 from workers.results import bench_at
 

@@ -4,19 +4,20 @@ from flask import Blueprint, current_app, flash, jsonify, redirect, request, url
 from flask_babel import gettext, ngettext
 from werkzeug import Response
 
-from pipeline import arrivals
+from pipeline import arrivals, gathering
 from pipeline.access import must_be_maker
 from pipeline.arrivals import Announced
 from pipeline.errors import CannotRead, NotFound
 from pipeline.files import StoredFile
 from pipeline.records import people, uploads
-from pipeline.stage_facts import facts_of
 from web import access, auth, table_of_rushes
 from web import uploads as forms
 from web.parts import parts
 
 blueprint = Blueprint("arrivals", __name__)
 
+ANY_NAME = ("",)
+"""What a recording is, its bytes decide."""
 ALL = "/projects/<int:project_id>/rushes/uploads/"
 
 
@@ -53,9 +54,14 @@ def send(project_id: int) -> Response:
     given = [one for one in request.files.getlist("files") if one.filename]
     if not given:
         raise CannotRead("No file was chosen. Choose your recordings, then send them.")
-    stored = forms.store_files(given, parts().store, facts_of(arrivals.STAGE).accepts)
+    stored = forms.store_files(given, parts().store, ANY_NAME)
+    tables = {name: file for name, file in stored.items() if arrivals.is_table(name)}
     for name, file in stored.items():
-        _lay(project_id, name, file)
+        if name not in tables:
+            _lay(project_id, name, file)
+    if tables:
+        by = auth.person().id
+        gathering.gather(parts().book, project_id=project_id, by=by, tables=tables)
     parts().announce()
     flash(_safe(len(stored)), "done")
     return _back(project_id)

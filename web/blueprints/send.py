@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, render_template
 
 from pipeline import guards
 from pipeline.access import must_be_maker
@@ -17,7 +17,6 @@ blueprint = Blueprint("send", __name__, url_prefix="/projects/<int:project_id>/r
 
 CHUNK_BYTES: Final = 16 << 20
 """So much goes in one request: what stands between page and server may hold that much back."""
-TAKES: Final = "takes.table"
 
 
 @blueprint.get("")
@@ -35,7 +34,6 @@ def page(project_id: int) -> str:
         table=table_of(project_id),
         accepts=facts_of(STAGE).accepts,
         chunk_bytes=CHUNK_BYTES,
-        takes_address=_takes(project_id),
         last_event=last_event,
     )
 
@@ -54,9 +52,3 @@ def _is_open(project_id: int) -> bool:
     except Refused:
         return False
     return True
-
-
-def _takes(project_id: int) -> str:
-    """Return the address of the page of takes, where there is one."""
-    known = TAKES in current_app.view_functions
-    return url_for(TAKES, project_id=project_id) if known else ""

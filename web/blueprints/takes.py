@@ -53,7 +53,6 @@ def take(project_id: int, upload_id: int) -> str:
         newest=_newest(project_id),
         siblings=_siblings(about),
         lined_up=take_sound.lined_up(about.table, about.recording),
-        sound=take_sound.sound_of(about.table, about.recording),
         before=row[at - 1] if at else None,
         after=row[at + 1] if at + 1 < len(row) else None,
     )

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.bench import Files, StageFile
 from pipeline.media.ffmpeg import run_ffmpeg
-from pipeline.stages.stage import Files, StageFile
 
 Pictures = NDArray[np.uint8]
 

@@ -3,11 +3,11 @@
 from fractions import Fraction
 from pathlib import Path
 
+from pipeline.bench import NoWatch, Watch
 from pipeline.media.facts import VideoFacts
 from pipeline.media.probe import probe
 from pipeline.rushes.clip import LISTEN, PROXY, Clip, PictureFigures
 from pipeline.rushes.ingest import ingest
-from pipeline.stages.stage import NoWatch, Watch
 
 RATE = Fraction(25)
 

@@ -1,6 +1,8 @@
 """The dailies reel of real takes: its order, its frames, its sound, and what is not made again."""
 
 import re
+import shutil
+import sys
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -8,16 +10,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline.bench import Bench, Inputs
 from pipeline.documents.dailies import Reel
 from pipeline.documents.json import from_json
 from pipeline.documents.project import Project
 from pipeline.documents.report import Report
+from pipeline.documents.takes import Rating, RecordedSound, Takes
 from pipeline.media.ffmpeg import run_ffmpeg
 from pipeline.rushes import reel_parts
 from pipeline.stages.rushes import STAGE
-from pipeline.stages.stage import Bench, Inputs
 from pipeline.timing import frames_to_samples
-from tests.pipeline.media.making import film, stage_files
+from tests.pipeline.media.making import film, sound, stage_files
 
 pytestmark = pytest.mark.ffmpeg
 
@@ -92,6 +95,15 @@ def test_circled_takes_come_first_then_those_on_hold_and_no_good_ones_are_left_o
     assert (reel.width, reel.height, reel.frames) == (320, 180, 4 * (CARD + 50))
     assert [take.first_frame for take in reel.takes] == [50, 150, 250, 350]
     assert reel.takes[0].note == "Otto's kite: = ; # 'up'"
+
+
+def test_a_take_that_nobody_has_judged_is_not_called_circled(
+    card: Path, bench: Bench, tmp_path: Path
+) -> None:
+    film(tmp_path / "S03_P01_T01.mov", seconds=2)
+    made(card, bench, tmp_path / "S03_P01_T01.mov")
+    told = [(take.name, take.rating) for take in reel_of(bench).takes]
+    assert told[2:4] == [("S03_P01_T01", None), ("S01_P01_T01", Rating.HOLD)]
 
 
 def test_each_frame_of_each_take_is_at_its_place(card: Path, bench: Bench, tmp_path: Path) -> None:
@@ -189,3 +201,30 @@ def test_a_reel_that_fails_is_a_warning_and_the_takes_are_there(
     assert [finding.code for finding in report.warnings] == ["DAILIES"]
     assert not list((bench.into / "dailies").glob("*.mp4"))
     assert len(list((bench.into / "proxies").glob("*.mp4"))) == 5
+
+
+def test_a_recorder_that_was_lined_up_is_heard_instead_of_the_camera(
+    card: Path, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound(tmp_path / "hold.wav", seconds=2)
+    stage = sys.modules[type(STAGE).__module__]
+    plain = stage.with_products
+    loud = {}
+    for confirmed in (True, False):
+        recorded = RecordedSound(
+            file="hold.wav", offset_samples=0, synced="synced/hold.wav", confirmed=confirmed
+        )
+
+        def with_recorder(takes: Takes, made: object, recorded: RecordedSound = recorded) -> Takes:
+            (bench.into / "synced").mkdir(exist_ok=True)
+            shutil.copy(tmp_path / "hold.wav", bench.into / recorded.synced)
+            every = plain(takes, made).takes
+            return replace(takes, takes=tuple(replace(one, recorded=recorded) for one in every))
+
+        monkeypatch.setattr(stage, "with_products", with_recorder)
+        assert made(card, bench).warnings == ()
+        samples = heard(bench.into / "dailies/all.mp4", tmp_path)
+        start = frames_to_samples(reel_of(bench).takes[2].first_frame, RATE)
+        loud[confirmed] = np.abs(samples[start + 9_600 : start + 38_400]).max()
+    assert loud[True] > 0.05
+    assert loud[False] < 0.01

@@ -12,6 +12,7 @@ import pytest
 import segno
 from PIL import Image
 
+from pipeline.bench import NoWatch
 from pipeline.documents.json import from_json
 from pipeline.errors import Cancelled, WorkFailed
 from pipeline.media.ffmpeg import run_ffmpeg
@@ -20,7 +21,6 @@ from pipeline.media.safety import Trouble, UnfitMedia
 from pipeline.rushes import looking
 from pipeline.rushes.clip import DOCUMENT, SHEET, THUMBNAIL, WAVEFORM, Clip, SlateMark, Span
 from pipeline.rushes.ingest import RECIPE, clip_of, limits_for
-from pipeline.stages.stage import NoWatch
 from tests.pipeline.media.making import Pictures, as_picture, drawn, film, room, sound
 from tests.pipeline.rushes.taking_in import RATE, products_of, seen_in, taken_in
 
@@ -328,3 +328,19 @@ def test_what_a_recording_may_use_grows_with_its_length_and_has_an_end() -> None
     assert long.wall_s == 4 * 3600
     assert short.file_bytes < 100_000_000
     run_ffmpeg(["-version"], limits=short)
+
+
+def test_beep_and_clap_of_a_slate_are_where_they_were_made(tmp_path: Path) -> None:
+    beep = "if(between(t\\,1\\,1.08)\\,0.5*sin(2*PI*1000*t)\\,0)"
+    clap = "if(gte(t\\,2)\\,0.8*(random(0)*2-1)*exp(-150*(t-2))\\,0)"
+    hum = "0.001*sin(2*PI*100*t)"
+    source = sound(
+        tmp_path / "slate.wav", source=f"aevalsrc={beep}+{clap}+{hum}:s=48000", seconds=4
+    )
+    clip = taken_in(source)
+    assert clip.beep is not None
+    assert clip.clap is not None
+    assert abs(clip.beep - 48_000) < 48
+    assert abs(clip.clap - 96_000) < 48
+    quiet = taken_in(sound(tmp_path / "hum.wav", source=f"aevalsrc={hum}:s=48000", seconds=4))
+    assert (quiet.beep, quiet.clap) == (None, None)

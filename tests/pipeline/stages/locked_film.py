@@ -6,6 +6,7 @@ from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 
+from pipeline.bench import Bench, Files, Inputs, StageFile, Watch
 from pipeline.documents.edit import Edit, PictureClip, SoundClip
 from pipeline.documents.json import to_json
 from pipeline.documents.project import Project, read_project_toml
@@ -13,7 +14,6 @@ from pipeline.documents.screenplay import Scene, Screenplay, Speech
 from pipeline.documents.slate import Slate
 from pipeline.documents.takes import Take, Takes
 from pipeline.media.ffmpeg import run_ffmpeg
-from pipeline.stages.stage import Bench, Files, Inputs, StageFile, Watch
 from tests.small_film import PROJECT
 
 RATE = Fraction(25)

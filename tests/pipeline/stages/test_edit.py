@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from pipeline.bench import Files, Inputs
 from pipeline.documents.edit import Edit
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.report import Report
@@ -14,7 +15,6 @@ from pipeline.documents.shot_list import Shot, ShotList
 from pipeline.errors import CannotRead
 from pipeline.media.probe import probe
 from pipeline.stages.edit import STAGE, CutFilm
-from pipeline.stages.stage import Files, Inputs
 from pipeline.timing import frames_to_samples
 from tests.pipeline.stages.locked_film import (
     LockedFilm,

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pipeline.bench import Bench, Files
 from pipeline.documents.final_cut import FinalCut, read_credits
 from pipeline.documents.json import from_json
 from pipeline.documents.project import AiPolicy, Music
@@ -13,7 +14,6 @@ from pipeline.errors import CannotRead
 from pipeline.render.film_facts import facts_of_film, is_faststart
 from pipeline.stages.final_cut import STAGE
 from pipeline.stages.sound import STAGE as SOUND
-from pipeline.stages.stage import Bench, Files
 from tests.pipeline.render.sounds import save, tone
 from tests.pipeline.stages.locked_film import (
     FRAMES,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.bench import Bench, Inputs
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.project import Project
 from pipeline.documents.report import Report
@@ -15,7 +16,6 @@ from pipeline.rushes.catalogue import COLUMNS
 from pipeline.rushes.clip import Clip, SlateMark
 from pipeline.rushes.ingest import RECIPE
 from pipeline.stages.rushes import STAGE
-from pipeline.stages.stage import Bench, Inputs
 from tests.pipeline.media.making import film, sound, stage_files
 from tests.pipeline.media.test_safety import FILM
 

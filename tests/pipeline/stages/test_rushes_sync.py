@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline.bench import Bench, Files, Inputs
 from pipeline.documents.edit import Edit, PictureClip, SoundClip
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.project import Project
@@ -18,7 +19,6 @@ from pipeline.stages.edit import STAGE as EDIT
 from pipeline.stages.locked import heard_of, media_of
 from pipeline.stages.rushes import STAGE as RUSHES
 from pipeline.stages.sound import STAGE as SOUND
-from pipeline.stages.stage import Bench, Files, Inputs
 from tests.pipeline.media.making import stage_files
 from tests.pipeline.render.sounds import load, save
 from tests.pipeline.rushes.heard import Sound, decoded, noise, talk

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.bench import Bench, Inputs, StageFile
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.project import Project, read_project_toml
 from pipeline.documents.screenplay import Screenplay
 from pipeline.errors import Cancelled, CannotRead
 from pipeline.fountain.breakdown import Breakdown
 from pipeline.stages.script import STAGE
-from pipeline.stages.stage import Bench, Inputs, StageFile
 
 INPUTS = Inputs(project=Project(title="Low Water", group="Blue", cast={"MAY": "Aya"}))
 SCRIPT = b"Title: Low Water\n\nINT. QUAY - DAY\n\nMud.\n\nMAY\nGo.\n"

@@ -5,6 +5,7 @@ from pathlib import Path
 import av
 import pytest
 
+from pipeline.bench import Bench, Files, Inputs, NoWatch, StageFile
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.project import Project, read_project_toml
 from pipeline.documents.screenplay import Screenplay
@@ -14,7 +15,6 @@ from pipeline.fountain.breakdown import screenplay_of
 from pipeline.fountain.parse import parse
 from pipeline.stages.animatic import LONGEST_SECONDS, make_animatic
 from pipeline.stages.shot_list import STAGE
-from pipeline.stages.stage import Bench, Files, Inputs, NoWatch, StageFile
 
 PROJECT = Project(title="Low Water", group="Blue")
 PLAY = screenplay_of(parse("INT. QUAY - DAY\n\nMud. [[prop: a rope]]\n\nMAY\nGo.\n"))

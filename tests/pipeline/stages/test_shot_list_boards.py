@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pipeline.bench import Bench, Files, Inputs, StageFile
 from pipeline.documents.project import Project
 from pipeline.documents.report import Report
 from pipeline.errors import CannotRead
 from pipeline.stages.boards import paint_boards
 from pipeline.stages.shot_list import STAGE
-from pipeline.stages.stage import Bench, Files, Inputs, StageFile
 
 pytestmark = pytest.mark.ffmpeg
 PROJECT = Project(title="Low Water", group="Blue")

@@ -4,12 +4,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline.bench import Files, Inputs
 from pipeline.documents.json import from_json
 from pipeline.documents.sound import SoundPlan
 from pipeline.errors import CannotRead, NotFound
 from pipeline.render.loudness import measure_file
 from pipeline.stages.sound import STAGE
-from pipeline.stages.stage import Files, Inputs
 from tests.pipeline.render.sounds import load, noise, save, tone
 from tests.pipeline.stages.locked_film import (
     SAMPLES,

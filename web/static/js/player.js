@@ -98,7 +98,7 @@ const Player = (() => {
     screen.dataset.begun = "yes";
     steer(bar, of(screen));
     const film = of(screen).film;
-    if (!("ownButtons" in screen.dataset) || film.tagName === "AUDIO") return;
+    if (!("ownButtons" in screen.dataset)) return;
     film.controls = false;
     film.addEventListener("click", () => of(screen).toggle());
   });

@@ -21,6 +21,7 @@
   };
   const later = () => {
     isPlanned = false;
+    queue.sink();
     rows.arrange(queue.items);
     pump();
     show();

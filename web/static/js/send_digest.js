@@ -6,25 +6,26 @@ const MIB = 1 << 20;
 const STEP = 4 * MIB;
 const stopped = new Set();
 
-const bytesOf = (file, from, to) => file.slice(from, to).arrayBuffer();
+const bytesOf = async (file, from, to) => new Uint8Array(await file.slice(from, to).arrayBuffer());
+const inHex = (sum) => [...sum.digest()].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 // Size, first and last MiB: enough to ask whether a file may have been here before.
 const markOf = async (file) => {
-  const sum = sha256.create();
-  sum.update(`${file.size}\n`);
+  const sum = new sha256.Hash();
+  sum.update(new TextEncoder().encode(`${file.size}\n`));
   sum.update(await bytesOf(file, 0, MIB));
   sum.update(await bytesOf(file, Math.max(0, file.size - MIB), file.size));
-  return sum.hex();
+  return inHex(sum);
 };
 
 const digestOf = async (file, number) => {
-  const sum = sha256.create();
+  const sum = new sha256.Hash();
   for (let at = 0; at < file.size; at += STEP) {
     if (stopped.delete(number)) throw new Error("stopped");
     sum.update(await bytesOf(file, at, at + STEP));
     postMessage({ number, counted: Math.min(at + STEP, file.size) });
   }
-  return sum.hex();
+  return inHex(sum);
 };
 
 addEventListener("message", async ({ data }) => {

@@ -26,6 +26,8 @@ const SendQueue = (() => {
       const to = Math.min(items.length - 1, Math.max(0, from + by));
       items.splice(to, 0, ...items.splice(from, 1));
     },
+    // What is safe sinks to the end: on a phone the others stay in sight.
+    sink() { items.sort((one, other) => Number(SAFE.has(one.state)) - Number(SAFE.has(other.state))); },
     // Two that may be the same bytes never go at once: the second waits, and is then recognised.
     next() {
       const running = items.filter((item) => item.isRunning || HOLDS.has(item.state));

@@ -37,7 +37,7 @@ const SendRows = (() => {
     };
 
     const says = (item) => {
-      const key = item.state + (item.isHere ? "_here" : "") + (["half", "compare", "taken", "second"].includes(item.why) ? `_${item.why}` : "");
+      const key = item.state + (item.isHere ? "_here" : "") + (["half", "compare", "taken", "later"].includes(item.why) ? `_${item.why}` : "");
       const text = words[`says_${key}`] || words[`says_${item.state}`] || "";
       return fill(text, { sent: apart(SendSpeed.size(item.sent)), size: apart(SendSpeed.size(item.size)), percent: apart(new Intl.NumberFormat(document.documentElement.lang, { style: "percent" }).format(item.counted / (item.size || 1))), why: item.why });
     };

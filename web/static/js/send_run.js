@@ -61,7 +61,7 @@ const SendRun = (() => {
         const found = item.address ? "new" : await compare(item);
         if (isOver()) return;
         if (found === "here") { item.isHere = true; tell.arrived(item); return; }
-        if (found === "later") { end(item, "counting"); return; }
+        if (found === "later") { end(item, "counting", "later"); return; }
         const half = server.newest().on_the_way.find((entry) => item.mark && entry.mark === item.mark && entry.length === item.size);
         const address = half && SendWire.addressOf(half.key);
         if (half && address !== item.address) {

@@ -2,7 +2,10 @@
 // answered with a page of its own (two wrote at once, a wrong time) shows that page.
 (() => {
   const IN_A_FIELD = "input:not([type=radio], [type=checkbox]), textarea, select";
-  const take = () => document.querySelector("[data-take]:hover") || document.querySelector("[data-take]:focus-within")
+  // By its number: the piece under the hand may have been exchanged since the hand moved.
+  let under = null;
+  document.addEventListener("pointerover", (event) => { const one = event.target.closest("[data-take]"); under = one && one.dataset.take; });
+  const take = () => (under && document.querySelector(`[data-take="${under}"]`)) || document.querySelector("[data-take]:focus-within")
     || (document.querySelectorAll("[data-take]").length === 1 && document.querySelector("[data-take]")) || null;
 
   document.addEventListener("keydown", (event) => {
