@@ -40,6 +40,8 @@ from pipeline.rushes.wishes import NO_WISH, Wish, wishes_of
 from pipeline.timing import SAMPLE_RATE, frames_to_samples
 
 FOLDER: Final = "synced"
+PROPOSED: Final = "proposed"
+"""Folder of sounds that somebody has yet to confirm: no part of the film takes them from there."""
 RECIPE: Final = 1
 """Raised when the same two recordings are lined up otherwise."""
 MOST_TRIED: Final = 6
@@ -171,7 +173,8 @@ class _Room:
     def _written(self, take: Take, sound: SoundFile, placed: RecordedSound) -> RecordedSound:
         if not (placed.confirmed or placed.confidence):
             return placed
-        name = f"{FOLDER}/{take.name}.wav"
+        folder = FOLDER if placed.confirmed else PROPOSED
+        name = f"{folder}/{take.name}.wav"
         path = self.bench.into / name
         path.parent.mkdir(exist_ok=True)
         cut = Cut(

@@ -38,8 +38,8 @@ _PART: Final = 180 * SAMPLE_RATE // HOP
 _PLACES: Final = 5
 """Places that are tried for each part of a take."""
 _LONGEST: Final = 1 << 16
-_SHORTEST: Final = 1 << 14
-"""Samples of a window."""
+_SHORTEST: Final = 1 << 15
+"""Samples of the recorder that a window is looked for in: powers of two are the quickest."""
 _FINE: Final = 1 << 14
 _FIRST_LOOK: Final = 6
 _LOOKED_FOR: Final = 3
@@ -189,7 +189,7 @@ def _heard(
 ) -> Iterator[Heard]:
     """Yield what windows all along the take tell, each from where most happens around it."""
     first, last = _overlap(ours, theirs, line)
-    length = _window(last - first) if near == _NEAR else _FINE
+    length = _window(last - first, near)
     count = min(most, 2 * (last - first) // length - 1)
     edges = _edges(first, last - length, count) if count > 0 else []
     for low, high in pairwise(edges):
@@ -210,10 +210,12 @@ def _edges(first: int, last: int, count: int) -> list[int]:
     return [first + (last - first) * step // count for step in range(count + 1)]
 
 
-def _window(samples: int) -> int:
-    """Return a length of windows of which at least three fit."""
-    third = 1 << (max(1, samples // 3).bit_length() - 1)
-    return min(_LONGEST, max(_SHORTEST, third))
+def _window(samples: int, near: int) -> int:
+    """Return a length of windows of which at least three fit, if that is not too short."""
+    if near != _NEAR:
+        return _FINE - 2 * near
+    third = 1 << (max(1, samples // 3 + 2 * near).bit_length() - 1)
+    return min(_LONGEST, max(_SHORTEST, third)) - 2 * near
 
 
 def _liveliest(features: Features, low: int, high: int, length: int) -> int:

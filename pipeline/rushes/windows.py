@@ -78,7 +78,8 @@ def _taper(length: int) -> Floats:
 
 def _correlated(ours: Floats, theirs: Floats) -> Floats:
     """Return how alike they are, by how many samples ours begins later in theirs."""
-    length = 1 << (len(ours) + len(theirs) - 1).bit_length()
+    # Only lags at which all of ours lies in theirs are asked for: nothing goes round the end.
+    length = 1 << (len(theirs) - 1).bit_length()
     low, high = np.fft.rfft(ours, length), np.fft.rfft(theirs, length)
     cross = np.conj(low) * high
     pitches = np.fft.rfftfreq(length, 1 / SAMPLE_RATE)

@@ -155,7 +155,9 @@ def test_a_doubtful_place_is_told_in_seconds(
     found = _recorded(takes)
     assert (found.confirmed, found.offset_samples) == (False, 4 * RATE)
     assert "4.00 seconds after the camera" in _asked(report)[0]
+    assert found.synced == "proposed/S01_P01_T01.wav"
     assert (bench.into / found.synced).is_file()
+    assert not (bench.into / "synced").exists()
 
 
 def test_what_people_wrote_is_taken(
