@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pipeline import arrivals, guards, workflow
-from pipeline.errors import CannotRead
+from pipeline.errors import CannotRead, Refused
 from pipeline.files import StoredFile
 from pipeline.records import Book, Session, desks, revisions, uploads
 from pipeline.records.values import FileOf, FileSide, RevisionView, UploadView
@@ -44,6 +44,18 @@ def gather(
         note=note,
     )
     return workflow.add_revision(book, sending)
+
+
+def may_gather(book: Book, *, project_id: int) -> bool:
+    """Return whether the rushes may have a new version now: not while a mentor looks at them, nor
+    after they were approved.
+    """
+    with book.reading() as session:
+        try:
+            guards.must_be_changeable(session, project_id, arrivals.STAGE)
+        except Refused:
+            return False
+    return True
 
 
 def _usable(lying: tuple[UploadView, ...]) -> list[UploadView]:

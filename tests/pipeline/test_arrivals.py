@@ -14,7 +14,7 @@ from pipeline.records.desks import Place
 from pipeline.records.values import FileOf, FileSide, UploadView
 from pipeline.run_state import RunState
 from tests.cast import Cast
-from tests.film_days import approve, finish_all_runs, keep, newest, send
+from tests.film_days import approve, finish_all_runs, hand_in, keep, newest, send
 
 STAGE = arrivals.STAGE
 
@@ -279,3 +279,14 @@ def test_the_bytes_of_a_version_are_in_as_many_places_as_were_read_back(
     with book.reading() as session:
         places = clips.places_of(session, cast.blue_film, [one.digest, two.digest])
     assert places == {one.digest: 2, two.digest: 1}
+
+
+@pytest.mark.usefixtures("rushes")
+def test_no_version_is_offered_while_a_mentor_looks_or_after_it_was_signed(
+    book: Book, cast: Cast, store: LocalStore, tmp_path: Path
+) -> None:
+    lay(book, cast, keep(store, tmp_path, "a film"))
+    assert gathering.may_gather(book, project_id=cast.blue_film)
+    gathering.gather(book, project_id=cast.blue_film, by=cast.aya)
+    hand_in(book, cast, STAGE)
+    assert not gathering.may_gather(book, project_id=cast.blue_film)

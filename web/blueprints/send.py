@@ -4,7 +4,7 @@ from typing import Final
 
 from flask import Blueprint, render_template
 
-from pipeline import guards
+from pipeline import gathering, guards
 from pipeline.access import must_be_maker
 from pipeline.arrivals import STAGE
 from pipeline.errors import Refused
@@ -31,6 +31,7 @@ def page(project_id: int) -> str:
         project=papers.project_of(project_id),
         group=group,
         is_open=_is_open(project_id),
+        may_keep=gathering.may_gather(parts().book, project_id=project_id),
         table=table_of(project_id),
         accepts=facts_of(STAGE).accepts,
         chunk_bytes=CHUNK_BYTES,

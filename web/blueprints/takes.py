@@ -34,7 +34,12 @@ blueprint = Blueprint("takes", __name__, url_prefix="/projects/<int:project_id>/
 def table(project_id: int) -> str:
     """Show all takes by scene and shot, what nobody knows, and what is missing."""
     shown = _table(project_id)
-    return render_template("takes/table.html", **_around(shown), newest=_newest(project_id))
+    return render_template(
+        "takes/table.html",
+        **_around(shown),
+        newest=_newest(project_id),
+        may_keep=gathering.may_gather(parts().book, project_id=project_id),
+    )
 
 
 @blueprint.get("/<int:upload_id>")
