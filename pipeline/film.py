@@ -177,10 +177,10 @@ def make_stage(stage: Stage[Any], files: Files, inputs: Inputs, workshop: Worksh
     """Read, check and make one stage. Raise CannotRead where there is nothing to go on with."""
     started = time.monotonic()
     bench = workshop.bench(stage.name, stage.name)
-    with looked_into(stage.name, files, inputs, bench) as known:
+    with looked_into(stage.name, files, inputs, bench) as (known, here):
         document = stage.read(files, known)
         report = stage.check(document, known)
-        report = report.joined(stage.make(document, files, known, bench))
+        report = report.joined(stage.make(document, files, known, here))
     return Made(
         stage=stage.name,
         digest=revision_digest(

@@ -105,13 +105,13 @@ def read_check_make(stage: Stage[Any], files: Files, inputs: Inputs, bench: Benc
     What cannot be read is a blocker, not a failed run: the machine has done its work, and the
     group reads what to do.
     """
-    with looked_into(stage.name, files, inputs, bench) as known:
+    with looked_into(stage.name, files, inputs, bench) as (known, here):
         try:
             document = stage.read(files, known)
         except CannotRead as fault:
             values = {key: str(value) for key, value in fault.values.items()}
             return report_from([blocker(UNREADABLE, "", fault.template, **values)])
-        return stage.check(document, known).joined(stage.make(document, files, known, bench))
+        return stage.check(document, known).joined(stage.make(document, files, known, here))
 
 
 def _files(store: Store, files: Iterable[FileOf]) -> Mapping[str, StageFile]:

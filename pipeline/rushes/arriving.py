@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +24,7 @@ from pipeline.rushes.ingest import admitted
 from pipeline.rushes.kept import KeptClips, known_clip
 from pipeline.rushes.naming import base_name
 from pipeline.rushes.tables import is_table
+from pipeline.rushes.tally import Tally
 
 STAGE: Final = "rushes"
 SHARE: Final = 0.8
@@ -31,18 +32,23 @@ SHARE: Final = 0.8
 
 
 @contextmanager
-def looked_into(stage: str, files: Files, inputs: Inputs, bench: Bench) -> Iterator[Inputs]:
-    """Give the inputs with a clip for every recording of the rushes; other stages as they are.
+def looked_into(
+    stage: str, files: Files, inputs: Inputs, bench: Bench
+) -> Iterator[tuple[Inputs, Bench]]:
+    """Give the inputs with a clip for every recording of the rushes, and a bench for the rest.
 
-    A recording that cannot be looked into is left out: the stage says why. Raise Cancelled.
+    Other stages get what they have. A recording that cannot be looked into is left out: the stage
+    says why. Raise Cancelled.
     """
     unknown = _unknown(files, inputs) if stage == STAGE else []
     if not unknown:
-        yield inputs
+        yield inputs, bench
         return
     with TemporaryDirectory(dir=bench.cache, prefix="arrived-") as folder:
-        clips = _clips_of(unknown, inputs.project.frame_rate, Path(folder), bench)
-        yield replace(inputs, clips={**inputs.clips, **clips})
+        here = replace(bench, watch=Part(whole=bench.watch, start=0.0, end=SHARE))
+        clips = _clips_of(unknown, inputs.project.frame_rate, Path(folder), here)
+        rest = replace(bench, watch=Part(whole=bench.watch, start=SHARE, end=1.0))
+        yield replace(inputs, clips={**inputs.clips, **clips}), rest
 
 
 def _unknown(files: Files, inputs: Inputs) -> list[StageFile]:
@@ -60,13 +66,15 @@ def _clips_of(
     files: list[StageFile], rate: Fraction, folder: Path, bench: Bench
 ) -> Mapping[str, Files]:
     answers = probe_all([Upload(path=file.path, name=file.name) for file in files])
+    weights = {file.name: float(file.bytes) for file in files}
+    room = _Room(
+        folder=folder,
+        rate=rate,
+        cache=SegmentCache(folder=bench.cache),
+        tally=Tally(watch=bench.watch, weights=weights),
+    )
     with ThreadPoolExecutor(max_workers=max(1, bench.workers)) as pool:
-        begun = []
-        for at, (file, answer) in enumerate(zip(files, answers, strict=True)):
-            step = SHARE / len(files)
-            part = Part(whole=bench.watch, start=at * step, end=(at + 1) * step)
-            into = folder / file.digest
-            begun.append(pool.submit(_made, file, answer, rate, into, replace(bench, watch=part)))
+        begun = [pool.submit(room.make, *one) for one in zip(files, answers, strict=True)]
         try:
             made = [one.result() for one in begun]
         finally:
@@ -74,14 +82,25 @@ def _clips_of(
     return {file.digest: clip for file, clip in zip(files, made, strict=True) if clip}
 
 
-def _made(file: StageFile, answer: Answer, rate: Fraction, into: Path, bench: Bench) -> Files:
-    into.mkdir()
-    kept = KeptClips(cache=SegmentCache(folder=bench.cache), digest=file.digest, rate=rate)
-    try:
-        kept.fetch_or_make(file.path, _facts(file, answer), into, bench.watch)
-    except (CannotRead, WorkFailed):
-        return {}
-    return {path.name: _product(path) for path in into.iterdir()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Room:
+    """Where recordings are looked into."""
+
+    folder: Path
+    rate: Fraction
+    cache: SegmentCache
+    tally: Tally
+
+    def make(self, file: StageFile, answer: Answer) -> Files:
+        into = self.folder / file.digest
+        into.mkdir()
+        kept = KeptClips(cache=self.cache, digest=file.digest, rate=self.rate)
+        watch = self.tally.watch_of(file.name)
+        try:
+            kept.fetch_or_make(file.path, _facts(file, answer), into, watch)
+        except (CannotRead, WorkFailed):
+            return {}
+        return {path.name: _product(path) for path in into.iterdir()}
 
 
 def _facts(file: StageFile, answer: Answer) -> MediaFacts:

@@ -7,13 +7,12 @@ more take does not wait for all the others again.
 import re
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
-from threading import Lock
 from typing import Final
 
-from pipeline.bench import Bench, Files, StageFile, Watch
+from pipeline.bench import Bench, Files, StageFile
 from pipeline.documents.report import Finding, blocker
 from pipeline.documents.takes import SoundFile, Take, Takes
 from pipeline.errors import Cancelled, WorkFailed
@@ -23,6 +22,7 @@ from pipeline.rushes.clip import LISTEN, PROXY, SHEET, THUMBNAIL, WAVEFORM, Clip
 from pipeline.rushes.kept import KeptClips, known_clip
 from pipeline.rushes.naming import base_name
 from pipeline.rushes.reading import Rushes
+from pipeline.rushes.tally import Tally
 from pipeline.timing import SAMPLE_RATE
 
 FOLDERS: Final = {
@@ -87,7 +87,7 @@ def make_renditions(
     for folder in FOLDERS.values():
         (bench.into / folder).mkdir(parents=True, exist_ok=True)
     jobs = _jobs(rushes, files)
-    tally = _Tally(watch=bench.watch, weights={job.name: job.weight for job in jobs})
+    tally = Tally(watch=bench.watch, weights={job.name: job.weight for job in jobs})
     room = _Room(bench=bench, rate=rushes.takes.frame_rate, clips=clips, tally=tally)
     with ThreadPoolExecutor(max_workers=max(1, bench.workers)) as pool:
         begun = [pool.submit(room.make, job) for job in jobs]
@@ -125,39 +125,6 @@ def _free_name(file: str, taken: set[str]) -> str:
     return next(name for name in names if name.lower() not in taken)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Tally:
-    """Adds up how far all recordings are; longer ones weigh more."""
-
-    watch: Watch
-    weights: Mapping[str, int]
-    done: dict[str, float] = field(default_factory=dict)
-    lock: Lock = field(default_factory=Lock)
-
-    def tell(self, name: str, fraction: float) -> None:
-        with self.lock:
-            self.done[name] = fraction * self.weights[name]
-            self.watch.progress(self.fraction(), name)
-
-    def fraction(self) -> float:
-        """How far all recordings together are, 0 to 1."""
-        return min(1.0, sum(self.done.values()) / max(1, sum(self.weights.values())))
-
-
-@dataclass(frozen=True, slots=True)
-class _JobWatch:
-    """The watch of one recording."""
-
-    tally: _Tally
-    name: str
-
-    def progress(self, fraction: float, doing: str) -> None:
-        self.tally.tell(self.name, fraction)
-
-    def cancelled(self) -> bool:
-        return self.tally.watch.cancelled()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Room:
     """Where recordings are worked on."""
@@ -165,7 +132,7 @@ class _Room:
     bench: Bench
     rate: Fraction
     clips: Mapping[str, Files]
-    tally: _Tally
+    tally: Tally
 
     def make(self, job: _Job) -> Made:
         if self.bench.watch.cancelled():
@@ -196,7 +163,7 @@ class _Room:
     def _kept_or_made(self, job: _Job, folder: Path) -> Clip:
         cache = SegmentCache(folder=self.bench.cache)
         kept = KeptClips(cache=cache, digest=job.file.digest, rate=self.rate)
-        watch = _JobWatch(self.tally, job.name)
+        watch = self.tally.watch_of(job.name)
         return kept.fetch_or_make(job.file.path, job.facts, folder, watch)
 
     def _moved(self, folder: Path, name: str) -> dict[str, str]:
