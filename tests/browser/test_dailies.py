@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pipeline.files import LocalStore
+from pipeline.records import Book
 from tests.browser.conftest import Site
-from tests.cast import BLUE_CODE, project_of
+from tests.cast import BLUE_CODE, Cast, project_of
 from tests.filmed_days import FilmedDays, film_two_days
 
 SAYS = """() => {
@@ -28,10 +29,15 @@ def filmed(tmp_path_factory: pytest.TempPathFactory) -> FilmedDays:
     return film_two_days(tmp_path_factory.mktemp("days"), project_of("Blue"))
 
 
+@pytest.fixture(autouse=True)
+def laid(filmed: FilmedDays, book: Book, store: LocalStore, cast: Cast) -> None:
+    """What was filmed lies in a version before a worker of the site is there."""
+    filmed.lay(book, store, cast)
+
+
 def test_the_reel_plays_and_a_press_on_a_take_goes_to_its_card(
-    site: Site, store: LocalStore, filmed: FilmedDays, open_page: Callable[..., Page]
+    site: Site, filmed: FilmedDays, open_page: Callable[..., Page]
 ) -> None:
-    filmed.lay(site.book, store, site.cast)
     page = open_page()
     page.goto("/")
     page.fill("[name=code]", BLUE_CODE)

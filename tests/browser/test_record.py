@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from pipeline.files import LocalStore
-from pipeline.records import uploads
+from pipeline.records import Book, uploads
 from pipeline.records.values import UploadView
 from tests.browser.conftest import CHROMIUM, WITHOUT_A_NETWORK, Site
-from tests.cast import BLUE_CODE
+from tests.cast import BLUE_CODE, Cast
 from tests.conftest import missing
 from tests.table_of_takes import lay_plans
 
@@ -39,10 +39,15 @@ def context(hearing: Browser, site: Site) -> Iterator[BrowserContext]:
     opened.close()
 
 
+@pytest.fixture(autouse=True)
+def planned(book: Book, store: LocalStore, cast: Cast) -> None:
+    """The rushes are open before a worker of the site is there."""
+    lay_plans(book, store, cast)
+
+
 @pytest.fixture
-def page(context: BrowserContext, site: Site, store: LocalStore) -> Iterator[Page]:
+def page(context: BrowserContext, site: Site) -> Iterator[Page]:
     """Aya on the page that records; it writes no error."""
-    lay_plans(site.book, store, site.cast)
     faults: list[str] = []
     page = context.new_page()
     page.set_default_timeout(60_000)

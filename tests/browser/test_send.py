@@ -15,11 +15,11 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pipeline import arrivals
 from pipeline.errors import NoRoom
 from pipeline.files import Incoming, LocalStore
-from pipeline.records import uploads
+from pipeline.records import Book, uploads
 from pipeline.records.values import UploadView
 from pipeline.running import StartedIngest
 from tests.browser.conftest import CHROMIUM, Site
-from tests.cast import BLUE_CODE
+from tests.cast import BLUE_CODE, Cast
 from tests.film_days import open_rushes
 from workers.ingest import _put_away
 from workers.office import Office
@@ -112,11 +112,11 @@ class Metered:
     read = read1
 
 
-@pytest.fixture
-def opened(site: Site, store: LocalStore, tmp_path: Path) -> int:
-    """The film of the Blue group, whose rushes are open."""
-    open_rushes(site.book, site.cast, store, tmp_path)
-    return site.cast.blue_film
+@pytest.fixture(autouse=True)
+def opened(book: Book, cast: Cast, store: LocalStore, tmp_path: Path) -> int:
+    """The film of the Blue group, whose rushes are open before a worker of the site is there."""
+    open_rushes(book, cast, store, tmp_path)
+    return cast.blue_film
 
 
 @pytest.fixture
