@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from pipeline.records import questions
 from pipeline.stage_facts import STAGE_NAMES
@@ -68,7 +68,6 @@ def send_recordings(page: Page, files: list[Path]) -> None:
     A table of takes that came with them is a text of the group and lies with them in the version.
     """
     recordings = [path for path in files if path.suffix != ".csv"]
-    page.locator("summary", has_text="Send a new version").click()
     page.locator("summary", has_text="Or send a file").click()
     page.locator("#recordings").set_input_files([str(path) for path in files])
     page.get_by_role("button", name="Send them").click()
@@ -92,21 +91,26 @@ class Days:
 
     def until(self, page: Page, name: str) -> None:
         """Wait for a button; without scripts the page has to be loaded again."""
-        button = page.get_by_role("button", name=name)
+        self.until_seen(page, page.get_by_role("button", name=name))
+
+    def until_seen(self, page: Page, what: Locator) -> None:
+        """Wait for something on a page."""
         if self.scripts:
-            button.wait_for()
+            what.wait_for()
             return
         for _ in range(PATIENCE_MS // 700):
-            if button.count():
+            if what.count():
                 return
             page.wait_for_timeout(700)
             page.goto(page.url)
-        raise AssertionError(f"no {name!r}: {page.inner_text('main')[:900]}")
+        raise AssertionError(f"no {what}: {page.inner_text('main')[:900]}")
 
     def go_through(self, stage: str, files: list[Path]) -> None:
         """The group sends and is ready, the mentor looks and approves."""
         self.aya.goto(f"/projects/{self.site.cast.blue_film}/{stage}")
-        if stage != "script":
+        if stage == "rushes":  # its start is an empty table: recordings are asked for first
+            self.until_seen(self.aya, self.aya.locator(".asked > a.primary"))
+        elif stage != "script":
             self.until(self.aya, "Send to our mentor")
         if files:
             (send_recordings if stage == "rushes" else send_files)(self.aya, files)
