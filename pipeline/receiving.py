@@ -92,6 +92,33 @@ def say_length(book: Book, found: OnItsWay, length: int, *, quota_bytes: int) ->
     return _finished_if_whole(book, OnItsWay(upload=said, offset=found.offset))
 
 
+def put_away(book: Book, incoming: Incoming, upload: UploadView) -> UploadView:
+    """Move what has arrived into the store, if it is not there yet, and write down its digest.
+
+    May be done twice, also at once. Raise NotFound when nothing is there.
+    """
+    if upload.digest:
+        return upload
+    with book.reading() as session:
+        held = uploads.held(session, upload.key)
+    counted = arrivals.count(book, upload, incoming.take_in(held))
+    incoming.drop(held)
+    return counted
+
+
+def put_all_away(book: Book, incoming: Incoming) -> int:
+    """Put everything away that has arrived, for a copy of the store that lacks nothing.
+
+    Return how many recordings there were.
+    """
+    with book.reading() as session:
+        waiting = uploads.uncounted(session)
+    for upload in waiting:
+        with suppress(NotFound):  # a worker was faster
+            put_away(book, incoming, upload)
+    return len(waiting)
+
+
 def give_up(book: Book, incoming: Incoming, upload: UploadView) -> None:
     """Forget an upload that has not arrived. Raise NotFound when it has, or is not there."""
     with book.writing() as session:

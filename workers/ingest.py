@@ -6,12 +6,11 @@ is no failed run: the machine has done its work, and the group reads one sentenc
 
 from pathlib import Path
 
-from pipeline import arrivals
+from pipeline import arrivals, receiving
 from pipeline.bench import Watch
 from pipeline.documents.report import Finding, blocker
 from pipeline.media.probe import probe
 from pipeline.media.safety import UnfitMedia
-from pipeline.records import uploads
 from pipeline.records.values import UploadView
 from pipeline.render.cache import SegmentCache
 from pipeline.running import StartedIngest
@@ -26,7 +25,7 @@ def take_in(here: Office, started: StartedIngest, folder: Path, watch: Watch) ->
 
     Raise WorkFailed or Cancelled as every work does; the bytes are safe all the same.
     """
-    upload = _put_away(here, started.upload)
+    upload = receiving.put_away(here.book, here.incoming, started.upload)
     if upload.same_as is not None:
         arrivals.finish_ingest(here.book, started, ())
         return
@@ -43,17 +42,6 @@ def take_in(here: Office, started: StartedIngest, folder: Path, watch: Watch) ->
         arrivals.finish_ingest(here.book, started, (), refusal=_refusal(upload, fault))
     else:
         arrivals.finish_ingest(here.book, started, publish(here.store, bench.into))
-
-
-def _put_away(here: Office, upload: UploadView) -> UploadView:
-    """Move what has come into the store, if it is not there yet, and write down its digest."""
-    if upload.digest:
-        return upload
-    with here.book.reading() as session:
-        held = uploads.held(session, upload.key)
-    counted = arrivals.count(here.book, upload, here.incoming.take_in(held))
-    here.incoming.drop(held)
-    return counted
 
 
 def _refusal(upload: UploadView, fault: UnfitMedia) -> Finding:

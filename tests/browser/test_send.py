@@ -15,13 +15,13 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pipeline import arrivals
 from pipeline.errors import NoRoom
 from pipeline.files import Incoming, LocalStore
+from pipeline.receiving import put_away
 from pipeline.records import Book, uploads
 from pipeline.records.values import UploadView
 from pipeline.running import StartedIngest
 from tests.browser.conftest import CHROMIUM, Site
 from tests.cast import BLUE_CODE, Cast
 from tests.film_days import open_rushes
-from workers.ingest import _put_away
 from workers.office import Office
 
 pytestmark = pytest.mark.browser
@@ -124,7 +124,7 @@ def meter(site: Site, opened: int, monkeypatch: pytest.MonkeyPatch) -> Meter:
     """A meter at the cable of the site, whose workers only count: the files here are no films."""
 
     def count(here: Office, started: StartedIngest, *_more: object) -> None:
-        _put_away(here, started.upload)
+        put_away(here.book, here.incoming, started.upload)
         arrivals.finish_ingest(here.book, started, ())
 
     monkeypatch.setattr("workers.jobs.take_in", count)

@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from pipeline import receiving
 from pipeline.commands.terminal import BLOCKED, FINE, show_json, tell
 from pipeline.errors import CannotRead, NotFound, Refused
-from pipeline.files import Store
+from pipeline.files import Store, open_incoming
 from pipeline.records import Book, copying, revisions
 from pipeline.settings import Settings
 from web.commands.installation import opened
@@ -55,7 +56,11 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 
 def write(path: Path, book: Book, store: Store) -> dict[str, object]:
-    """Write the backup and return what is in it."""
+    """Write the backup and return what is in it.
+
+    What has arrived and waits for a worker is put away first: it was called safe already.
+    """
+    receiving.put_all_away(book, open_incoming(store))
     with book.reading() as session:
         lines = [json.dumps(row, ensure_ascii=False) for row in copying.rows(session)]
         digests = sorted(revisions.digests_in_use(session))

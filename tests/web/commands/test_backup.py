@@ -1,3 +1,4 @@
+import hashlib
 import json
 import zipfile
 from collections.abc import Iterator
@@ -5,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.files import LocalStore
+from pipeline import arrivals, receiving
+from pipeline.arrivals import Announced
+from pipeline.files import LocalStore, open_incoming
 from pipeline.ledger import first_break
 from pipeline.records import Book, decisions, open_book, questions
 from pipeline.settings import settings_from
@@ -132,3 +135,18 @@ def test_a_changed_ledger_and_a_changed_file_are_found(
     said = capsys.readouterr().err
     assert "The ledger of “The Blue kite” was changed at entry 1." in said
     assert "was changed. Restore it from a backup." in said
+
+
+def test_what_has_just_arrived_is_in_the_backup(
+    kept: Book, filmed: Cast, home: Path, tmp_path: Path
+) -> None:
+    approve(kept, filmed, "shot_list")
+    incoming = open_incoming(LocalStore(home / "store"))
+    announced = Announced(project_id=filmed.blue_film, by=filmed.aya, name="a.mov", length=6)
+    upload = arrivals.begin(kept, announced, quota_bytes=0)
+    found = receiving.look(kept, incoming, upload.key)
+    receiving.receive(kept, incoming, found, at=0, blocks=[b"a film"])
+    claquette(home, "backup", tmp_path / "all.zip")
+    assert claquette(tmp_path / "new", "restore", tmp_path / "all.zip") == 0
+    digest = hashlib.sha256(b"a film").hexdigest()
+    assert LocalStore(tmp_path / "new" / "store").has(digest)
