@@ -15,9 +15,9 @@ from pipeline.documents.takes import Rating, SoundFile, SoundRole, Take, Takes
 from pipeline.media.figures import SoundFigures
 from pipeline.rushes.clip import Clip, PictureFigures, Span
 from pipeline.rushes.flicker import LAMPS_HZ, beats_of
+from pipeline.rushes.listing import listed
 from pipeline.rushes.naming import base_name
 from pipeline.rushes.spans import length_of
-from pipeline.rushes.technical import named
 from pipeline.timing import SAMPLE_RATE
 
 QUIET_LUFS: Final = -40.0
@@ -200,7 +200,7 @@ def judged(takes: Takes, clips: Mapping[str, Clip]) -> Iterator[Finding]:
     for rule in RULES:
         names = [seen.take.name for seen in watched if rule.applies(seen)]
         if names:
-            yield warning(rule.code, names[0], rule.template, names=named(names))
+            yield warning(rule.code, names[0], rule.template, names=listed(names))
     for seen in watched:
         yield from sound_findings(seen.take.name, seen.clip.sound)
     for sound in takes.sounds:

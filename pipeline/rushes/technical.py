@@ -13,6 +13,7 @@ from pipeline.documents.project import Project
 from pipeline.documents.report import Finding, Severity
 from pipeline.documents.takes import Take
 from pipeline.media.facts import MediaFacts
+from pipeline.rushes.listing import listed
 
 RATE_SLACK: Final = Fraction(1, 20)
 """Frames a second that a camera may be off before it counts (domain rule C17)."""
@@ -23,8 +24,6 @@ TINY: Final = 4
 SHAPE_SLACK: Final = Fraction(1, 50)
 SHORT_S: Final = 2
 """A take that is shorter was begun by mistake, or cut off (C22)."""
-NAMED: Final = 5
-"""How many takes a finding names one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,14 +180,8 @@ def _finding(rule: Rule, group: list[Seen]) -> Finding:
         code=rule.code,
         place=names[0],
         template=rule.template,
-        values={**group[0].values, "names": named(names)},
+        values={**group[0].values, "names": listed(names)},
     )
-
-
-def named(names: list[str]) -> str:
-    """Return some names and how many more there are."""
-    more = f", … (+{len(names) - NAMED})" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
 
 
 def _decimal(rate: Fraction) -> str:
