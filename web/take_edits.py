@@ -11,6 +11,7 @@ from pipeline.documents.takes import Rating, SoundRole
 from pipeline.errors import CannotRead
 from pipeline.records import desks as desk_records
 from pipeline.rushes.catalogue import CAMERA_SOUND
+from pipeline.rushes.named import NamedBy
 from pipeline.rushes.table import changed
 from pipeline.timing import timecode_to_frames
 from web import auth, desks
@@ -40,7 +41,20 @@ def cells_of(form: Mapping[str, str], about: About) -> dict[str, str]:
         if field in form:
             cells |= read(form[field].strip(), about)
     _must_be_a_stretch(cells, about.recording)
-    return cells
+    return {**_slate_that_was_seen(about), **cells} if cells else cells
+
+
+def _slate_that_was_seen(about: About) -> dict[str, str]:
+    """Return the slate that was read in the picture, to be written down with what people say.
+
+    A slate of paper has no take: takes are counted, and one that comes late would count the others
+    anew. What people have looked at keeps its number.
+    """
+    named = about.recording.named
+    if named.by is not NamedBy.PICTURE or named.slate is None:
+        return {}
+    slate = named.slate
+    return {"scene": slate.scene, "shot": str(slate.shot), "take": str(slate.take)}
 
 
 def _rating(text: str, _about: About) -> dict[str, str]:

@@ -12,6 +12,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from pipeline import desk
+from pipeline.documents.slate import Slate
 from pipeline.files import LocalStore
 from pipeline.records import Book, decisions, revisions, uploads
 from pipeline.records.desks import Place
@@ -363,3 +364,16 @@ def test_a_mentor_who_has_seen_enough_is_led_to_the_decision(
     hand_in(book, cast, "rushes")
     assert f"/projects/{cast.blue_film}/rushes#decide" in marc.get(page(cast)).text
     assert "To your decision" not in aya.get(page(cast)).text
+
+
+def test_a_take_of_a_paper_slate_keeps_its_number_once_people_have_spoken_of_it(
+    aya: Visitor, bench: Bench, book: Book, store: LocalStore, cast: Cast
+) -> None:
+    late = bench.lay(cast.blue_film, cast.aya, Laying(name="IMG_0009.MOV", slate="CLQ1 S01 P01"))
+    say(aya, cast, late.id, by_script=False, rating="good")
+    entry = said(book, store, cast)["img_0009.mov"]
+    assert entry.slate == Slate(scene="1", shot=1, take=1)
+    bench.lay(cast.blue_film, cast.aya, Laying(name="IMG_0001.MOV", slate="CLQ1 S01 P01"))
+    shown = aya.get(page(cast)).text
+    assert f"/takes/{late.id}" in shown
+    assert "S01_P01_T02" in shown
