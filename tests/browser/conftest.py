@@ -13,6 +13,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    Playwright,
     expect,
     sync_playwright,
 )
@@ -34,6 +35,7 @@ from workers.jobs import perform_in
 from workers.office import Office
 
 CHROMIUM = Path("/usr/bin/chromium")
+OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 PASSWORD = "lens cap"
 PATIENCE_MS = 240_000
 WITHOUT_A_NETWORK = (
@@ -157,16 +159,21 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
+def driver() -> Iterator[Playwright]:
+    """What drives browsers: one for all tests of a process, as a second one is refused."""
     if not CHROMIUM.exists():
         missing("Chromium")
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=options)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(driver: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium."""
+    browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=[*OPTIONS])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

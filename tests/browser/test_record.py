@@ -5,14 +5,13 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from pipeline.files import LocalStore
 from pipeline.records import Book, uploads
 from pipeline.records.values import UploadView
-from tests.browser.conftest import CHROMIUM, WITHOUT_A_NETWORK, Site
+from tests.browser.conftest import CHROMIUM, OPTIONS, WITHOUT_A_NETWORK, Site
 from tests.cast import BLUE_CODE, Cast
-from tests.conftest import missing
 from tests.table_of_takes import lay_plans
 
 EAR = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
@@ -20,15 +19,12 @@ SECONDS = 2
 
 
 @pytest.fixture(scope="module")
-def hearing() -> Iterator[Browser]:
+def hearing(driver: Playwright) -> Iterator[Browser]:
     """A Chromium with a microphone that beeps, and that lends it to every page."""
-    if not CHROMIUM.exists():
-        missing("Chromium")
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", *EAR]
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=options)
-        yield browser
-        browser.close()
+    options = [*OPTIONS, *EAR]
+    browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=options)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
