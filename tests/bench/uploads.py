@@ -9,6 +9,7 @@ import re
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,22 @@ from typing import Final
 from tests.upload_site import BYTES, TUS, UploadSite, upload_site
 
 ROUNDS: Final = 5
+_WORKER: Final = """
+import os, time
+from pathlib import Path
+from pipeline import receiving
+from pipeline.settings import settings_from
+from workers import office
+
+def peak():
+    return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) / 1024
+
+office.use(settings_from(os.environ))
+with office.opened() as here:
+    before, begun = peak(), time.perf_counter()
+    receiving.put_all_away(here.book, here.incoming)
+    print(peak() - before, time.perf_counter() - begun)
+"""
 FILE_BYTES: Final = 256 << 20
 CHUNK: Final = 16 << 20
 BLOCK: Final = 1 << 20
@@ -136,6 +153,15 @@ def _print_memory(site: UploadSite, tell: Callable[[str], None]) -> None:
         f"An upload of {size:.1f} GiB ({speed:.0f} MiB/s): the web process grew by {grown:.0f} MiB"
         f" (from {before >> 20} MiB)"
     )
+    _print_worker(site, tell)
+
+
+def _print_worker(site: UploadSite, tell: Callable[[str], None]) -> None:
+    """Measure what a worker needs to count such a file and to move it into the store."""
+    script = [sys.executable, "-c", _WORKER]
+    ran = subprocess.run(script, env=site.environment, capture_output=True, text=True, check=True)
+    grown, seconds = map(float, ran.stdout.split())
+    tell(f"  the worker that put it away grew by {grown:.0f} MiB, in {seconds:.0f} s")
 
 
 def _memory_of(process_id: int) -> int:
