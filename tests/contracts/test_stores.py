@@ -1,36 +1,18 @@
 """What every file store promises, on each of them."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
-import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
 from pipeline.errors import CannotRead, MissingProgram, NotFound
 from pipeline.files import Store, digest_of_file, open_store
 
 
-@pytest.fixture(scope="module")
-def s3_address() -> Iterator[str]:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture(params=["folder", "s3"])
-def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    if request.param == "folder":
-        return open_store(str(tmp_path / "store"), local_copies=tmp_path / "copies")
-    endpoint = request.getfixturevalue("s3_address")
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    bucket = f"films-{abs(hash(tmp_path))}"
-    boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1").create_bucket(Bucket=bucket)
-    return open_store(f"s3://{bucket}/blue?endpoint={endpoint}", local_copies=tmp_path / "copies")
+@pytest.fixture
+def store(any_store: Store) -> Store:
+    """A store of each kind."""
+    return any_store
 
 
 @pytest.fixture
