@@ -221,6 +221,21 @@ def test_a_card_is_sent_two_at_a_time_and_each_row_says_when_it_is_safe(
     expect(aya.locator("#lying [data-upload-row]")).to_have_count(4)
 
 
+def test_what_has_arrived_is_not_half_here_any_more_and_can_be_kept(
+    aya: Page, site: Site, meter: Meter, card: Path
+) -> None:
+    film = clips_of(card)[0]
+    keep = aya.locator("[data-keep]")
+    expect(keep).to_be_hidden()
+    meter.stop_at(MB, "hold")
+    choose(aya, film)
+    expect_state(aya, film, "sending")
+    meter.go_on()
+    expect_state(aya, film, "^safe$")
+    expect(keep).to_be_visible()
+    expect(aya.get_by_text("Its sending was begun with a script")).to_have_count(0)
+
+
 def test_a_lost_network_costs_no_byte(aya: Page, site: Site, meter: Meter, card: Path) -> None:
     film = clips_of(card)[0]
     meter.stop_at(MB, "cut")
@@ -343,6 +358,25 @@ def test_all_are_paused_and_go_on(aya: Page, site: Site, meter: Meter, card: Pat
     aya.get_by_role("button", name="Go on", exact=True).click()
     for one in clips_of(card):
         expect_state(aya, one, "^safe$")
+
+
+def test_who_pauses_all_means_those_too_that_are_not_in_the_list_yet(
+    aya: Page, site: Site, meter: Meter, card: Path
+) -> None:
+    aya.evaluate(
+        """() => {
+          const known = SendMarks.markOf;
+          const later = (ms) => new Promise((done) => { setTimeout(done, ms); });
+          SendMarks.markOf = async (file) => { await later(700); return known(file); };
+        }"""
+    )
+    meter.stop_at(0, "hold")
+    choose(aya, *clips_of(card))
+    assert meter.reached.wait(SOON_S)
+    aya.get_by_role("button", name="Pause all").click()
+    for one in clips_of(card):
+        expect_state(aya, one, "paused")
+    meter.go_on()
 
 
 def test_two_places_are_told_and_then_the_card_may_be_erased(

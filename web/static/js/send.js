@@ -11,6 +11,7 @@
   const run = SendRun.open(server, (item) => changed(item));
   let isPlanned = false;
   let asked = 0;
+  let pauses = 0;
 
   const pump = () => { for (let item = queue.next(); item; item = queue.next()) run.run(item); };
   const show = () => {
@@ -45,7 +46,7 @@
     } catch { /* the network is away: the next question asks for the same */ }
   };
 
-  const take = SendChosen.open(queue, given.accepts.split(" "), plan);
+  const take = SendChosen.open(queue, given.accepts.split(" "), plan, () => pauses);
   const chosen = async (finding) => {
     const side = await take(await finding, given);
     const aside = find("aside");
@@ -79,6 +80,7 @@
     const item = row && queue.items.find((one) => one.number === Number(row.dataset.item));
     if (!button) return;
     if (item && ACTS[button.dataset.act]) ACTS[button.dataset.act](item);
+    if (button.matches("[data-pause-all]")) pauses += 1;
     if (button.matches("[data-pause-all]")) queue.items.filter((one) => one.file && ACTS_WHILE_OPEN.has(one.state)).forEach(ACTS.pause);
     if (button.matches("[data-go-all]")) queue.items.filter((one) => one.state === "paused").forEach(ACTS.go);
     if (button.matches("[data-next-card]")) queue.items.filter((one) => !one.isForeign).forEach(queue.remove);

@@ -8,6 +8,9 @@
 
   const rowsOf = (place) => new Map([...place.querySelectorAll("[data-upload-row]")].map((row) => [row.dataset.uploadRow, row]));
   const put = (fresh) => {
+    fresh.querySelectorAll("[data-without-script]").forEach((one) => { one.remove(); });
+    const keep = document.querySelector("[data-keep]");
+    if (keep) keep.hidden = rowsOf(fresh).size === 0;
     const [old, now] = [rowsOf(list), rowsOf(fresh)];
     const before = list.querySelector("[data-rows]");
     const after = fresh.querySelector("[data-rows]");

@@ -15,16 +15,18 @@ const SendRun = (() => {
 
     const tell = {
       moved(item, sent) {
+        if (!item.isRunning) return;
         if (sent > item.sent) SendSpeed.went(sent - item.sent);
         item.sent = sent;
         set(item, "sending");
       },
-      waits: (item, status) => set(item, status === 507 ? "full" : "stalled"),
+      waits(item, status) { if (item.isRunning) set(item, status === 507 ? "full" : "stalled"); },
       arrived(item) {
         Object.assign(item, { sent: item.size, address: "", file: null, isDone: true, at: Date.now() });
         end(item, "safe");
       },
       failed(item, status, words, isUnread) {
+        if (!item.isRunning) return;
         if (status === 404 || status === 410) { Object.assign(item, { address: "", sent: 0 }); end(item, "waiting"); return; }
         // A log-in that has ended is no refusal: the server's list tells which of the two it is.
         if (status === 401 || status === 403) {
