@@ -261,16 +261,6 @@ def mark_announced(session: Session, run_id: int) -> None:
     session.execute(update(RunRow).where(RunRow.id == run_id).values(announced_at=now(session)))
 
 
-def open_of_revision(session: Session, revision_id: int) -> bool:
-    """Return whether a run of this revision is still queued or running."""
-    found = session.scalar(
-        select(RunRow.id)
-        .where(RunRow.revision_id == revision_id, RunRow.state.not_in(list(ENDED)))
-        .limit(1)
-    )
-    return found is not None
-
-
 def last_state(session: Session, revision_id: int) -> RunState | None:
     """Return the state of the newest run of a revision, or None before the first."""
     return session.scalar(

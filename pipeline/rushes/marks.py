@@ -20,7 +20,6 @@ T = TypeVar("T", bound=np.generic)
 
 MS: Final = SAMPLE_RATE // 1000
 """Samples of a millisecond, which is one period of the beep."""
-BEEP_HZ: Final = 1000
 BEEP_MS: Final = 80
 MOST_CLAPS: Final = 5
 

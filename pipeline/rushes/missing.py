@@ -77,12 +77,6 @@ def what_is_missing(
     )
 
 
-def at_place(missing: Iterable[Missing], place: str) -> tuple[Missing, ...]:
-    """Return what must be done here, and what can be done anywhere."""
-    here = ("", folded(place))
-    return tuple(one for one in missing if folded(one.place) in here)
-
-
 def missing_table(missing: Iterable[Missing]) -> str:
     """Return missing.csv."""
     rows = (

@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from pipeline.documents.merge import Merge
-from pipeline.documents.slate import Slate
-from pipeline.documents.takes import Rating, SoundRole
 from pipeline.errors import CannotRead
-from pipeline.rushes.catalogue import CAMERA_SOUND, COLUMNS, NAME
+from pipeline.rushes.catalogue import COLUMNS, NAME
 from pipeline.rushes.naming import base_name
 from pipeline.shots.merge import Kind, Row, merge_rows
 from pipeline.shots.spreadsheet import lines_of_text, write_csv
@@ -26,48 +24,6 @@ def merge_takes(
 ) -> Merge:
     """Return both changes of takes.csv; a row goes by its file, an empty one by its slate."""
     return merge_rows((base, mine, theirs), _TAKES, keep_mine)
-
-
-def with_slate(text: str, file: str, slate: Slate | None) -> str:
-    """Return the table with the slate of a file; None: people do not say it any more."""
-    cells = (slate.scene, str(slate.shot), str(slate.take)) if slate else ("", "", "")
-    return changed(text, file, dict(zip(_SLATE, cells, strict=True)))
-
-
-def with_rating(text: str, file: str, rating: Rating | None) -> str:
-    """Return the table with the rating of a file."""
-    return changed(text, file, {"rating": rating.value if rating else ""})
-
-
-def with_useful(text: str, file: str, in_frame: int | None, out_frame: int | None) -> str:
-    """Return the table with the useful part of a take. Raise CannotRead for an empty one."""
-    if in_frame is not None and out_frame is not None and out_frame <= in_frame:
-        raise CannotRead("out_frame must be larger than in_frame.")
-    return changed(text, file, {"in_frame": _figure(in_frame), "out_frame": _figure(out_frame)})
-
-
-def with_note(text: str, file: str, note: str) -> str:
-    """Return the table with the note of a file."""
-    return changed(text, file, {"note": note})
-
-
-def with_sound(text: str, file: str, sound: str | None, offset: int | None = None) -> str:
-    """Return the table with the recorder's file of a take and its confirmed offset.
-
-    "" leaves it open which sound belongs to the take; None says that it is the camera's own.
-    """
-    name = CAMERA_SOUND if sound is None else base_name(sound)
-    return changed(text, file, {"sound": name, "sound_offset": _figure(offset)})
-
-
-def with_role(text: str, file: str, role: SoundRole | None, place: str = "") -> str:
-    """Return the table with what a recording is for, and where it was recorded."""
-    return changed(text, file, {"role": role.value if role else "", "place": place})
-
-
-def with_costume(text: str, file: str, costume: str) -> str:
-    """Return the table with what is worn in a take: "LENA: red coat; OTTO: cap"."""
-    return changed(text, file, {"costume": costume})
 
 
 def whole(text: str) -> str:
@@ -118,10 +74,6 @@ def _waiting(rows: list[dict[str, str]], new: Mapping[str, str]) -> dict[str, st
         return None
     waiting = (row for row in rows if not _file(row))
     return next((row for row in waiting if [row.get(key, "") for key in _SLATE] == slate), None)
-
-
-def _figure(number: int | None) -> str:
-    return "" if number is None else str(number)
 
 
 def _file(row: Row) -> str:

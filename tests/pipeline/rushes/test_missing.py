@@ -6,7 +6,6 @@ from pipeline.documents.shot_list import Priority, Shot, ShotList
 from pipeline.rushes.missing import (
     Missing,
     MissingKind,
-    at_place,
     missing_table,
     sounds_of,
     what_is_missing,
@@ -110,11 +109,6 @@ def test_who_was_filmed_without_a_paper_is_missing_a_release() -> None:
     releases = read_releases("person,image,voice\nBen,yes,yes\n")
     (found,) = what_is_missing(wanted, takes, PROJECT, releases)
     assert (found.kind, found.what, found.shots) == (MissingKind.RELEASE, "Aya", ("S02_P01",))
-
-
-def test_what_must_be_done_here_is_told_apart_from_what_is_elsewhere() -> None:
-    here = at_place(missing(()), "QUAY")
-    assert [one.what or one.kind.value for one in here] == ["S02_P01", "room_tone", "S02_P02"]
 
 
 def test_the_table_has_a_row_for_each_thing() -> None:
