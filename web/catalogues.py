@@ -53,7 +53,8 @@ _OF_STAGES: Final = [
 ]
 """The parts of the pipeline whose findings people read in their own language."""
 _TELLING: Final = (
-    *("rushes/*.py", "files/*.py", "arrivals.py", "desk.py", "gathering.py", "receiving.py"),
+    *("editing/*.py", "timeline/*.py", "rushes/*.py", "files/*.py", "arrivals.py", "desk.py"),
+    *("gathering.py", "receiving.py"),
     *("media/ffmpeg.py", "media/safety.py"),
 )
 """The parts of the pipeline that keep their sentences in tables: every sentence in them is read."""

@@ -58,7 +58,7 @@ def open_edit(arguments: Namespace, *, size: tuple[int, int] | None = None) -> E
     if not edit.frames:
         raise CannotRead("There is no clip on this timeline. Export the one you have cut.")
     media: dict[str, RenderMedium] = {}
-    findings = [warning("C38", "", "%(loss)s", loss=loss) for loss in edit.losses]
+    findings = [warning("C38", loss.place, loss.template, **loss.values) for loss in edit.losses]
     for name in edit.media_names():
         try:
             media[name] = _medium(name, files)

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from pipeline.documents.losses import Loss
+
 NORMAL_SPEED = Fraction(1)
 BLACK = "black"  # the generator whose picture is black
 
@@ -128,7 +130,7 @@ class Edit:
     picture: tuple[PictureClip, ...] = ()  # by start, then layer
     dissolves: tuple[Dissolve, ...] = ()  # by start
     sound: tuple[SoundClip, ...] = ()  # by start, then track
-    losses: tuple[str, ...] = ()  # a sentence for each thing of the timeline that is not done
+    losses: tuple[Loss, ...] = ()  # things of the timeline that the film does not show as they are
 
     def media_names(self) -> tuple[str, ...]:
         """Return the names of all media the edit needs, sorted; of a row, those of its pictures."""

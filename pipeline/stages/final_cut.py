@@ -20,6 +20,7 @@ from pipeline.documents.subtitles import (
     write_srt,
     write_vtt,
 )
+from pipeline.editing.locked import locked_edit, media_of
 from pipeline.render.cache import SegmentCache
 from pipeline.render.card_picture import colour_of
 from pipeline.render.cards import end_cards, title_card
@@ -38,7 +39,6 @@ from pipeline.render.qc import PROFILES, ExpectedFilm, check_film
 from pipeline.stage_facts import StageFacts, facts_of
 from pipeline.stages.final_cut_draft import first_credits, first_subtitles
 from pipeline.stages.final_cut_findings import final_cut_findings
-from pipeline.stages.locked import locked_edit, media_of
 from pipeline.stages.provenance import provenance
 from pipeline.stages.sent import table_of, text_of
 from pipeline.timing import frames_to_seconds

@@ -19,6 +19,7 @@ from pipeline.documents.sound import (
     read_cues,
     write_cues,
 )
+from pipeline.editing.locked import heard_of, locked_edit, rushes_of
 from pipeline.errors import CannotRead
 from pipeline.media.facts import MediaFacts
 from pipeline.media.probe import Upload, probe_all
@@ -32,7 +33,6 @@ from pipeline.render.mix_plan import MixPlan, MixSource, plan_of_edit, with_cues
 from pipeline.render.sound_sources import sound_sources
 from pipeline.stage_facts import StageFacts, facts_of
 from pipeline.stages.cue_findings import cue_findings, own_mix_findings, unused_sounds
-from pipeline.stages.locked import heard_of, locked_edit, rushes_of
 from pipeline.stages.sent import table_of, text_of
 from pipeline.timing import SAMPLE_RATE, nearest
 

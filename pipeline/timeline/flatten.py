@@ -16,6 +16,7 @@ from math import ceil
 from typing import Final
 
 from pipeline.documents.edit import Dissolve, Edit, PictureClip
+from pipeline.documents.losses import changed
 from pipeline.timeline.lines import Line, Slot, entered, slots_of
 from pipeline.timeline.nodes import (
     Clip,
@@ -169,7 +170,7 @@ def flatten(
     picture.stack(timeline.stack, line, range(frames), 0)
     losses = timeline.losses
     if seconds > LONGEST_FILM_S:
-        losses = (*losses, "The timeline is longer than four hours and was cut there.")
+        losses = (*losses, changed("The timeline is longer than four hours and was cut there."))
     return Edit(
         name=timeline.name,
         frame_rate=rate,

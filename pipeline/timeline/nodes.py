@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from pipeline.documents.edit import NORMAL_SPEED, Images
+from pipeline.documents.losses import Loss
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ class Timeline:
     rate: Fraction | None  # of its start time, else of its first picture clip; None: not said
     size: tuple[int, int] | None
     stack: Stack
-    losses: tuple[str, ...] = ()  # sentences: what the file asks for and nobody here does
+    losses: tuple[Loss, ...] = ()  # what the file asks for and the film does not show as it is
 
 
 def duration_of(item: Child) -> Fraction:

@@ -14,6 +14,7 @@ from tempfile import gettempdir
 from typing import Any, Final
 
 from pipeline.documents.edit import BLACK, NORMAL_SPEED
+from pipeline.documents.losses import Loss, changed, dropped
 from pipeline.errors import CannotRead
 from pipeline.media.ffmpeg import GIB, Limits, run_python
 from pipeline.timeline.nodes import (
@@ -128,13 +129,13 @@ def _enabled(plain: Plain) -> bool:
 class _Reader:
     """Collects, while nodes are read, what only the whole file can tell."""
 
-    losses: list[str] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
     first_rate: Fraction | None = None
     clips: int = 0
 
-    def lose(self, sentence: str) -> None:
-        if sentence not in self.losses:
-            self.losses.append(sentence)
+    def lose(self, loss: Loss) -> None:
+        if loss not in self.losses:
+            self.losses.append(loss)
 
     def child(self, plain: Plain, *, is_video: bool) -> Child | None:
         schema = _schema(plain)
@@ -149,7 +150,8 @@ class _Reader:
             return self.track(plain)
         if schema == "Stack":
             return self.stack(plain)
-        self.lose(f"“{schema[:40] or '?'}” in the timeline is not known and was left out.")
+        named = schema[:40] or "?"
+        self.lose(dropped("“%(name)s” in the timeline is not known and was left out.", name=named))
         return None
 
     def children(self, plain: Plain, *, is_video: bool = True) -> tuple[Child, ...]:
@@ -165,12 +167,17 @@ class _Reader:
         available = range_of(medium.get("available_range")) if medium else None
         reach = range_of(plain.get("source_range")) or available
         if reach is None:
-            self.lose(f"The clip “{name}” does not say how long it is and was left out.")
+            self.lose(
+                dropped(
+                    "The clip “%(name)s” does not say how long it is and was left out.", name=name
+                )
+            )
         if is_video and self.first_rate is None and reach is not None:
             self.first_rate = _rate_of_range(plain.get("source_range"), medium)
         reference = reference_of(medium, name) if medium else Reference(names=(name,))
         if reference.generator and not _is_drawn(reference.generator):
-            self.lose(f"“{reference.generator[:40]}” on the timeline is shown as black.")
+            drawn = reference.generator[:40]
+            self.lose(changed("“%(name)s” on the timeline is shown as black.", name=drawn))
         return Clip(
             name=name,
             start=reach.start if reach else Fraction(0),
@@ -183,7 +190,8 @@ class _Reader:
     def transition(self, plain: Plain) -> Transition:
         kind = str(plain.get("transition_type") or "")
         if kind != "SMPTE_Dissolve":
-            self.lose(f"The transition “{kind[:40] or '?'}” is shown as a dissolve.")
+            named = kind[:40] or "?"
+            self.lose(changed("The transition “%(name)s” is shown as a dissolve.", name=named))
         offsets = (seconds_of(plain.get("in_offset")), seconds_of(plain.get("out_offset")))
         if min(offsets) < 0:
             raise _not_a_timeline("a transition with a negative offset")
@@ -228,7 +236,8 @@ class _Reader:
                 speed *= speed_of(effect.get("time_scalar"))
             else:
                 named = str(effect.get("effect_name") or effect.get("name") or schema)[:40]
-                self.lose(f"The effect “{named}” on “{_name(plain)}” is not done.")
+                sentence = "The effect “%(effect)s” on “%(name)s” is not done."
+                self.lose(dropped(sentence, effect=named, name=_name(plain)))
         return speed
 
 

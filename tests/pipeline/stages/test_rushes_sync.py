@@ -14,9 +14,9 @@ from pipeline.documents.project import Project
 from pipeline.documents.report import Report
 from pipeline.documents.shot_list import Shot, ShotList
 from pipeline.documents.takes import LinedUpBy, RecordedSound, Takes
+from pipeline.editing.locked import heard_of, media_of
 from pipeline.media.ffmpeg import run_ffmpeg
 from pipeline.stages.edit import STAGE as EDIT
-from pipeline.stages.locked import heard_of, media_of
 from pipeline.stages.rushes import STAGE as RUSHES
 from pipeline.stages.sound import STAGE as SOUND
 from tests.pipeline.media.making import stage_files

@@ -125,7 +125,9 @@ def test_what_is_switched_off_is_not_there() -> None:
 def test_a_film_of_five_hours_is_cut_and_says_so() -> None:
     edit = edit_of(track(clip("a.mp4", 0, 25 * 5 * 3600)))
     assert edit.frames == 25 * 4 * 3600
-    assert edit.losses == ("The timeline is longer than four hours and was cut there.",)
+    assert tuple(loss.message for loss in edit.losses) == (
+        "The timeline is longer than four hours and was cut there.",
+    )
 
 
 def test_sound_comes_from_audio_tracks_only_and_picture_from_video_tracks_only() -> None:

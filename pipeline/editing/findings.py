@@ -82,7 +82,7 @@ def not_done(edit: Edit) -> Iterator[Finding]:
             "C38",
             "",
             "%(loss)s Take it off, or put it into the take before you cut.",
-            loss=loss,
+            loss=loss.message,
         )
 
 
