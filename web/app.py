@@ -24,6 +24,7 @@ from web.blueprints import (
     breakdown,
     cards,
     changes,
+    cutter,
     dailies,
     desk,
     files,
@@ -52,8 +53,22 @@ from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
-    *(arrivals, board, breakdown, cards, changes, dailies, desk, files, frames, inbox, live),
-    *(people, plans, reading, record, recordings, revisions, send, shots, slate, stage, status),
+    *(arrivals, board, breakdown, cards, changes, cutter, dailies, desk, files, frames),
+    *(
+        inbox,
+        live,
+        people,
+        plans,
+        reading,
+        record,
+        recordings,
+        revisions,
+        send,
+        shots,
+        slate,
+        stage,
+        status,
+    ),
     *(takes, tus, wall, workers, writing),
 )
 
@@ -107,6 +122,7 @@ def _hang_up(app: Flask, settings: Settings) -> None:
     for asks_itself in (
         "arrivals.send",
         "revisions.send",
+        "cutter.keep",
         "desk.save",
         "frames.keep",
         "record.keep",

@@ -2,7 +2,7 @@
 the takes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
@@ -12,17 +12,10 @@ import opentimelineio as otio
 from pipeline.documents.json import canonical
 from pipeline.documents.project import Project
 from pipeline.documents.shot_list import ShotList
-from pipeline.documents.takes import Rating, Take, Takes
+from pipeline.documents.takes import Take, Takes, circled
 from pipeline.timeline.references import find_medium, reference_of
 
 INDENT: Final = 2
-_LIKED: Final = (Rating.NO_GOOD, Rating.HOLD, Rating.GOOD)
-
-
-def circled(takes: Iterable[Take]) -> Take | None:
-    """Return the take to cut with: the last good one, else the last one on hold, else none."""
-    liked = [take for take in takes if take.rating is not Rating.NO_GOOD]
-    return max(liked, key=lambda take: (_LIKED.index(take.rating), take.slate.take), default=None)
 
 
 def assemble(shot_list: ShotList | None, takes: Takes, project: Project) -> str:

@@ -1,0 +1,101 @@
+"""The simple cutter over HTTP: the room, its cut as JSON, and forms for those without a script."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
+from werkzeug import Response as AnyResponse
+
+from pipeline.access import must_be_maker
+from pipeline.editing.cut_rules import settled
+from pipeline.errors import CannotRead
+from pipeline.sign_off import Role
+from web import access, auth, cutter_room
+from web.cutter_bin import bin_json
+from web.cutter_room import Room, room_of
+from web.parts import parts
+
+LARGEST_CUT_BYTES = 4 << 20
+SCRIPTS: tuple[str, ...] = ()
+"""The scripts of the room, in the order in which they are loaded."""
+
+blueprint = Blueprint("cutter", __name__, url_prefix="/projects/<int:project_id>/edit")
+
+
+@blueprint.get("/cut")
+def page(project_id: int) -> str:
+    """Show the room."""
+    room = _room(project_id)
+    found = cutter_room.opened(room)
+    return render_template(
+        "cutter/page.html",
+        room=room,
+        cut=found.cut,
+        scripts=SCRIPTS,
+        reasons=cutter_room.reasons_of(found),
+        is_maker=auth.person().role is Role.STUDENT,
+        last_event=parts().live.last_id(),
+    )
+
+
+@blueprint.get("/cut.json")
+def cut(project_id: int) -> AnyResponse:
+    """Give the cut, the number of its version, and the bin."""
+    room = _room(project_id)
+    found = cutter_room.opened(room)
+    return jsonify(
+        cut=cutter_room.cut_json(found.cut),
+        number=room.number,
+        by=room.by,
+        bin=bin_json(project_id, room.rushes) if room.rushes else {"takes": [], "sounds": []},
+        rate=str(room.project.frame_rate),
+        reasons=cutter_room.reasons_of(found),
+        is_maker=auth.person().role is Role.STUDENT,
+    )
+
+
+@blueprint.post("/cut")
+def keep(project_id: int) -> AnyResponse:
+    """Lay a cut on the desk; when somebody else has laid one there meanwhile, keep it aside."""
+    request.max_content_length = request.max_form_memory_size = LARGEST_CUT_BYTES
+    current_app.extensions["csrf"].protect()
+    room = _ours(project_id)
+    sent = _sent()
+    base = cutter_room.number_of(sent.get("base"))
+    written = cutter_room.cut_from(sent.get("cut"))
+    fitting = settled(written, room.bin)
+    saved = cutter_room.keep(room, fitting, base=base)
+    if saved.clashes:
+        return _told(cutter_room.theirs_json(room, saved), 409)
+    changed = {} if fitting == written else {"cut": cutter_room.cut_json(fitting)}
+    return jsonify(number=saved.number, **changed)
+
+
+def _sent() -> Mapping[str, object]:
+    """Return the fields of a form, or of a JSON body."""
+    if not request.is_json:
+        return request.form
+    plain = request.get_json(silent=True)
+    if not isinstance(plain, dict):
+        raise CannotRead("This is no cut.")
+    return plain
+
+
+def _told(plain: Mapping[str, object], status: int) -> AnyResponse:
+    answer = jsonify(plain)
+    answer.status_code = status
+    return answer
+
+
+def _room(project_id: int) -> Room:
+    return room_of(project_id, access.group_of(project_id))
+
+
+def _ours(project_id: int) -> Room:
+    """Return the room for a student of the group. Raise NotFound or Refused."""
+    group = access.group_of(project_id)
+    must_be_maker(auth.person(), group)
+    return room_of(project_id, group)
+
+
+def _back(project_id: int, anchor: str = "") -> AnyResponse:
+    return redirect(url_for(".page", project_id=project_id, _anchor=anchor or None), code=303)
