@@ -31,9 +31,8 @@
   CutStage.place.style.setProperty("--shape", `${there.cut.width} / ${there.cut.height}`);
   CutStage.place.style.setProperty("--ratio", there.cut.width / there.cut.height);
   CutStage.begin(CutRoom.time, CutRoom.address);
-  CutSound.begin(CutRoom.time, CutRoom.listenTo, CutRoom.lengths);
+  CutSound.begin(CutRoom.time, CutRoom.listenTo, () => CutRoom.lengths);
   CutPlay.begin(CutRoom.time);
-  CutRoom.listen((cut, what) => { if (what === "cut" && !CutSource.name()) CutPlay.set(cut); });
   CutRoom.history = await CutHistory.open({ key, cut: there.cut, onChange: CutRoom.changed });
   place.hidden = false;
   document.querySelectorAll("[data-instead-of-room]").forEach((one) => { one.hidden = true; });

@@ -30,15 +30,15 @@ const CutBin = CutRoom && (() => {
     look.disabled = put.disabled = isHole;
     return one;
   };
-  const heading = (take) => { const one = document.createElement("li"); one.className = "bin-shot"; one.dataset.shot = take.shot; one.textContent = CutRoom.say("shot", { scene: take.scene, shot: take.shot }); return one; };
+  const heading = (take) => { const one = document.createElement("li"); one.className = "bin-scene"; one.textContent = CutRoom.say("scene", { scene: take.scene }); return one; };
   let key = "";
   const draw = (cut, what) => {
     if (what !== "bin" && what !== "cut") return;
     const fresh = JSON.stringify(CutRoom.bin.takes);
     if (fresh !== key) {
       key = fresh;
-      let before = "";
-      list.replaceChildren(...CutRoom.bin.takes.flatMap((take) => { const shot = `${take.scene} ${take.shot}`; const isNew = shot !== before; before = shot; return isNew ? [heading(take), card(take)] : [card(take)]; }));
+      let before = null;
+      list.replaceChildren(...CutRoom.bin.takes.flatMap((take) => { const isNew = take.scene !== before; before = take.scene; return isNew ? [heading(take), card(take)] : [card(take)]; }));
     }
     const used = new Map();
     cut.items.forEach((item) => used.set(item.take, (used.get(item.take) || 0) + 1));

@@ -52,21 +52,21 @@ const CutMix = CutRoom && (() => {
     const open = CutRoom.cut.tracks.filter((track) => isFree(track, frame, sound.frames));
     const track = (open.find((one) => one.id === wanted) || open.find((one) => one.role === role) || { id: newTrack(role) }).id;
     const id = CutRoom.newId();
-    CutRoom.move("lay_sound", { track, sound: { id, media: file, start_frame: frame, frames: sound.frames, in_frame: 0 } }, id);
+    CutRoom.move("lay_sound", { id, track, media: file, start_frame: frame }, id);
   };
   const idOf = (event) => event.target.closest("[data-id]").dataset.id;
-  tracks.addEventListener("input", (event) => { if (event.target.matches("[data-track-gain]")) CutRoom.attempt("track_gain", { id: idOf(event), gain_db: Number(event.target.value) }); });
+  tracks.addEventListener("input", (event) => { if (event.target.matches("[data-track-gain]")) CutRoom.attempt("track", { id: idOf(event), gain_db: Number(event.target.value) }); });
   tracks.addEventListener("change", (event) => {
     const { target } = event;
     const id = idOf(event);
-    if (target.matches("[data-track-gain]")) CutRoom.move("track_gain", { id, gain_db: Number(target.value) });
-    else if (target.matches("[data-role]")) CutRoom.move("track_role", { id, role: target.value });
-    else CutRoom.move("track_name", { id, name: target.value.trim() || CutRoom.say("effects") });
+    if (target.matches("[data-track-gain]")) CutRoom.move("track", { id, gain_db: Number(target.value) });
+    else if (target.matches("[data-role]")) CutRoom.move("track", { id, role: target.value });
+    else CutRoom.move("track", { id, name: target.value.trim() || CutRoom.say("effects") });
   });
   tracks.addEventListener("click", (event) => {
     const id = event.target.closest("[data-id]") && idOf(event);
     const track = CutRoom.cut.tracks.find((one) => one.id === id);
-    if (event.target.closest("[data-track-mute]")) CutRoom.move("track_mute", { id, muted: !track.muted });
+    if (event.target.closest("[data-track-mute]")) CutRoom.move("track", { id, muted: !track.muted });
     else if (event.target.closest("[data-track-remove]")) CutRoom.move("remove_track", { id });
   });
   place.querySelector("[data-add-track]").addEventListener("click", () => newTrack("effects"));

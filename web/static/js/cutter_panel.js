@@ -41,7 +41,7 @@ const CutPanel = CutRoom && (() => {
     const found = CutAt.find(CutRoom.cut, CutRoom.chosen);
     if (!found) return;
     const { move, look } = steps[name];
-    if (!CutRoom.move(...move(found.one.id, by, found.one))) { CutRoom.tell(CutRoom.say("no more")); return; }
+    if (!CutRoom.move(...move(found.one.id, by, found.one))) { if (!CutRoom.refused) CutRoom.tell(CutRoom.say("no more")); return; }
     const now = CutAt.find(CutRoom.cut, found.one.id);
     if (look && now) CutPlay.go(look(now));
   };

@@ -17,7 +17,7 @@ const CutPlay = (() => {
   let slow = 0.04; // seconds from play() to the first moving picture, learnt
   let ticking = 0;
 
-  const last = () => Math.max(0, CutAt.frames(cut) - 1);
+  const last = () => (cut ? Math.max(0, CutAt.frames(cut) - 1) : 0);
   const tell = () => heard.forEach((act) => act(frame, speed));
   const halt = () => { cancelAnimationFrame(ticking); if (speed === 1) CutSound.stop(); speed = 0; };
   const stand = () => { CutStage.show(CutAt.picture(cut, frame)); tell(); };
@@ -74,6 +74,13 @@ const CutPlay = (() => {
     if (top && one.item.kind === "take") measured.swaps.push(exact - seen);
     top = one.item.id;
   };
+  // How far the picture that is shown is from the one that should be, in frames.
+  CutStage.onFrames((slot, facts) => {
+    if (speed !== 1 || slot.id !== top || !CutSound.runs()) return;
+    const at = cut.items.findIndex((item) => item.id === top);
+    const then = from + time.frames(CutSound.elapsed() + (facts.expectedDisplayTime - performance.now()) / 1000);
+    if (at >= 0) measured.off.push(time.frame(facts.mediaTime) - cut.items[at].in_frame - Math.floor(then) + CutAt.starts(cut)[at]);
+  });
   const tick = () => {
     const exact = from + time.frames(CutSound.elapsed());
     const now = Math.max(from, Math.floor(exact));

@@ -11,7 +11,7 @@ const CutSound = (() => {
   let time = null;
   let plan = [];
   let urlOf = () => "";
-  let lengths = {};
+  let lengths = () => ({});
   let base = null;
   let playing = new Map();
 
@@ -39,7 +39,7 @@ const CutSound = (() => {
   };
   // What will be heard, and from where; the nearest to the playhead is fetched first.
   const set = (cut, frame = 0) => {
-    plan = CutAt.sounds(cut, lengths).filter((one) => !one.muted && urlOf(one));
+    plan = CutAt.sounds(cut, lengths()).filter((one) => !one.muted && urlOf(one));
     const far = (one) => (one.start_frame + one.frames > frame ? one.start_frame - frame : 1e9 - one.start_frame);
     [...plan].sort((a, b) => far(a) - far(b)).forEach((one) => load(urlOf(one)));
   };
@@ -100,5 +100,5 @@ const CutSound = (() => {
   };
   const begin = (clock, address, known) => { time = clock; urlOf = address; lengths = known; };
   const isThere = (url) => Boolean((decoded.get(url) || {}).buffer);
-  return { begin, set, start, stop, ahead, elapsed, isThere, plan: () => plan, running: () => [...playing.values()].filter(Boolean).length };
+  return { begin, set, start, stop, ahead, elapsed, isThere, runs: () => Boolean(base), running: () => [...playing.values()].filter(Boolean).length };
 })();

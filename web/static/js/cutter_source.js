@@ -30,7 +30,6 @@ const CutSource = CutRoom && (() => {
     else if (act === "in" || act === "out") mark(act);
     else if (act === "put") CutBin.put(name);
   });
-  CutRoom.listen((cut, what) => { if (what === "cut" || what === "preview") { if (name && what === "cut") leave(); } });
   CutStrip.box.addEventListener("pointerdown", leave, true);
   return { look, leave, mark, name: () => name };
 })();

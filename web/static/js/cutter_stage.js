@@ -8,6 +8,7 @@ const CutStage = (() => {
   words.className = "stage-words";
   let time = null;
   let addressOf = () => "";
+  let watch = null;
   let wanted = { layers: [], over: [] };
 
   const make = () => {
@@ -16,7 +17,7 @@ const CutStage = (() => {
     film.setAttribute("aria-hidden", "true");
     film.style.opacity = 0;
     place.append(film);
-    const slot = { film, id: "", take: "", url: "", at: -1, isThere: false, used: 0, presented: -1 };
+    const slot = { film, id: "", take: "", url: "", at: -1, isThere: false, used: 0 };
     const seek = () => {
       if (film.seeking || film.readyState < 1 || !film.paused || slot.isThere) return;
       slot.sought = slot.at;
@@ -29,7 +30,7 @@ const CutStage = (() => {
     // A browser that cannot play what was kept of a file asks the server for it again.
     film.addEventListener("error", () => { if (slot.take && film.src.startsWith("blob:")) { film.src = slot.url; slot.isThere = false; } });
     if (film.requestVideoFrameCallback) {
-      const every = (_, facts) => { slot.presented = facts.mediaTime; if (slot.onFrame) slot.onFrame(facts); film.requestVideoFrameCallback(every); };
+      const every = (_, facts) => { if (slot.onFrame) slot.onFrame(facts); if (watch) watch(slot, facts); film.requestVideoFrameCallback(every); };
       film.requestVideoFrameCallback(every);
     }
     return slot;
@@ -96,5 +97,5 @@ const CutStage = (() => {
   // One frame of the cut, while it runs.
   const run = (picture) => { wanted = picture; return paint(); };
   const begin = (clock, address) => { time = clock; addressOf = address; };
-  return { begin, show, run, stand, of, slots, place, isReady: () => !place.classList.contains("waits") };
+  return { begin, show, run, stand, of, slots, place, onFrames: (act) => { watch = act; }, isReady: () => !place.classList.contains("waits") };
 })();

@@ -18,13 +18,13 @@ const CutTools = CutRoom && (() => {
     const found = chosen && chosen.lane === "sound" ? chosen : under();
     if (!found) return;
     const id = CutRoom.newId();
-    if (!CutRoom.move("split", { id: found.one.id, frame: frame(), new_id: id }, id)) CutRoom.tell(CutRoom.say("no split"));
+    CutRoom.move("split", { id: found.one.id, frame: frame(), new_id: id }, id);
   };
   const remove = (name) => {
     const found = CutRoom.meant();
     if (!found) return;
     const next = found.lane === "item" ? CutRoom.cut.items[found.at + 1] || CutRoom.cut.items[found.at - 1] : null;
-    CutRoom.move(name, { id: found.one.id }, next && name === "remove" ? next.id : "");
+    CutRoom.move(name, { id: found.one.id, new_id: CutRoom.newId() }, next && name === "remove" ? next.id : "");
     CutPlay.go(Math.min(found.start, CutPlay.last()));
   };
   // Half a second each way round, or none: the length is changed at the handle.
@@ -32,14 +32,16 @@ const CutTools = CutRoom && (() => {
     const found = meantItem();
     if (!found) return;
     const here = frame() - found.start > found.one.frames / 2 && CutRoom.cut.items[found.at + 1] ? CutAt.find(CutRoom.cut, CutRoom.cut.items[found.at + 1].id) : found;
-    const frames = here.one.dissolve_frames ? 0 : Math.round(CutRoom.time.base / 2);
-    if (!CutRoom.move("dissolve", { id: here.one.id, frames }, here.one.id)) CutRoom.tell(CutRoom.say("no dissolve"));
+    const frames = here.one.dissolve_frames ? 0 : Math.floor(CutRoom.time.base / 2);
+    if (!CutRoom.move("dissolve", { id: here.one.id, frames }, here.one.id) && !CutRoom.refused) CutRoom.tell(CutRoom.say("no dissolve"));
   };
+  // As long as there is room before the next words.
+  const room = (frames) => Math.max(1, Math.min(frames, ...CutRoom.cut.titles.filter((one) => one.start_frame > frame()).map((one) => one.start_frame - frame())));
   const title = () => {
     const id = CutRoom.newId();
     const last = CutAt.frames(CutRoom.cut);
     if (!last) { words(); return; }
-    if (CutRoom.move("add_title", { title: { id, text: CutRoom.say("your words"), start_frame: frame(), frames: TITLE_SECONDS * CutRoom.time.base, fade_frames: 0 } }, id)) { CutPanel.open("piece"); const text = place.querySelector("[data-text]"); text.focus(); text.select(); } else CutRoom.tell(CutRoom.say("no title"));
+    if (CutRoom.move("add_title", { id, text: CutRoom.say("your words"), start_frame: frame(), frames: room(TITLE_SECONDS * CutRoom.time.base) }, id)) { CutPanel.open("piece"); const text = place.querySelector("[data-text]"); text.focus(); text.select(); }
   };
   const words = () => insert({ kind: "title", frames: TITLE_SECONDS * CutRoom.time.base, text: CutRoom.say("your words") });
   const black = () => insert({ kind: "gap", frames: BLACK_SECONDS * CutRoom.time.base });
@@ -81,7 +83,7 @@ const CutTools = CutRoom && (() => {
     place.querySelectorAll("[data-tool=redo]").forEach((one) => { one.disabled = !CutRoom.ways.canRedo; });
     place.querySelectorAll("[data-needs]").forEach((one) => { one.disabled = !cut.items.length; });
   });
-  const [clock, count, button] = ["[data-clock]", "[data-count]", "[data-tool=play]"].map((one) => place.querySelector(one));
+  const [clock, count, button] = ["[data-timecode]", "[data-count]", "[data-tool=play]"].map((one) => place.querySelector(one));
   CutPlay.listen((now, speed) => {
     clock.textContent = CutRoom.time.timecode(now);
     count.textContent = now;
