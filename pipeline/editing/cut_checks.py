@@ -27,7 +27,11 @@ def must_be_possible(cut: Cut, bin_: CutBin, film: Frame) -> None:
 
 def must_be_sound(cut: Cut, bin_: CutBin) -> None:
     """Raise CannotRead with one sentence if a cut breaks a rule."""
-    _counts(cut)
+    if is_too_much(cut):
+        raise CannotRead(
+            "The cut has more pieces than the simple cutter takes. "
+            "Use an editing program for this film."
+        )
     _ids(cut)
     for item in cut.items:
         _item(item, bin_)
@@ -43,19 +47,15 @@ def must_be_sound(cut: Cut, bin_: CutBin) -> None:
         )
 
 
-def _counts(cut: Cut) -> None:
+def is_too_much(cut: Cut) -> bool:
+    """Return whether a cut has more pieces than the cutter takes."""
     sounds = sum(len(track.sounds) for track in cut.tracks)
-    for number, most in (
-        (len(cut.items), MOST_ITEMS),
-        (len(cut.titles), MOST_TITLES),
-        (len(cut.tracks), MOST_TRACKS),
-        (sounds, MOST_SOUNDS),
-    ):
-        if number > most:
-            raise CannotRead(
-                "The cut has more pieces than the simple cutter takes. "
-                "Use an editing program for this film."
-            )
+    return (
+        len(cut.items) > MOST_ITEMS
+        or len(cut.titles) > MOST_TITLES
+        or len(cut.tracks) > MOST_TRACKS
+        or sounds > MOST_SOUNDS
+    )
 
 
 def _ids(cut: Cut) -> None:

@@ -25,9 +25,26 @@ def settled(cut: Cut, bin_: CutBin) -> Cut:
         items[n] = _settled_head(items, n, bin_)
     for n in range(len(items)):
         items[n] = _settled_tail(items, n)
-    tracks = tuple(replace(track, sounds=in_order(track.sounds)) for track in cut.tracks)
-    offset = _settled_offsets(items)
-    return replace(cut, items=tuple(offset), titles=in_order(cut.titles), tracks=tracks)
+    tracks = tuple(
+        replace(track, sounds=in_order(tuple(map(_fitting_sound, track.sounds))))
+        for track in cut.tracks
+    )
+    return replace(
+        cut,
+        items=tuple(_settled_offsets(items)),
+        titles=in_order(tuple(map(_fitting_title, cut.titles))),
+        tracks=tracks,
+    )
+
+
+def _fitting_sound(sound: CutSound) -> CutSound:
+    fade_in = min(sound.fade_in_frames, sound.frames)
+    fade_out = min(sound.fade_out_frames, sound.frames - fade_in)
+    return replace(sound, fade_in_frames=fade_in, fade_out_frames=fade_out)
+
+
+def _fitting_title(title: CutTitle) -> CutTitle:
+    return replace(title, fade_frames=min(title.fade_frames, title.frames // 2))
 
 
 def in_order(placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
@@ -40,19 +57,27 @@ def in_order(placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
     return tuple(found)
 
 
-def longest_dissolve(before: CutItem, after: CutItem, bin_: CutBin) -> int:
-    """Return over how many frames one item can turn into the next, whatever else is in them."""
+def longest_dissolve(before: CutItem, after: CutItem, bin_: CutBin, *, tail: int = 0) -> int:
+    """Return over how many frames one item can turn into the next.
+
+    tail: so many frames at the end of the second are mixed already.
+    """
     if ItemKind.GAP in (before.kind, after.kind):
         return 0
-    head = max(0, min(_tail_handle(before, bin_), after.frames - 1))
-    first = _head_room(before)
-    tail = max(0, min(_head_handle(after), first))
-    return min(2 * head, 2 * tail + 1)
+    later = max(0, min(_tail_handle(before, bin_), after.frames - 1 - tail))
+    earlier = max(0, min(_head_handle(after), head_room(before)))
+    return min(2 * later, 2 * earlier + 1)
 
 
-def _head_room(item: CutItem) -> int:
-    """Frames of an item that what leads out of it may use."""
+def head_room(item: CutItem) -> int:
+    """Return how many frames at the end of an item may be mixed with something else."""
     return item.frames - 1 - head_of(item)
+
+
+def tail_of(cut: Cut, at: int) -> int:
+    """Return how many frames at the end of an item are mixed with something else."""
+    after = cut.items[at + 1 : at + 2]
+    return (after[0].dissolve_frames // 2 if after else 0) or cut.items[at].fade_out_frames
 
 
 def head_of(item: CutItem) -> int:
@@ -84,7 +109,7 @@ def _settled_head(items: list[CutItem], n: int, bin_: CutBin) -> CutItem:
 def _settled_tail(items: list[CutItem], n: int) -> CutItem:
     item = items[n]
     dissolves = n + 1 < len(items) and items[n + 1].dissolve_frames > 0
-    fade = 0 if dissolves else min(item.fade_out_frames, _head_room(item))
+    fade = 0 if dissolves else min(item.fade_out_frames, head_room(item))
     return replace(item, fade_out_frames=max(0, fade))
 
 

@@ -2,10 +2,21 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext
 from werkzeug import Response as AnyResponse
 
 from pipeline.access import must_be_maker
+from pipeline.editing.cut_asked import SENTENCES
 from pipeline.editing.cut_rules import settled
 from pipeline.errors import CannotRead
 from pipeline.sign_off import Role
@@ -49,6 +60,7 @@ def cut(project_id: int) -> AnyResponse:
         rate=str(room.project.frame_rate),
         reasons=cutter_room.reasons_of(found),
         is_maker=auth.person().role is Role.STUDENT,
+        sentences={key: gettext(sentence) for key, sentence in SENTENCES.items()},
     )
 
 
