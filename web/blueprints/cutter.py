@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext
 from werkzeug import Response as AnyResponse
 
@@ -15,28 +24,27 @@ from web import access, auth, cutter_room
 from web.cutter_bin import bin_json
 from web.cutter_room import Room, room_of
 from web.parts import parts
+from web.security import with_fetched_media
 
 LARGEST_CUT_BYTES = 4 << 20
-SCRIPTS: tuple[str, ...] = ()
-"""The scripts of the room, in the order in which they are loaded."""
 
 blueprint = Blueprint("cutter", __name__, url_prefix="/projects/<int:project_id>/edit")
 
 
 @blueprint.get("/cut")
-def page(project_id: int) -> str:
+def page(project_id: int) -> AnyResponse:
     """Show the room."""
     room = _room(project_id)
     found = cutter_room.opened(room)
-    return render_template(
+    page = render_template(
         "cutter/page.html",
         room=room,
         cut=found.cut,
-        scripts=SCRIPTS,
         reasons=cutter_room.reasons_of(found),
         is_maker=auth.person().role is Role.STUDENT,
         last_event=parts().live.last_id(),
     )
+    return with_fetched_media(Response(page))
 
 
 @blueprint.get("/cut.json")
