@@ -6,8 +6,7 @@ from typing import Final
 
 from pipeline import desk
 from pipeline.documents.cut import Cut, ItemKind
-from pipeline.documents.edit import SoundRole
-from pipeline.editing.cut_words import Told, differences, name_of
+from pipeline.editing.cut_words import Told, changed_items, differences, name_of
 from web.cutter_room import Room, opened_text, place_of, start_of
 from web.parts import parts
 
@@ -82,20 +81,18 @@ def _version(room: Room, number: int) -> tuple[Cut, str]:
 
 def _side(whose: str, by: str, begun: Cut, cut: Cut) -> Side:
     told = differences(begun, cut)
-    before = {item.id: item for item in begun.items}
-    changed = {item.id for item in cut.items if before.get(item.id) != item}
     return Side(
         whose=whose,
         by=by,
         frames=cut.frames,
-        bars=tuple(_bars(cut, changed)),
+        bars=tuple(_bars(cut, changed_items(begun, cut))),
         sounds=tuple(_sounds(cut)),
         told=told[:MOST_TOLD],
         more=max(0, len(told) - MOST_TOLD),
     )
 
 
-def _bars(cut: Cut, changed: set[str]) -> Iterable[Bar]:
+def _bars(cut: Cut, changed: frozenset[str]) -> Iterable[Bar]:
     for item, start in zip(cut.items, cut.starts(), strict=True):
         name = "" if item.kind is ItemKind.GAP else name_of(item)
         yield Bar(
@@ -109,7 +106,6 @@ def _bars(cut: Cut, changed: set[str]) -> Iterable[Bar]:
 
 def _sounds(cut: Cut) -> Iterable[tuple[str, tuple[Bar, ...]]]:
     for track in cut.tracks:
-        role: SoundRole = track.role
         bars = (
             Bar(
                 start=one.start_frame,
@@ -120,4 +116,4 @@ def _sounds(cut: Cut) -> Iterable[tuple[str, tuple[Bar, ...]]]:
             )
             for one in track.sounds
         )
-        yield role.value, tuple(bars)
+        yield track.role.value, tuple(bars)

@@ -125,4 +125,4 @@ def _says(item: CutItem) -> list[str]:
 
 
 def _frames(words: str, frames: int) -> str:
-    return words + " " + ngettext("%(num)s frame", "%(num)s frames", frames)
+    return f"{words} {ngettext('%(num)s frame', '%(num)s frames', frames)}"

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.documents.cut import Cut
 from pipeline.records import desks
 from pipeline.records.desks import DeskVersion
-from web.cutter_room import Room, opened_text, place_of
+from pipeline.timeline.cutting import written_in
+from web.cutter_room import Room, place_of
 from web.parts import parts
 
 MOST: Final = 60
@@ -16,24 +18,17 @@ class KeptCut:
     """One version, and what its cut is."""
 
     version: DeskVersion
-    pieces: int
-    frames: int
-    is_whole: bool
-    """Whether the cutter can open it."""
+    cut: Cut | None
+    """None for a timeline of an editing program."""
 
 
 def kept_cuts(room: Room) -> tuple[KeptCut, ...]:
     """Return the newest versions of the cut, the newest first."""
     with parts().book.reading() as session:
         found = desks.versions(session, place_of(room.project_id), most=MOST)
-    return tuple(_kept(room, one) for one in found)
+    return tuple(map(_kept, found))
 
 
-def _kept(room: Room, version: DeskVersion) -> KeptCut:
-    opened = opened_text(parts().store.path(version.digest).read_bytes(), room)
-    return KeptCut(
-        version=version,
-        pieces=len(opened.cut.items),
-        frames=opened.cut.frames,
-        is_whole=not opened.losses,
-    )
+def _kept(version: DeskVersion) -> KeptCut:
+    content = parts().store.path(version.digest).read_bytes()
+    return KeptCut(version=version, cut=written_in(content))

@@ -29,6 +29,14 @@ def differences(before: Cut, after: Cut) -> tuple[Told, ...]:
     return (*_length(before, after), *_items(before, after), *_beside(before, after))
 
 
+def changed_items(before: Cut, after: Cut) -> frozenset[str]:
+    """Return the ids of the items that are new, other than they were, or in another place."""
+    old = {item.id: item for item in before.items}
+    new = {item.id: item for item in after.items}
+    moved = _moved([one for one in old if one in new], [one for one in new if one in old])
+    return frozenset(moved | {id_ for id_, item in new.items() if old.get(id_) != item})
+
+
 def name_of(item: CutItem) -> str:
     """Return what an item is called: its take, the first words of a title, or "" for a gap."""
     return item.take or item.text.partition("\n")[0]

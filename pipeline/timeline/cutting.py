@@ -54,13 +54,35 @@ def cut_of_timeline(timeline: bytes, sources: Sources, film: Frame) -> Opened:
     return Opened(cut=cut, losses=(*read.losses, *losses))
 
 
+def written_in(timeline: bytes) -> Cut | None:
+    """Return the cut that we wrote beside the tracks, without a look at them; None if there is none.
+
+    For lists of many versions: whoever cuts with it opens the timeline.
+    """
+    try:
+        scan(timeline)
+        plain = json.loads(timeline)
+    except (CannotRead, ValueError):
+        return None
+    return _written(plain) if isinstance(plain, Mapping) else None
+
+
 def _cut_beside(plain: Mapping[str, Any], film: Frame) -> Cut | None:
+    cut = _written(plain)
+    if cut is None or (cut.frame_rate, cut.width, cut.height) != (
+        film.rate,
+        film.width,
+        film.height,
+    ):
+        return None
+    return cut
+
+
+def _written(plain: Mapping[str, Any]) -> Cut | None:
     written = ours_of(plain).get("cut")
     if not isinstance(written, Mapping):
         return None
     try:
-        cut = from_json(canonical(written), Cut)
+        return from_json(canonical(written), Cut)
     except (CannotRead, ValueError):
         return None
-    now = (cut.frame_rate, cut.width, cut.height)
-    return cut if now == (film.rate, film.width, film.height) else None

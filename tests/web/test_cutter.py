@@ -297,6 +297,8 @@ def test_the_cut_is_sent_as_a_version_and_its_earlier_ones_are_listed(
     assert [(one.name, sent.note) for one in files] == [("edit.otio", "First cut")]
     listed = aya.get(f"{film}/cut/versions").text
     assert "Cut 1" in listed
+    assert "3 pieces" in listed
+    assert "00:00:10:00" in listed
 
 
 @pytest.mark.parametrize(

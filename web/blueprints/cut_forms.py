@@ -1,4 +1,4 @@
-"""The cutter without a script: each move is a form, and so are its beginning, its end, and a clash."""
+"""The cutter without a script: each move is a form, and so are its beginning, end, and clashes."""
 
 from functools import partial
 
