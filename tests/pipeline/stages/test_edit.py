@@ -62,6 +62,7 @@ def codes(report: Report) -> tuple[list[str], list[str]]:
     return [one.code for one in report.blockers], [one.code for one in report.warnings]
 
 
+SEEN = ("preview.mp4", "difference.txt", "strip.jpg")
 WHOLE = track(clip(FIRST, 0, 50), clip(SECOND, 0, 50), clip(FIRST, 5, 25))
 
 
@@ -87,14 +88,19 @@ def test_a_medium_that_is_not_among_the_rushes_is_a_blocker(tmp_path: Path, inpu
 
 
 def test_a_hole_between_pictures_is_a_blocker(tmp_path: Path, inputs: Inputs) -> None:
-    report = judged(tmp_path, inputs, track(clip(FIRST, 0, 50), gap(3), clip(SECOND, 0, 72)))
+    report = judged(
+        tmp_path,
+        inputs,
+        track(clip(FIRST, 0, 50), gap(3), clip(SECOND, 0, 47), clip(FIRST, 0, 25)),
+    )
     assert codes(report) == (["C35"], [])
     assert "3 frames" in report.blockers[0].message
 
 
 def test_black_between_two_fades_is_meant(tmp_path: Path, inputs: Inputs) -> None:
     faded = track(
-        *(clip(FIRST, 0, 50), dissolve(8, 4), gap(15), dissolve(4, 8), clip(SECOND, 10, 60))
+        *(clip(FIRST, 0, 40), dissolve(8, 4), gap(15), dissolve(4, 8), clip(SECOND, 10, 40)),
+        clip(FIRST, 10, 30),
     )
     assert codes(judged(tmp_path, inputs, faded)) == ([], [])
 
@@ -103,7 +109,7 @@ def test_an_effect_that_the_film_would_not_show_is_a_blocker(
     tmp_path: Path, inputs: Inputs
 ) -> None:
     blur = {"OTIO_SCHEMA": "Effect.1", "effect_name": "Blur"}
-    cut = track(clip(FIRST, 0, 50, effects=[blur]), clip(SECOND, 0, 75))
+    cut = track(clip(FIRST, 0, 50, effects=[blur]), clip(SECOND, 0, 50), clip(FIRST, 5, 25))
     assert codes(judged(tmp_path, inputs, cut)) == (["C38"], [])
 
 
@@ -159,7 +165,7 @@ def test_everything_to_look_at_is_made(tmp_path: Path, inputs: Inputs) -> None:
     bench = bench_in(tmp_path)
     report = STAGE.make(document, {}, inputs, bench)
     made = {path.name for path in bench.into.iterdir()}
-    assert made == {"edit.otio", "edit.json", "preview.mp4", "difference.txt", "strip.jpg"}
+    assert made == {"edit.otio", "edit.json", "relink.json", *SEEN}
     assert from_json((bench.into / "edit.json").read_text(), Edit) == document.edit
     assert STAGE.read(made_by(bench), inputs).edit == document.edit
     assert (bench.into / "difference.txt").read_text().startswith("First edit: 5.0 seconds")
