@@ -59,6 +59,8 @@ class StartedRun(Claim):
     """What was made already of recordings that were sent: by digest, then by name."""
     places: Mapping[str, int]
     """In how many places the bytes of these recordings are, by digest."""
+    names: Mapping[str, tuple[str, ...]]
+    """What these recordings were called when they were sent, by digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,7 @@ def _for_revision(session: Session, claim: Claim, run: RunView) -> StartedRun:
         signed_digest=signed.digest if signed else "",
         clips=clips.of_film(session, run.project_id, recordings),
         places=clips.places_of(session, run.project_id, recordings),
+        names=clips.names_of(session, run.project_id, recordings),
     )
 
 

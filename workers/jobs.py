@@ -85,6 +85,7 @@ def _work(
             digest: _files(here.store, files.values()) for digest, files in started.clips.items()
         },
         places=started.places,
+        names=started.names,
     )
     begin = 0.0
     sent = started.sent

@@ -12,11 +12,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from pipeline.documents.relink import Doubt, Evidence, FilmPlace, Relink, Relinks, Standing, Wanted
+from pipeline.documents.relink import (
+    WEAK,
+    Doubt,
+    Evidence,
+    FilmPlace,
+    Relink,
+    Relinks,
+    Standing,
+    Wanted,
+)
 from pipeline.editing.relink_choices import Choice, chosen
 from pipeline.editing.relink_looks import Verdict, match
 from pipeline.editing.relink_media import Medium, Shelf, shelf_of
-from pipeline.editing.relink_names import loosely
+from pipeline.editing.relink_names import loosely, stem
 from pipeline.editing.relink_proposals import propose
 from pipeline.editing.relink_times import Times, times_of
 from pipeline.media.safety import display_name
@@ -87,13 +96,12 @@ def _with_proposals(
 ) -> tuple[Relink, ...]:
     """Return the rows, those that somebody must look at with what they may be."""
     used = {row.media for row in rows if row.media}
-    open_ones = [row.wanted for row in rows if row.standing is not Standing.FOUND]
-    proposed = {
-        wanted: propose(
-            leads[wanted], shelf, equal={one.name for one in verdicts[wanted].found}, used=used
-        )
-        for wanted in open_ones[:MOST_PROPOSED]
-    }
+    open_ones = [row for row in rows if row.standing is not Standing.FOUND]
+    proposed = {}
+    for row in open_ones[:MOST_PROPOSED]:
+        found = {one.name for one in verdicts[row.wanted].found}
+        equal = found if row.media or row.evidence not in WEAK else set()
+        proposed[row.wanted] = propose(leads[row.wanted], shelf, equal=equal, used=used)
     return tuple(replace(row, proposals=proposed.get(row.wanted, ())) for row in rows)
 
 
@@ -154,9 +162,9 @@ def _doubt(verdict: Verdict, times: Times, shelf: Shelf) -> Doubt:
         return Doubt.OTHER_BYTES
     if times.same_length(medium) or not times.tell_length:
         return Doubt.NONE
-    names = {loosely(base_name(name)) for name in times.asked.reference.names}
+    names = {stem(base_name(name)) for name in times.asked.reference.names}
     others = (one for one in shelf.media if one != medium and times.same_length(one))
-    once = any(names & set(map(loosely, one.every_name())) for one in others)
+    once = any(names & set(map(stem, one.every_name())) for one in others)
     return Doubt.OTHER_RECORDING if once else Doubt.NONE
 
 

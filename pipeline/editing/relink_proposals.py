@@ -49,29 +49,28 @@ def propose(
 ) -> tuple[Proposal, ...]:
     """Return the likeliest recordings, the best first.
 
-    `equal` are those that have the name, `used` those that are in the film already.
+    `equal` are those that have the name, or the one that was taken, which is left out; `used`
+    those that are in the film already.
     """
     names = times.asked.reference.names
     shot = next((slate.shot_name for name in names if (slate := slate_in(base_name(name)))), "")
     alike = frozenset[str]().union(*map(pairs, names))
-    found = []
+    taken = equal if len(equal) == 1 else ()
+    weighed = []
     for medium in shelf.media:
-        if times.asked.is_picture and not medium.has_picture:
+        if medium.name in taken or (times.asked.is_picture and not medium.has_picture):
             continue
-        reasons = {reason for reason, holds in _TIMES if holds(times, medium)}
-        reasons |= {Reason.SAME_NAME} if medium.name in equal else set()
-        reasons |= {Reason.SAME_BYTES} if _has_bytes(times, medium) else set()
-        reasons |= {Reason.SAME_SHOT} if shot and _shot_of(medium) == shot else set()
-        reasons |= {Reason.ALIKE} if likeness(alike, shelf.pairs[medium.name]) >= _ALIKE else set()
-        reasons |= (
-            {Reason.UNUSED} if medium.name not in used and _is_enough(times, medium) else set()
-        )
-        found.append((medium.name, reasons - {_SAID_BETTER.get(one) for one in reasons}))
-    return _ranked(found)
-
-
-def _has_bytes(times: Times, medium: Medium) -> bool:
-    return medium.digest in times.asked.reference.digests
+        holding = {
+            Reason.SAME_NAME: medium.name in equal,
+            Reason.SAME_BYTES: medium.digest in times.asked.reference.digests,
+            Reason.SAME_SHOT: bool(shot) and _shot_of(medium) == shot,
+            Reason.ALIKE: likeness(alike, shelf.pairs[medium.name]) >= _ALIKE,
+            Reason.UNUSED: medium.name not in used and times.fit(medium, times.start_of(medium)),
+            **{reason: holds(times, medium) for reason, holds in _TIMES},
+        }
+        reasons = {reason for reason, holds in holding.items() if holds}
+        weighed.append((medium.name, reasons - {_SAID_BETTER.get(one) for one in reasons}))
+    return _ranked(weighed)
 
 
 def _shot_of(medium: Medium) -> str:
@@ -79,10 +78,6 @@ def _shot_of(medium: Medium) -> str:
         return parse_slate(medium.name).shot_name
     except CannotRead:
         return ""
-
-
-def _is_enough(times: Times, medium: Medium) -> bool:
-    return times.fit(medium, times.start_of(medium))
 
 
 def _ranked(found: Iterable[tuple[str, set[Reason]]]) -> tuple[Proposal, ...]:

@@ -80,10 +80,12 @@ def _range(first: int, frames: int, rate: Fraction) -> Any:
 
 def _clip(take: Take, rate: Fraction) -> Any:
     used = _used(take)
-    # Two cameras may call their files alike: the reference carries the slate as well.
+    # Two cameras may call their files alike: the reference carries the slate and the digest as
+    # well, by which it is found again when people have named their takes anew.
     reference = otio.schema.ExternalReference(
         target_url=_base(take.file),
         available_range=_range(0, max(take.frames, used.first + used.frames), rate),
+        metadata={"claquette": {"digest": take.digest}},
     )
     reference.name = take.name
     slate = {"scene": take.slate.scene, "shot": take.slate.shot, "take": take.slate.take}
