@@ -35,6 +35,7 @@ from web.blueprints import (
     reading,
     record,
     recordings,
+    relink,
     revisions,
     send,
     shots,
@@ -53,8 +54,8 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, dailies, desk, files, frames, inbox, live),
-    *(people, plans, reading, record, recordings, revisions, send, shots, slate, stage, status),
-    *(takes, tus, wall, workers, writing),
+    *(people, plans, reading, record, recordings, relink, revisions, send, shots, slate, stage),
+    *(status, takes, tus, wall, workers, writing),
 )
 
 

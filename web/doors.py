@@ -14,6 +14,8 @@ class Door(NamedTuple):
     icon: str
     makers_only: bool = False
     """Only the students of the group go through."""
+    fact: str = ""
+    """Of the report: how many things wait behind it."""
 
 
 DOORS: Final = (
@@ -32,6 +34,7 @@ DOORS: Final = (
     Door("rushes", "takes.table", _("Takes"), "film"),
     Door("rushes", "dailies.dailies", _("Dailies"), "projector"),
     Door("rushes", "slate.slate", _("Slate"), "clapperboard"),
+    Door("edit", "relink.page", _("Missing clips"), "circle-help", fact="clips_to_look_at"),
 )
 
 
