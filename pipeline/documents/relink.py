@@ -147,6 +147,8 @@ class Relink:
     is_counted_anew: bool = False
     """The timeline counts from the recording's own timecode without saying so."""
     is_picture: bool = True
+    equal: tuple[str, ...] = ()
+    """The recordings that nothing tells apart, where there are several."""
     proposals: tuple[Proposal, ...] = ()
     """What it may be, the likeliest first; also for one that was found and is doubtful."""
 

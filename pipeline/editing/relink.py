@@ -182,6 +182,7 @@ def _row(wanted: Wanted, group: Sequence[Asked], times: Times, verdict: Verdict)
         beyond_frames=times.beyond(medium, start) if medium else 0,
         is_counted_anew=start != reference.start,
         is_picture=times.asked.is_picture,
+        equal=tuple(one.name for one in verdict.found) if medium is None else (),
     )
 
 

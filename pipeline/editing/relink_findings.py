@@ -57,14 +57,14 @@ def _found(row: Relink, at: str) -> Iterator[Finding]:
             name=row.wanted.name,
         )
     elif row.standing is Standing.AMBIGUOUS:
-        takes = [one.media for one in row.proposals[:MOST_NAMED]]
+        more = ["…"] if len(row.equal) > MOST_NAMED else []
         yield blocker(
             "C34",
             at,
             "“%(name)s” may be %(takes)s: nothing tells them apart. Say which one it is on the "
             "page “Missing clips”.",
             name=row.wanted.name,
-            takes=", ".join(takes),
+            takes=", ".join([*row.equal[:MOST_NAMED], *more]),
         )
     elif sentence := _sentence(row):
         yield warning("C34", at, sentence, name=row.wanted.name, take=row.media)

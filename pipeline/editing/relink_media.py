@@ -36,6 +36,14 @@ class Medium:
     """Its start timecode in seconds; two where programs count it in two ways. Empty for none, and
     for a clock that begins at zero: that tells nothing."""
     has_picture: bool = True
+    seconds: float = field(init=False, compare=False)
+    """Its length for comparisons, of which there are many."""
+    clock: tuple[float, ...] = field(init=False, compare=False)
+    """Its starts for comparisons."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "seconds", float(self.length))
+        object.__setattr__(self, "clock", tuple(map(float, self.starts)))
 
     def every_name(self) -> tuple[str, ...]:
         """Return all names, without folders."""

@@ -34,6 +34,7 @@ _TIMES: Final[tuple[tuple[Reason, Callable[[Times, Medium], bool]], ...]] = (
     (Reason.NEAR_LENGTH, Times.near_length),
 )
 _SAID_BETTER: Final = {
+    Reason.SAME_NAME: Reason.ALIKE,
     Reason.SAME_TIMECODE: Reason.RUNNING,
     Reason.SAME_LENGTH: Reason.NEAR_LENGTH,
 }
@@ -81,11 +82,15 @@ def _shot_of(medium: Medium) -> str:
 
 
 def _ranked(found: Iterable[tuple[str, set[Reason]]]) -> tuple[Proposal, ...]:
-    """Return the best; the order of the shelf tells those apart that weigh the same."""
+    """Return the best; the order of the shelf tells those apart that weigh the same.
+
+    That one is not in the film yet is a reason only where there is no other.
+    """
     weighed = [(sum(_WEIGHTS[one] for one in reasons), name, reasons) for name, reasons in found]
     weighed.sort(key=lambda one: -one[0])
+    least = _WEIGHTS[Reason.UNUSED] + (weighed[0][0] > _WEIGHTS[Reason.UNUSED] if weighed else 0)
     return tuple(
         Proposal(media=name, reasons=tuple(one for one in _WEIGHTS if one in reasons))
         for weight, name, reasons in weighed[:MOST]
-        if weight
+        if weight >= least
     )
