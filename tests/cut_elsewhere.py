@@ -40,7 +40,7 @@ TAKES = (
 )
 EXPORTED = timeline(
     track(
-        clip("file:///Users/ben/kite/IMG_0042.MOV", 0, 60, available=reach(0, 212)),
+        clip("file:///films/ben/kite/IMG_0042.MOV", 0, 60, available=reach(0, 212)),
         clip("/Volumes/USB/IMG_0001.MOV", 10, 80, available=reach(0, 500)),
         clip("C:\\Users\\Ben\\Videos\\final cut 3.mp4", 20, 90, available=reach(0, 377)),
         clip("IMG_0043.mp4", 0, 50, available=reach(0, 341)),
