@@ -35,6 +35,8 @@ DOORS: Final = (
     Door("rushes", "dailies.dailies", _("Dailies"), "projector"),
     Door("rushes", "slate.slate", _("Slate"), "clapperboard"),
     Door("edit", "relink.page", _("Missing clips"), "circle-help", fact="clips_to_look_at"),
+    Door("edit", "edits.changes", _("What changed"), "diff"),
+    Door("edit", "edits.story", _("The story in the cut"), "scroll-text"),
 )
 
 
