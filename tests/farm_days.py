@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from pipeline import running, workflow
 from pipeline.bench import Watch
@@ -11,7 +12,7 @@ from pipeline.records import Book
 from pipeline.render.assemble import RenderJob, RenderReport, render_picture
 from pipeline.render.encoding import PictureSettings
 from pipeline.render.sources import RenderMedium
-from pipeline.running import StartedRun
+from pipeline.running import Claim, StartedRun
 from tests.cast import Cast
 from tests.pipeline.render.grey_films import BLUE, edit_of, grey_film, shot
 from workers.hands import FarmHands
@@ -58,25 +59,22 @@ class Farm:
     """A run and the film it renders with all hands."""
 
     office: Office
-    run: StartedRun
+    run: Claim
     media: dict[str, RenderMedium]
+    hands: FarmHands | None = None
 
     def render(
-        self, edit: Edit, into: Path, watch: Watch | None = None, **more: int | str
+        self, edit: Edit, into: Path, watch: Watch | None = None, **more: Any
     ) -> tuple[Path, RenderReport]:
         """Render into a new folder."""
         into.mkdir()
-        plain: dict[str, int | str] = {"preset": "ultrafast", "crf": 8, **more}
-        settings = PictureSettings(
-            width=edit.width,
-            height=edit.height,
-            rate=edit.frame_rate,
-            **plain,  # type: ignore[arg-type]
-        )
+        plain: dict[str, Any] = {"width": edit.width, "height": edit.height}
+        plain |= {"preset": "ultrafast", "crf": 8}
+        settings = PictureSettings(rate=edit.frame_rate, **(plain | more))
         job = RenderJob(
             into=into,
             cache=self.office.segments,
-            hands=FarmHands(self.office, self.run),
+            hands=self.hands or FarmHands(self.office, self.run),
             watch=watch,
         )
         return render_picture(edit, self.media, settings=settings, job=job)
