@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("lease_until", Moment(), nullable=True),
         sa.Column("worker", sa.String(length=120), nullable=False),
         sa.Column("failed_at", sa.JSON(), nullable=False),
-        sa.Column("done", sa.Float(), nullable=False),
+        sa.Column("done", sa.Double(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("announced_at", Moment(), nullable=True),
