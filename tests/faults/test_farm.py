@@ -55,7 +55,7 @@ def environment(
         server = request.getfixturevalue("postgres")
         name = f"farm_{abs(hash(tmp_path))}"
         _run_sql(server, f"CREATE DATABASE {name}")
-        database = server.replace("/postgres", f"/{name}", 1)
+        database = server.replace("@/postgres", f"@/{name}")
     return {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(Path(__file__).parents[2]),
