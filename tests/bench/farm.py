@@ -98,8 +98,14 @@ def _print_pairs(film: EditFile, tell: Tell) -> Pair:
             f" {pair.ratio:.2f} times, {alike} ({before})"
         )
     middle = statistics.median(pair.ratio for pair in pairs)
-    tell(f"  two workers against one: {middle:.2f} times (goal {GOAL})")
-    return min(pairs, key=lambda pair: abs(pair.ratio - middle))
+    nearest = min(pairs, key=lambda pair: abs(pair.ratio - middle))
+    costs = nearest.one.costs
+    bound = sum(costs) / makespan(costs, workers=2)
+    tell(
+        f"  two workers against one: {middle:.2f} times (goal {GOAL}; the {len(costs)} segments of"
+        f" this film can be shared by two {bound:.2f} times at best)"
+    )
+    return nearest
 
 
 def render(film: EditFile, *, workers: int) -> Rendered:
