@@ -135,17 +135,13 @@ def _all_files(session: Session, revision_id: int) -> tuple[FileOf, ...]:
     return tuple({**sent, **made}.values())
 
 
-def beat(book: Book, started: Claim, *, lease_s: int, progress: float, doing: str) -> None:
-    """Say that the worker lives and how far it is. Raise Cancelled or MovedOn if it shall stop."""
+def beat(book: Book, started: Claim, *, lease_s: int, **shown: Any) -> None:
+    """Say that the worker lives and how far it is: progress, doing, and maybe seconds_left.
+
+    Raise Cancelled or MovedOn if it shall stop.
+    """
     with book.writing() as session:
-        asked = runs.beat(
-            session,
-            run_id=started.id,
-            token=started.token,
-            lease_s=lease_s,
-            progress=progress,
-            doing=doing,
-        )
+        asked = runs.beat(session, run_id=started.id, token=started.token, lease_s=lease_s, **shown)
         if asked is not None:
             decisions.tell(
                 session, project_id=started.project_id, stage=started.stage, kind="progress"
@@ -154,6 +150,12 @@ def beat(book: Book, started: Claim, *, lease_s: int, progress: float, doing: st
         raise MovedOn("Another worker has taken over this run.")
     if asked:
         raise Cancelled("Somebody has stopped this run.")
+
+
+def shall_stop(book: Book, started: Claim) -> bool:
+    """Return whether the worker shall stop; nothing is written, so it may be asked often."""
+    with book.reading() as session:
+        return runs.is_asked_to_stop(session, run_id=started.id, token=started.token)
 
 
 def finish_run(book: Book, started: StartedRun, outcome: Outcome) -> None:

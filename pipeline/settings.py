@@ -43,6 +43,7 @@ class Settings:
     cache_bytes: int
     render_preset: str
     render_processes: int
+    segment_processes: int
     lease_s: int
 
     @property
@@ -233,6 +234,13 @@ SETTINGS: Final = (
         variable="CLAQUETTE_RENDER_PROCESSES",
         default="1",
         help="How many ffmpeg one worker runs side by side.",
+        parse=_whole,
+    ),
+    Setting(
+        name="segment_processes",
+        variable="CLAQUETTE_SEGMENT_PROCESSES",
+        default="1",
+        help="How many workers on this machine encode segments of films that others render.",
         parse=_whole,
     ),
     Setting(

@@ -153,7 +153,7 @@ def _give_words(app: Flask) -> None:
         role_word=lambda role: words.ROLES[role],
         sentence_of=errors.sentence_of,
         since=language.since,
-        waited=language.waited,
+        **{"waited": language.waited, "time_left": language.time_left},
         day=language.day,
         at=language.at,
         days_between=language.days_between,

@@ -22,6 +22,7 @@ from pipeline.stages import stage_named
 from pipeline.stages.stage import Stage
 from pipeline.workflow import UNREADABLE
 from workers import office
+from workers.hands import FarmHands
 from workers.ingest import take_in
 from workers.office import Office
 from workers.progress import Heartbeat
@@ -87,14 +88,15 @@ def _work(
         places=started.places,
         names=started.names,
     )
-    begin = 0.0
+    begin, hands = 0.0, FarmHands(here, started)
     sent = started.sent
     if started.is_draft:
         begin = _DRAFT_SHARE
         bench = bench_at(here, folder / "draft", Part(whole=heartbeat, start=0.0, end=begin))
         stage.draft(inputs, bench)
         sent = publish(here.store, bench.into)
-    bench = bench_at(here, folder / "made", Part(whole=heartbeat, start=begin, end=1.0))
+    whole = Part(whole=heartbeat, start=begin, end=1.0)
+    bench = bench_at(here, folder / "made", whole, hands)
     report = read_check_make(stage, _files(here.store, sent), inputs, bench)
     made = publish(here.store, bench.into)
     return running.Outcome(report=report, made=made, drafted=sent if started.is_draft else ())

@@ -5,17 +5,20 @@ from pathlib import Path
 from pipeline.bench import Bench, Watch
 from pipeline.files import Store
 from pipeline.records.values import FileOf
+from pipeline.render.hands import Hands
 from workers.office import Office
 
 
-def bench_at(here: Office, into: Path, watch: Watch) -> Bench:
+def bench_at(here: Office, into: Path, watch: Watch, hands: Hands | None = None) -> Bench:
     """Make the folder and return the bench of a run."""
     into.mkdir(parents=True, mode=0o700)
-    cache = here.settings.home / "cache"
-    cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+    kept = here.segments
+    kept.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Bench(
         into=into,
-        cache=cache,
+        cache=kept.folder,
+        shelf=kept.shelf,
+        hands=hands,
         cache_bytes=here.settings.cache_bytes,
         watch=watch,
         workers=here.settings.render_processes,

@@ -63,6 +63,7 @@ def _view(row: RunRow, number: int | None, file: str | None, group: GroupRow) ->
         attempt=row.attempt,
         progress=row.progress,
         doing=row.doing,
+        seconds_left=row.seconds_left,
         message=row.message,
         detail=row.detail,
         cancel_asked=row.cancel_asked,
@@ -135,29 +136,35 @@ def claim(session: Session, *, run_id: int, token: str, lease_s: int) -> bool:
         ended_at=None,
         progress=0.0,
         doing="",
+        seconds_left=None,
         message="",
         detail="",
     )
 
 
-def beat(
-    session: Session, *, run_id: int, token: str, lease_s: int, progress: float, doing: str
-) -> bool | None:
-    """Extend the lease and say how far the run is.
+def beat(session: Session, *, run_id: int, token: str, lease_s: int, **shown: Any) -> bool | None:
+    """Extend the lease and say how far the run is: progress, doing, seconds_left.
 
     Return whether a person asked to cancel it, or None if the run belongs to another worker now.
     """
     asked = session.scalar(
         update(RunRow)
         .where(RunRow.id == run_id, RunRow.token == token, RunRow.state == RunState.RUNNING)
-        .values(
-            lease_until=now(session) + timedelta(seconds=lease_s),
-            progress=progress,
-            doing=doing,
-        )
+        .values(lease_until=now(session) + timedelta(seconds=lease_s), **shown)
         .returning(RunRow.cancel_asked)
     )
     return asked
+
+
+def is_asked_to_stop(session: Session, *, run_id: int, token: str) -> bool:
+    """Return whether the work for a run shall stop: cancelled, ended, or another worker's now."""
+    goes_on = select(RunRow.id).where(
+        RunRow.id == run_id,
+        RunRow.token == token,
+        RunRow.state == RunState.RUNNING,
+        RunRow.cancel_asked.is_(False),
+    )
+    return session.scalar(goes_on) is None
 
 
 def end(
@@ -214,6 +221,7 @@ def _afresh(session: Session) -> dict[str, Any]:
         "announced_at": None,
         "progress": 0.0,
         "doing": "",
+        "seconds_left": None,
         "queued_at": now(session),
     }
 

@@ -174,6 +174,7 @@ class RunRow(Base):
     cancel_asked: Mapped[bool] = mapped_column(default=False)
     progress: Mapped[float] = mapped_column(default=0.0)
     doing: Mapped[str] = mapped_column(default="")
+    seconds_left: Mapped[int | None]
     message: Mapped[str] = mapped_column(default="")
     detail: Mapped[str] = mapped_column(default="")
     queued_at: Mapped[datetime]

@@ -70,12 +70,54 @@ class RunView:
     attempt: int
     progress: float
     doing: str
+    seconds_left: int | None
+    """How long it will still take, None while nobody knows."""
     message: str
     detail: str
     cancel_asked: bool
     queued_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentView:
+    """A segment that a run wants encoded."""
+
+    id: int
+    run_id: int
+    key: str
+    number: int
+    """Which one of the film, counted from 1."""
+    total: int
+    """How many the film has."""
+    frames: int
+    done: float
+    """Frames that are encoded."""
+    state: RunState
+    attempt: int
+    worker: str
+    worked_s: float
+    """Seconds since the worker began, or until it was done."""
+    message: str
+    detail: str
+
+    @property
+    def frames_a_second(self) -> float | None:
+        """How fast it goes; None in the first moment."""
+        return self.done / self.worked_s if self.done and self.worked_s else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerView:
+    """A process that works."""
+
+    name: str
+    """Its machine and its number there."""
+    kind: str
+    program: str
+    """Which ffmpeg it has: a digest of its name."""
+    begun_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from pipeline.media.ffmpeg import Watch, run_ffmpeg
 from pipeline.render.assemble import RenderJob, RenderReport, render_picture
 from pipeline.render.cache import SegmentCache
 from pipeline.render.card_picture import SIZE, draw_card
+from pipeline.render.hands import Hands
 from pipeline.render.lettering import Colour
 from pipeline.render.levelling import Level
 from pipeline.render.mix import MIX, Desk, mix_to_wav
@@ -63,6 +64,8 @@ class Plant:
     workers: int = 1
     preset: str = "veryfast"
     watch: Watch | None = None
+    hands: Hands | None = None
+    """Who encodes the picture; None: threads of this process."""
     crf: int = field(default=SCREENING_CRF)
 
 
@@ -102,6 +105,7 @@ def _picture(parts: FilmParts, work: Path, plant: Plant) -> tuple[Path, RenderRe
             cache=plant.cache,
             workers=plant.workers,
             watch=plant.watch,
+            hands=plant.hands,
         ),
     )
 

@@ -21,7 +21,6 @@ from pipeline.documents.subtitles import (
     write_vtt,
 )
 from pipeline.editing.locked import locked_edit, media_of
-from pipeline.render.cache import SegmentCache
 from pipeline.render.card_picture import colour_of
 from pipeline.render.cards import end_cards, title_card
 from pipeline.render.film import CreditsMusic, FilmParts, Plant, make_film
@@ -147,10 +146,11 @@ def _film(edit: Edit, programme: Programme, inputs: Inputs, bench: Bench) -> Rep
         music=music,
     )
     plant = Plant(
-        cache=SegmentCache(folder=bench.cache, limit_bytes=bench.cache_bytes),
+        cache=bench.segments,
         workers=bench.workers,
         preset=bench.preset,
         watch=Part(whole=bench.watch, start=0.0, end=0.75),
+        hands=bench.hands,
     )
     made = make_film(parts, bench.into / FILM, plant)
     findings = [
