@@ -21,6 +21,7 @@ from pipeline.documents.subtitles import (
     write_vtt,
 )
 from pipeline.editing.locked import locked_edit, media_of
+from pipeline.editing.master import ANOTHER, NOT_THIS, fitting_master
 from pipeline.render.cache import SegmentCache
 from pipeline.render.card_picture import colour_of
 from pipeline.render.cards import end_cards, title_card
@@ -137,10 +138,13 @@ def _level(project: Project) -> Level:
 def _film(edit: Edit, programme: Programme, inputs: Inputs, bench: Bench) -> Report:
     """Make the film; tell what is missing in it."""
     music = _music(inputs)
+    media = media_of(inputs)
+    master, picture_from = fitting_master(edit, media, inputs, bench.preset)
     parts = FilmParts(
         edit=edit,
         programme=programme,
-        media=media_of(inputs),
+        media=media,
+        master=master,
         mix=inputs.file("sound", MIX).path,
         colour=colour_of(inputs.project.colour or inputs.project.group),
         level=_level(inputs.project),
@@ -162,6 +166,8 @@ def _film(edit: Edit, programme: Programme, inputs: Inputs, bench: Bench) -> Rep
         )
         for name in made.missing
     ]
+    if picture_from == ANOTHER:
+        findings.append(warning("MASTER", "", NOT_THIS))
     if inputs.project.music and music is None:
         findings.append(
             warning(
@@ -171,7 +177,13 @@ def _film(edit: Edit, programme: Programme, inputs: Inputs, bench: Bench) -> Rep
                 file=base_name(inputs.project.music.file),
             )
         )
-    return report_from(findings, {"segments": made.segments, "encoded": made.encoded})
+    facts: dict[str, str | int | float | bool | None] = {
+        "segments": made.segments,
+        "encoded": made.encoded,
+        "picture_from": picture_from,
+        "picture_encoded": made.picture_encoded,
+    }
+    return report_from(findings, facts)
 
 
 def _music(inputs: Inputs) -> CreditsMusic | None:
