@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from pipeline.documents.turnover import USUAL_START, checked_start
 from pipeline.errors import CannotRead, Refused
 
 PREFIX: Final = "CLAQUETTE_"
@@ -43,6 +44,8 @@ class Settings:
     cache_bytes: int
     render_preset: str
     render_processes: int
+    turnover_start: str
+    turnover_handle_s: int
     lease_s: int
 
     @property
@@ -236,6 +239,20 @@ SETTINGS: Final = (
         parse=_whole,
     ),
     Setting(
+        name="turnover_start",
+        variable="CLAQUETTE_TURNOVER_START",
+        default=USUAL_START,
+        help="Timecode of a film's first frame in what the sound people get, as agreed with them.",
+        parse=checked_start,
+    ),
+    Setting(
+        name="turnover_handle_s",
+        variable="CLAQUETTE_TURNOVER_HANDLE_S",
+        default="2",
+        help="Seconds of sound that the sound people get before and after each clip.",
+        parse=_whole,
+    ),
+    Setting(
         name="lease_s",
         variable="CLAQUETTE_LEASE_S",
         default="60",
@@ -249,7 +266,7 @@ def _value(setting: Setting, environment: Mapping[str, str]) -> Any:
     given = environment.get(setting.variable, "").strip() or setting.default
     try:
         return setting.parse(given)
-    except (ValueError, KeyError) as fault:
+    except (ValueError, KeyError, CannotRead) as fault:
         raise CannotRead(
             "The setting %(variable)s cannot be “%(given)s”. It is: %(help)s",
             detail=str(fault),
