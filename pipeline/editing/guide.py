@@ -40,6 +40,7 @@ class GuideParts:
     said: Iterable[Said]
     """What is said at each frame of the film."""
     film: str
+    group: str
     version: str
     shape: tuple[int, int]
     """Width and height of the film."""
@@ -51,7 +52,13 @@ def make_guide(parts: GuideParts, into: Path, *, watch: Watch) -> None:
     with TemporaryDirectory(dir=into.parent, prefix=".guide-") as folder:
         work = Path(folder)
         _draw_leader(parts, size, work)
-        bands = Bands(width=size[0], film=parts.film, version=parts.version, leader=parts.leader)
+        bands = Bands(
+            width=size[0],
+            film=parts.film,
+            group=parts.group,
+            version=parts.version,
+            leader=parts.leader,
+        )
         settings = PictureSettings(
             width=size[0], height=size[1] + 2 * BAND, rate=parts.leader.rate, crf=CRF
         )
@@ -126,7 +133,7 @@ def _draw_leader(parts: GuideParts, size: tuple[int, int], work: Path) -> None:
     black = _page(size, work / "black.png", ())
     base = nominal(leader.rate)
     for number in range(HEAD_S - POP_S):
-        lines = (str(HEAD_S - number), parts.film, parts.version)
+        lines = (str(HEAD_S - number), parts.film, parts.group, parts.version)
         page = _page(size, work / f"second_{number}.png", lines)
         for frame in range(number * base, (number + 1) * base):
             second_name(page, work / f"head_{frame:05d}.png")
@@ -151,7 +158,7 @@ def _page(size: tuple[int, int], path: Path, lines: tuple[str, ...]) -> Path:
         )
     for number, line in enumerate(lines[1:]):
         hand = fitted(line, Font.TEXT, (round(height * 0.06), 10), size[0] - 2 * EDGE)
-        at = (middle, height * (0.76 + 0.1 * number))
+        at = (middle, height * (0.72 + 0.1 * number))
         hand.write(draw, at, line, colour=INK, align="middle")
     page.save(path, compress_level=1)
     return path

@@ -70,6 +70,7 @@ class Bands:
 
     width: int
     film: str
+    group: str
     version: str
     leader: Leader
     big: Figures = field(default_factory=lambda: Figures(hand=BIG))
@@ -93,13 +94,20 @@ class Bands:
             yield top.tobytes() + band.tobytes()
 
     def _top(self) -> Grey:
-        space = self.width - 2 * EDGE
+        """Draw the film's name, the group's, and the version: each by itself, as one may be in
+        Arabic and the next in Latin letters.
+        """
+        space = self.width - 4 * EDGE
         page, draw = self._page()
-        of_version = fitted(self.version, Font.TEXT, WORDS, space * 0.5)
-        taken = of_version.width(self.version)
-        self._write(draw, self.version, self.width - EDGE, of_version, "right")
-        of_film = fitted(self.film, Font.TEXT_BOLD, WORDS, space - taken - EDGE)
-        self._write(draw, self.film, EDGE, of_film, "left")
+        version = fitted(self.version, Font.TEXT, WORDS, space * 0.3)
+        group = fitted(self.group, Font.TEXT, WORDS, space * 0.25)
+        rest = space - version.width(self.version) - min(space * 0.25, group.width(self.group))
+        film = fitted(self.film, Font.TEXT_BOLD, WORDS, rest)
+        name = _cut(self.film, film, rest)
+        self._write(draw, self.version, self.width - EDGE, version, "right")
+        self._write(draw, name, EDGE, film, "left")
+        beside = 2 * EDGE + film.width(name)
+        self._write(draw, _cut(self.group, group, space * 0.25), beside, group, "left")
         return np.asarray(page.convert("L"))
 
     def _below(self, name: str) -> Grey:

@@ -101,13 +101,13 @@ def _sound(
 
 def _guide_parts(handover: Handover, leader: Leader, pack: Path) -> GuideParts:
     project, version, edit = handover.project, handover.version, handover.edit
-    names = filter(None, (project.title or edit.name, project.group))
     return GuideParts(
         picture=handover.picture,
         sound=pack / "guide.wav",
         leader=leader,
         said=said_of(edit, handover.reels),
-        film=" · ".join(names),
+        film=project.title or edit.name,
+        group=project.group,
         version=f"v{version.number} · {version.digest[:8]}",
         shape=(edit.width, edit.height),
     )

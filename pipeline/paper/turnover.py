@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.documents.project import Project
-from pipeline.documents.turnover import Turnover
+from pipeline.documents.turnover import POP_DBFS, POP_HERTZ, Turnover
 from pipeline.paper import turnover_words as words
 from pipeline.paper.palette import FAINT
 from pipeline.paper.press import Box, Press, Type
 from pipeline.paper.sheet import HEAD, MARGIN, Sheet, Words, said
-from pipeline.timing import frames_to_timecode
+from pipeline.timing import frames_to_samples, frames_to_timecode
 
-MOST: Final = 12
+MOST: Final = 8
 """Tracks, or wild sounds, that are named; the rest is counted."""
 _TEXT: Final = Type(size_pt=9.5)
 _LABEL: Final = Type(size_pt=8, colour=FAINT)
 _HEADING: Final = Type(style="B", size_pt=12)
 _TYPED: Final = Type(family="script", size_pt=9.5)
-_LINE: Final = 6.2
+_LINE: Final = 5.4
 _LABEL_WIDTH: Final = 68.0
 
 Row = tuple[str, str]
@@ -61,32 +61,26 @@ class _Page:
         self._block(words.TRACKS, self._tracks())
         self._block(words.WILD, self._wild())
         if self.turnover.unheard:
-            self._block(words.UNHEARD, [(name, "") for name in self.turnover.unheard])
+            self._block(words.UNHEARD, [("", ", ".join(self.turnover.unheard))])
 
     def _facts(self) -> Iterator[Row]:
+        """Yield what is known: the words in the language of the film, the figures as they are."""
         leader, version = self.turnover.leader, self.turnover.version
-        project = self.sheet.project
         if version.locked_by:
-            yield self.word(words.LOCKED), f"{version.locked_by}, {version.locked_at[:16]}"
-        yield self.word(words.RATE), self.word(words.A_SECOND, rate=leader.rate)
-        yield (
-            self.word(words.LENGTH),
-            self.word(
-                words.FRAMES,
-                timecode=frames_to_timecode(leader.frames, leader.rate),
-                frames=leader.frames,
-            ),
-        )
+            when = version.locked_at[:16].replace("T", " ")
+            yield self.word(words.LOCKED), f"{version.locked_by} · {when} UTC"
+        length = frames_to_timecode(leader.frames, leader.rate)
+        samples = frames_to_samples(leader.frames, leader.rate)
+        yield self.word(words.RATE), str(leader.rate)
+        yield self.word(words.LENGTH), f"{length} · {leader.frames}"
         yield self.word(words.FIRST), leader.timecode(leader.first)
         yield self.word(words.POPS), " · ".join(leader.timecode(frame) for frame in leader.pops)
-        yield self.word(words.SOUND), self.word(words.FORMAT)
-        yield self.word(words.HANDLES), self.word(words.UP_TO, seconds=version.handle_s)
-        levels = self.word(
-            words.LEVELS,
-            lufs=f"{project.loudness_lufs:g}".replace("-", "−"),
-            peak=f"{project.true_peak_dbtp:g}".replace("-", "−"),
-        )
-        yield self.word(words.TARGET), levels
+        yield self.word(words.BEEP), f"{POP_HERTZ} Hz · {POP_DBFS} dBFS"
+        yield self.word(words.SOUND), "WAV (BWF) · 48 kHz · 24 bit · stereo"
+        yield self.word(words.HANDLES), f"{version.handle_s} s"
+        yield self.word(words.LOUDNESS), f"{self.sheet.project.loudness_lufs:g} LUFS"
+        yield self.word(words.PEAK), f"{self.sheet.project.true_peak_dbtp:g} dBTP"
+        yield self.word(words.MIX_LENGTH), str(samples)
 
     def _contents(self) -> list[Row]:
         files: list[tuple[str, Words]] = [
@@ -102,7 +96,7 @@ class _Page:
 
     def _tracks(self) -> list[Row]:
         return [
-            (one.file, f"{self._role(one.role)}, {self.word(words.CLIP_COUNT, count=one.clips)}")
+            (one.file, f"{self._role(one.role)} – {self.word(words.CLIP_COUNT, count=one.clips)}")
             for one in self.turnover.stems
         ]
 

@@ -20,21 +20,19 @@ LOCKED: Final[Words] = (
     "Picture locked",
     "Image verrouillée",
     "ピクチャーロック",
-    "قُفلت الصورة",
+    "قفل الصورة",
 )
-RATE: Final[Words] = ("Frame rate", "Cadence", "フレームレート", "معدل الإطارات")
-A_SECOND: Final[Words] = (
-    "%(rate)s frames a second",
-    "%(rate)s images par seconde",
-    "毎秒%(rate)sフレーム",
-    "%(rate)s إطارًا في الثانية",
+RATE: Final[Words] = (
+    "Frames a second",
+    "Images par seconde",
+    "フレームレート",
+    "عدد الإطارات في الثانية",
 )
-LENGTH: Final[Words] = ("Length of the film", "Durée du film", "本編の長さ", "مدة الفيلم")
-FRAMES: Final[Words] = (
-    "%(timecode)s, %(frames)s frames",
-    "%(timecode)s, %(frames)s images",
-    "%(timecode)s（%(frames)sフレーム）",
-    "%(timecode)s، %(frames)s إطارًا",
+LENGTH: Final[Words] = (
+    "Length of the film, in frames",
+    "Durée du film, en images",
+    "本編の長さ（フレーム数）",
+    "مدة الفيلم وعدد إطاراته",
 )
 FIRST: Final[Words] = (
     "First frame of the film",
@@ -43,36 +41,36 @@ FIRST: Final[Words] = (
     "أول إطار من الفيلم",
 )
 POPS: Final[Words] = (
-    "Beeps (1 kHz, −20 dBFS, one frame)",
-    "Bips (1 kHz, −20 dBFS, une image)",
-    "2ポップ（1 kHz、−20 dBFS、1フレーム）",
-    "الصفيران (1 كيلوهرتز، −20 dBFS، إطار واحد)",
+    "Beeps of one frame, before and after",
+    "Bips d’une image, avant et après",
+    "1フレームの2ポップ（前・後）",
+    "صفير من إطار واحد، قبل الفيلم وبعده",
 )
+BEEP: Final[Words] = ("Each beep", "Chaque bip", "ポップの音", "نغمة الصفير")
 SOUND: Final[Words] = ("Sound files", "Fichiers son", "音声ファイル", "ملفات الصوت")
-FORMAT: Final[Words] = (
-    "WAV (BWF), 48 kHz, 24 bit, stereo",
-    "WAV (BWF), 48 kHz, 24 bits, stéréo",
-    "WAV（BWF）、48 kHz、24ビット、ステレオ",
-    "‏WAV (BWF)، 48 كيلوهرتز، 24 بت، ستيريو",
+HANDLES: Final[Words] = (
+    "Handles before and after a clip, up to",
+    "Poignées avant et après un son, jusqu’à",
+    "クリップ前後ののりしろ（最大）",
+    "هامش قبل كل مقطع وبعده، حتى",
 )
-HANDLES: Final[Words] = ("Handles", "Poignées", "のりしろ", "الهوامش")
-UP_TO: Final[Words] = (
-    "up to %(seconds)s s before and after each clip",
-    "jusqu’à %(seconds)s s avant et après chaque plan",
-    "各クリップの前後に最大%(seconds)s秒",
-    "حتى %(seconds)s ث قبل كل مقطع وبعده",
+LOUDNESS: Final[Words] = (
+    "Loudness of the mix",
+    "Niveau du mixage",
+    "ミックスのラウドネス",
+    "جهارة المزج",
 )
-TARGET: Final[Words] = (
-    "The mix shall have",
-    "Le mixage doit avoir",
-    "ミックスの目標",
-    "المطلوب من المزج",
+PEAK: Final[Words] = (
+    "True peak of the mix, at most",
+    "Crête vraie du mixage, au plus",
+    "ミックスのトゥルーピーク（上限）",
+    "الذروة الحقيقية للمزج، على الأكثر",
 )
-LEVELS: Final[Words] = (
-    "%(lufs)s LUFS, true peak at most %(peak)s dBTP, as long as the film",
-    "%(lufs)s LUFS, crête vraie %(peak)s dBTP au plus, aussi long que le film",
-    "%(lufs)s LUFS、トゥルーピーク%(peak)s dBTP以下、本編と同じ長さ",
-    "%(lufs)s LUFS، وذروة حقيقية لا تتجاوز %(peak)s dBTP، بطول الفيلم",
+MIX_LENGTH: Final[Words] = (
+    "Length of the mix, in samples",
+    "Durée du mixage, en échantillons",
+    "ミックスの長さ（サンプル数）",
+    "طول المزج بالعينات",
 )
 CONTENTS: Final[Words] = (
     "What is in the pack",
@@ -90,7 +88,7 @@ GUIDE_SOUND: Final[Words] = (
     "the sound of the edit, all tracks together",
     "le son du montage, toutes pistes ensemble",
     "編集の音声、全トラック",
-    "صوت المونتاج، كل المسارات معًا",
+    "صوت المونتاج، كل المسارات معا",
 )
 STEMS: Final[Words] = (
     "each audio track, as long as the guide, nothing levelled",
@@ -102,13 +100,13 @@ CLIPS: Final[Words] = (
     "each clip with its handles, as it was recorded",
     "chaque son avec ses poignées, tel qu’il a été enregistré",
     "のりしろ付きの各クリップ（収録のまま）",
-    "كل مقطع مع هوامشه كما سُجّل",
+    "كل مقطع مع هوامشه كما سجل",
 )
 POSITIONS: Final[Words] = (
     "where each clip belongs, to the sample",
     "la place de chaque son, à l’échantillon près",
     "各クリップの位置（サンプル単位）",
-    "موضع كل مقطع بدقة العيّنة",
+    "موضع كل مقطع بدقة العينة",
 )
 TIMELINE: Final[Words] = (
     "the same as a timeline (OpenTimelineIO)",
@@ -117,17 +115,17 @@ TIMELINE: Final[Words] = (
     "الشيء نفسه كخط زمني (OpenTimelineIO)",
 )
 WILD: Final[Words] = (
-    "room tones and wild sounds",
-    "ambiances et sons seuls",
+    "Room tones and wild sounds",
+    "Ambiances et sons seuls",
     "ルームトーンと単独録音",
     "أصوات المكان والأصوات الحرة",
 )
 TRACKS: Final[Words] = ("Tracks", "Pistes", "トラック", "المسارات")
 CLIP_COUNT: Final[Words] = (
-    "%(count)s clips",
-    "%(count)s sons",
-    "%(count)sクリップ",
-    "%(count)s مقطعًا",
+    "clips: %(count)s",
+    "sons : %(count)s",
+    "クリップ数：%(count)s",
+    "عدد المقاطع %(count)s",
 )
 NOTHING: Final[Words] = ("none", "aucun", "なし", "لا يوجد")
 MORE: Final[Words] = (
@@ -140,7 +138,7 @@ UNHEARD: Final[Words] = (
     "Could not be heard",
     "Sans son lisible",
     "音声を読めなかった素材",
-    "تعذّر سماعها",
+    "تعذر سماعها",
 )
 ROLES: Final[dict[str, Words]] = {
     "dialogue": ("dialogue", "dialogue", "せりふ", "حوار"),
