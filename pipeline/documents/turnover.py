@@ -178,7 +178,7 @@ class WildSound:
 class Turnover:
     """What is in a turnover pack."""
 
-    version: LockedVersion
+    locked: LockedVersion
     leader: Leader
     stems: tuple[StemFile, ...] = ()
     sounds: tuple[PlacedSound, ...] = ()

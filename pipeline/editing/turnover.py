@@ -59,7 +59,7 @@ def make_turnover(handover: Handover, bench: Bench, *, watch: Watch) -> Turnover
         pack = Path(folder)
         stems, sounds = _sound(handover, leader, pack, bench, Part(whole=watch, start=0, end=0.3))
         turnover = Turnover(
-            version=version,
+            locked=version,
             leader=leader,
             stems=stems.files,
             sounds=sounds,

@@ -35,7 +35,7 @@ def readme_pdf(turnover: Turnover, project: Project) -> bytes:
 def _letters(turnover: Turnover, project: Project) -> str:
     own = [one for one in vars(words).values() if isinstance(one, tuple) and len(one) == 4]
     spoken = [said(one, project.language) for one in (*own, *words.ROLES.values())]
-    names = repr((project.title, project.group, turnover.version, turnover.wild))
+    names = repr((project.title, project.group, turnover.locked, turnover.wild))
     return "".join(spoken) + names + repr(turnover.unheard)
 
 
@@ -52,7 +52,7 @@ class _Page:
         return text % values if values else text
 
     def print_all(self) -> None:
-        version = self.turnover.version
+        version = self.turnover.locked
         about = self.word(words.VERSION, number=version.number, digest=version.digest[:8])
         self.sheet.head(self.word(words.TITLE), about)
         for label, text in self._facts():
@@ -65,7 +65,7 @@ class _Page:
 
     def _facts(self) -> Iterator[Row]:
         """Yield what is known: the words in the language of the film, the figures as they are."""
-        leader, version = self.turnover.leader, self.turnover.version
+        leader, version = self.turnover.leader, self.turnover.locked
         if version.locked_by:
             when = version.locked_at[:16].replace("T", " ")
             yield self.word(words.LOCKED), f"{version.locked_by} · {when} UTC"
