@@ -9,6 +9,7 @@ locked one is asked each time and stored nowhere.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from typing import Final
 
@@ -18,7 +19,14 @@ from pipeline.documents.json import from_json
 from pipeline.documents.report import Report
 from pipeline.errors import MovedOn, Refused
 from pipeline.records import Book, Session, decisions, revisions, runs, waiting
-from pipeline.records.values import FileOf, FileSide, Person, RevisionView, RunView
+from pipeline.records.values import (
+    FileOf,
+    FileSide,
+    Person,
+    RevisionView,
+    RunView,
+    SignOffView,
+)
 from pipeline.run_state import RunAction, RunState, RunTask
 from pipeline.sign_off import APPROVED_STATES, Action, Role
 from pipeline.stage_facts import facts_of
@@ -37,8 +45,8 @@ class LockView:
 
     revision: RevisionView
     by: str
-    at: str
-    """Who locked it and when; the moment in ISO 8601."""
+    at: datetime | None
+    """Who locked it and when."""
     frames: int
     frame_rate: Fraction
     timeline: str
@@ -84,11 +92,11 @@ def view(session: Session, project_id: int) -> LockView | None:
     if locked is None:
         return None
     facts = lock_facts(session, locked)
-    by, at = _signed(session, locked)
+    signed = _signed(session, locked)
     return LockView(
         revision=locked,
-        by=by,
-        at=at,
+        by=signed.person if signed else "",
+        at=signed.at if signed else None,
         frames=int(str(facts.get("frames", 0))),
         frame_rate=revisions.project_settings(session, project_id).frame_rate,
         timeline=str(facts.get("timeline", "")),
@@ -119,14 +127,14 @@ def must_be_allowed(session: Session, revision_id: int, person: Person) -> None:
 def claimed(session: Session, claim: Claim, run: RunView) -> StartedLock:
     """Return what a worker needs to know. Raise MovedOn when what it rests on is gone."""
     seen = revisions.with_id(session, run.revision_id or 0)
-    by, at = _signed(session, seen)
+    signed = _signed(session, seen)
     return StartedLock(
         **fields_of(claim),
         revision_id=seen.id,
         number=seen.number,
         digest=seen.digest,
-        locked_by=by,
-        locked_at=at,
+        locked_by=signed.person if signed else "",
+        locked_at=signed.at.isoformat() if signed else "",
         queue=run.queue,
         before={**files_before(session, seen), STAGE: all_files(session, seen.id)},
     )
@@ -166,11 +174,11 @@ def _run_of(session: Session, revision_id: int) -> RunView | None:
     return runs.newest_of(session, [revision_id], task=RunTask.LOCK).get(revision_id)
 
 
-def _signed(session: Session, seen: RevisionView) -> tuple[str, str]:
-    """Return who locked a version, and when."""
+def _signed(session: Session, seen: RevisionView) -> SignOffView | None:
+    """Return by whom and when a version was locked last."""
     signed = [
         one
         for one in decisions.sign_offs_of(session, seen.project_id, STAGE)
         if one.revision_number == seen.number and one.action in _LOCKING
     ]
-    return (signed[-1].person, signed[-1].at.isoformat()) if signed else ("", "")
+    return signed[-1] if signed else None

@@ -42,6 +42,7 @@ from web.blueprints import (
     stage,
     status,
     takes,
+    turnover,
     tus,
     wall,
     workers,
@@ -54,7 +55,7 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, dailies, desk, files, frames, inbox, live),
     *(people, plans, reading, record, recordings, revisions, send, shots, slate, stage, status),
-    *(takes, tus, wall, workers, writing),
+    *(takes, turnover, tus, wall, workers, writing),
 )
 
 

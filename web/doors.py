@@ -32,6 +32,8 @@ DOORS: Final = (
     Door("rushes", "takes.table", _("Takes"), "film"),
     Door("rushes", "dailies.dailies", _("Dailies"), "projector"),
     Door("rushes", "slate.slate", _("Slate"), "clapperboard"),
+    Door("edit", "turnover.page", _("For the sound people"), "audio-lines"),
+    Door("sound", "turnover.page", _("What the sound people need"), "audio-lines"),
 )
 
 
