@@ -44,6 +44,7 @@ from web.blueprints import (
     stage,
     status,
     takes,
+    turnover,
     tus,
     wall,
     workers,
@@ -56,7 +57,7 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, dailies, desk, edits, files, frames, inbox),
     *(live, people, plans, reading, record, recordings, relink, revisions, send, shots, slate),
-    *(stage, status, takes, tus, wall, workers, writing),
+    *(stage, status, takes, turnover, tus, wall, workers, writing),
 )
 
 

@@ -37,6 +37,8 @@ DOORS: Final = (
     Door("edit", "relink.page", _("Missing clips"), "circle-help", fact="clips_to_look_at"),
     Door("edit", "edits.changes", _("What changed"), "diff"),
     Door("edit", "edits.story", _("The story in the cut"), "scroll-text"),
+    Door("edit", "turnover.page", _("For the sound people"), "audio-lines"),
+    Door("sound", "turnover.page", _("What the sound people need"), "audio-lines"),
 )
 
 

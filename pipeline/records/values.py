@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pipeline.documents.report import Finding, Report
-from pipeline.run_state import RunState
+from pipeline.run_state import RunState, RunTask
 from pipeline.sign_off import Action, ReviewState, Role
 
 
@@ -34,10 +34,11 @@ class Group:
 
 
 class FileSide(StrEnum):
-    """Whether a file was sent by the group or made from what it sent."""
+    """Whether a file was sent by the group, made from what it sent, or made after its lock."""
 
     SENT = "sent"
     MADE = "made"
+    LOCKED = "locked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class RunView:
     """Number of the revision, 0 of an upload."""
     file: str
     """Name of the upload, empty of a revision."""
+    task: RunTask
     group: str
     colour: str
     queue: str
