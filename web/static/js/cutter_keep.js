@@ -50,7 +50,7 @@ const CutKeep = (() => {
         const answer = await post(was);
         if (answer.status === 409) { clash = await answer.json(); say("clash", clash); } else if (answer.redirected || [401, 403].includes(answer.status)) say("refused", { words: "" });
         else if (answer.status >= 400 && answer.status < 500) { const said = await answer.json().catch(() => ({})); say("refused", { words: said.message || said.error || "" }); } else if (!answer.ok) throw new Error(String(answer.status));
-        else await arrived(was, (await answer.json()).number);
+        else { const kept = await answer.json(); await arrived(was, kept.number); if (kept.cut && !waiting) onTheirs({ number: kept.number, cut: kept.cut }, true); }
       } catch { say("waiting"); later(RETRY_MS); }
       busy = false;
     };

@@ -8,6 +8,7 @@
     " ": "play", k: () => CutPlay.pause(), j: () => CutPlay.shuttle(-1), l: () => CutPlay.shuttle(1),
     ArrowLeft: () => CutPlay.step(-1), ArrowRight: () => CutPlay.step(1), ArrowUp: "before", ArrowDown: "after", Home: "first", End: "last",
     i: "in", o: "out", s: "split", d: "dissolve", t: "title", g: "black", Delete: "remove", Backspace: "remove", "+": "closer", "=": "closer", "-": "farther", 0: "fit", "?": "keys",
+    Enter: (event) => { const piece = event.target.closest("[data-id]"); if (!piece) return; CutRoom.choose(piece.dataset.id); CutPanel.open("piece"); CutRoom.place.querySelector("[data-panel=piece] [data-step]:not([hidden]) button").focus(); },
     Escape: () => { if (CutSource.name()) CutSource.leave(); else CutRoom.choose(""); },
   };
   const withShift = { ArrowLeft: () => CutPlay.step(-TEN), ArrowRight: () => CutPlay.step(TEN), Delete: "lift", Backspace: "lift" };

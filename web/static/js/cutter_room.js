@@ -6,9 +6,10 @@ const CutRoom = (() => {
   const words = Object.fromEntries([...document.getElementById("cutter-words").content.querySelectorAll("[data-say]")].map((one) => [one.dataset.say, one.textContent]));
   const said = place.querySelector("[data-says]");
   const heard = [];
-  const room = { place, cut: null, bin: { takes: [], sounds: [] }, time: null, chosen: "", history: null, keep: null, preview: null, lengths: {}, footage: { takes: {}, sounds: {} }, takes: new Map(), sounds: new Map() };
+  const room = { place, cut: null, bin: { takes: [], sounds: [] }, time: null, chosen: "", sentences: {}, history: null, keep: null, preview: null, lengths: {}, footage: { takes: {}, sounds: {} }, takes: new Map(), sounds: new Map() };
 
-  room.say = (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value).replaceAll(`%(${name})s`, value), words[key] || key);
+  room.fill = (text, values = {}) => Object.entries(values).reduce((so, [name, value]) => so.replaceAll(`{${name}}`, value).replaceAll(`%(${name})s`, value), text);
+  room.say = (key, values) => room.fill(words[key] || key, values);
   room.tell = (text) => { said.textContent = ""; requestAnimationFrame(() => { said.textContent = text; }); };
   room.listen = (act) => heard.push(act);
   room.shown = () => room.preview || room.cut;
@@ -26,7 +27,7 @@ const CutRoom = (() => {
     room.refused = "";
     try { return CutHands.apply(room.cut, name, args, room.footage); } catch (fault) {
       if (!fault.refusal) throw fault;
-      room.refused = room.say(`refused ${fault.refusal}`, fault.values);
+      room.refused = room.fill(room.sentences[fault.refusal] || "", fault.values);
       return room.cut;
     }
   };
