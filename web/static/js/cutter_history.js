@@ -10,7 +10,6 @@ const CutHistory = (() => {
     const tell = () => onChange(states[at].cut, { undo: at > 0 ? states[at].words : "", redo: at + 1 < states.length ? states[at + 1].words : "", canUndo: at > 0, canRedo: at + 1 < states.length });
     const changed = (was, now) => Object.fromEntries(PARTS.filter((part) => was[part] !== now[part]).map((part) => [part, now[part]]));
     const begin = () => { states = [{ cut, words: "" }]; at = 0; quietly(CutStore.steps.add(key, 0, { parts: cut, words: "" })); quietly(CutStore.papers.put(place, 0)); };
-    const same = (one, other) => PARTS.every((part) => JSON.stringify(one[part]) === JSON.stringify(other[part]));
 
     const read = async () => {
       const [kept, was] = await Promise.all([CutStore.steps.all(key), CutStore.papers.get(place)]);
@@ -19,7 +18,7 @@ const CutHistory = (() => {
       states = kept.map((step) => { now = { ...cut, ...now, ...step.parts }; return { cut: now, words: step.words }; });
       at = Math.min(was, states.length - 1);
       // The desk is further than this device: what lies there is one more step.
-      if (!same(states[at].cut, cut)) push(cut, ""); else states[at].cut = { ...states[at].cut };
+      if (CutAt.text(states[at].cut) !== CutAt.text(cut)) push(cut, "");
     };
     const push = (next, words) => {
       const parts = changed(states[at].cut, next);

@@ -34,7 +34,7 @@ const CutKeep = (() => {
     const post = (what) => fetch(address.write, { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token }, body: JSON.stringify(what), keepalive: JSON.stringify(what).length < 60000 });
     const arrived = async (was, number) => {
       base = number;
-      lying = JSON.stringify(was.cut);
+      lying = CutAt.text(was.cut);
       if (waiting === was) { waiting = null; await quietly(CutStore.papers.drop(pending)); say("kept", { number }); return; }
       waiting = { ...waiting, base };
       await quietly(CutStore.papers.put(pending, waiting));
@@ -55,7 +55,7 @@ const CutKeep = (() => {
       busy = false;
     };
     const write = (cut) => {
-      if (!waiting && JSON.stringify(cut) === lying) return;
+      if (!waiting && CutAt.text(cut) === lying) return;
       waiting = { base, cut };
       quietly(CutStore.papers.put(pending, waiting));
       if (clash) { say("clash", clash); return; }
@@ -70,17 +70,17 @@ const CutKeep = (() => {
       if (!there || there.isOld || waiting || busy) return;
       const isNew = there.number !== base;
       base = there.number;
-      if (isNew) lying = JSON.stringify(there.cut);
+      if (isNew) lying = CutAt.text(there.cut);
       onTheirs(there, isNew);
     };
     // The answer of a person: whose cut goes on. The other one stays among the versions.
     const settle = (cut) => { base = clash.number; clash = null; lying = ""; waiting = { base, cut }; quietly(CutStore.papers.put(pending, waiting)); later(0); };
-    const takeTheirs = () => { base = clash.number; lying = JSON.stringify(clash.cut); clash = null; waiting = null; quietly(CutStore.papers.drop(pending)); say("kept", { number: base }); };
+    const takeTheirs = () => { base = clash.number; lying = CutAt.text(clash.cut); clash = null; waiting = null; quietly(CutStore.papers.drop(pending)); say("kept", { number: base }); };
 
     const there = await read();
     const left = await CutStore.papers.get(pending).catch(() => null);
     base = there.number;
-    lying = JSON.stringify(there.cut);
+    lying = CutAt.text(there.cut);
     if (left) { waiting = left; later(0); }
     addEventListener("online", () => later(0));
     addEventListener("pagehide", () => { if (waiting) send(); });

@@ -16,7 +16,7 @@
   const withControl = { z: (event) => (event.shiftKey ? CutTools.redo() : CutTools.undo()), y: "redo" };
   document.addEventListener("keydown", (event) => {
     const { target } = event;
-    if (!CutRoom.cut || event.isComposing || event.defaultPrevented || !(target === document.body || target.id === "work" || place.contains(target)) || target.closest(IN_A_FIELD)) return;
+    if (!CutRoom.cut || event.isComposing || event.defaultPrevented || !(target === document.body || target.id === "work" || place.contains(target)) || target.closest(`${IN_A_FIELD}, dialog`)) return;
     const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (target.type === "range" && /^(Arrow|Home|End)/.test(name)) return;
     if ((name === " " || name === "Enter") && target.closest("button, a, summary")) return;

@@ -41,7 +41,7 @@ const CutRoom = (() => {
     const was = room.cut;
     room.preview = null;
     if (chosen !== undefined) room.chosen = chosen;
-    if (JSON.stringify(next) === JSON.stringify(was)) { if (room.refused) room.tell(room.refused); room.draw("cut"); return false; }
+    if (CutAt.text(next) === CutAt.text(was)) { if (room.refused) room.tell(room.refused); room.draw("cut"); return false; }
     room.history.commit(next, name);
     room.tell(room.say(name));
     return true;
