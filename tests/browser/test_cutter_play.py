@@ -46,6 +46,7 @@ def aya(open_room: OpenRoom) -> Page:
 def play(page: Page) -> dict[str, Any]:
     """Play to the end; return what was measured."""
     page.evaluate("CutPlay.go(0)")
+    page.wait_for_function("() => CutStage.isReady()")
     page.evaluate("Object.assign(CutPlay.measured, { swaps: [], off: [] })")
     page.keyboard.press(" ")
     page.wait_for_function(END, timeout=PATIENCE_MS)

@@ -70,9 +70,9 @@ const CutPlay = (() => {
     const starts = CutAt.starts(cut);
     const takes = picture.layers.filter((one) => one.item.kind === "take");
     if (exact >= from - late()) takes.forEach((one) => keepRunning(one, exact, starts[cut.items.indexOf(one.item)]));
-    prepare(exact, takes.map((one) => one.item.id));
     const isShown = CutStage.run(picture);
-    if (isShown) { measure(exact, picture); stuck = 0; } else stuck = stuck || now;
+    // Only then is the film of the piece before free for the one that comes next.
+    if (isShown) { measure(exact, picture); stuck = 0; prepare(exact, takes.map((one) => one.item.id)); } else stuck = stuck || now;
     CutSound.ahead();
     if (now !== frame) { frame = now; tell(); }
     if (stuck && now - stuck > PATIENT_FRAMES) wait();
