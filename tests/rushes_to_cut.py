@@ -64,10 +64,8 @@ def assembly(takes: Takes) -> Cut:
 
 
 def _sending(bench: Bench, cast: Cast, catalogue: Takes) -> workflow.Sending:
-    files = {
-        one.file: put_bytes(bench.store, one.file.encode())
-        for one in (*catalogue.takes, *catalogue.sounds)
-    }
+    names = [one.file for one in catalogue.takes] + [one.file for one in catalogue.sounds]
+    files = {name: put_bytes(bench.store, name.encode()) for name in names}
     return workflow.Sending(project_id=cast.blue_film, stage="rushes", by=cast.aya, files=files)
 
 

@@ -24,6 +24,7 @@ from web.blueprints import (
     breakdown,
     cards,
     changes,
+    cut_forms,
     cutter,
     dailies,
     desk,
@@ -53,7 +54,7 @@ from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
-    *(arrivals, board, breakdown, cards, changes, cutter, dailies, desk, files, frames),
+    *(arrivals, board, breakdown, cards, changes, cut_forms, cutter, dailies, desk, files, frames),
     *(
         inbox,
         live,

@@ -151,8 +151,7 @@ def keep(room: Room, cut: Cut, *, base: int) -> Saved:
         base=base,
         content=timeline_of_cut(cut, room.bin).encode(),
     )
-    start = b"" if room.number else start_of(room)
-    return desk.save(parts().book, parts().store, saving, start=start)
+    return desk.save(parts().book, parts().store, saving, start=start_of(room))
 
 
 def theirs_json(room: Room, saved: Saved) -> dict[str, object]:

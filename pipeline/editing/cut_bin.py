@@ -7,7 +7,7 @@ from pipeline.documents.sound import base_name
 from pipeline.documents.takes import SoundFile, Take, Takes, circled
 from pipeline.editing.sent import known_of
 from pipeline.timeline.cutting_items import Frame
-from pipeline.timeline.cutting_read import Sources
+from pipeline.timeline.cutting_pieces import Sources
 from pipeline.timing import SAMPLE_RATE, FrameRate
 
 

@@ -7,7 +7,8 @@ from pipeline.documents.cut import Cut, CutBin, CutItem, CutSound, CutTitle, Cut
 from pipeline.editing.cut_rules import LONGEST, settled
 from pipeline.errors import CannotRead
 from pipeline.timeline.cutting_items import ID, Frame
-from pipeline.timeline.cutting_read import LONGEST_NAME, LONGEST_TEXT
+from pipeline.timeline.cutting_json import LONGEST_NAME
+from pipeline.timeline.cutting_pieces import LONGEST_TEXT
 
 MOST_ITEMS: Final = 500
 MOST_TITLES: Final = 200

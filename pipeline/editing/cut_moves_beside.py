@@ -8,7 +8,7 @@ from pipeline.documents.edit import SoundRole
 from pipeline.editing.cut_asked import Asked, new_id, refuse
 from pipeline.editing.cut_moves_looks import gain_of
 from pipeline.editing.cut_moves_picture import words_of
-from pipeline.timeline.cutting_read import LONGEST_NAME
+from pipeline.timeline.cutting_json import LONGEST_NAME
 
 
 def add_title_over(cut: Cut, asked: Asked) -> Cut:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pipeline.documents.cut import Cut, CutItem, Footage, ItemKind
 from pipeline.editing.cut_asked import Asked, is_take, new_id, refuse
 from pipeline.editing.cut_ripple import Shift, carried, pulled, pushed, shifted
-from pipeline.timeline.cutting_read import LONGEST_TEXT
+from pipeline.timeline.cutting_pieces import LONGEST_TEXT
 
 
 def add_take(cut: Cut, asked: Asked) -> Cut:

@@ -15,8 +15,10 @@ from pipeline.documents.json import canonical, from_json, to_json
 from pipeline.documents.losses import Loss
 from pipeline.errors import CannotRead
 from pipeline.timeline.cutting_items import Frame, cut_of_lanes
+from pipeline.timeline.cutting_json import not_a_timeline, ours_of
 from pipeline.timeline.cutting_lanes import lanes_of
-from pipeline.timeline.cutting_read import Sources, ours_of, read_lanes
+from pipeline.timeline.cutting_pieces import Sources
+from pipeline.timeline.cutting_read import read_lanes
 from pipeline.timeline.cutting_write import timeline_json
 from pipeline.timeline.scan import scan
 
@@ -43,10 +45,7 @@ def cut_of_timeline(timeline: bytes, sources: Sources, film: Frame) -> Opened:
     try:
         plain = json.loads(timeline)
     except ValueError as fault:
-        raise CannotRead(
-            "This is not a timeline that can be read. Export it again as OpenTimelineIO (.otio).",
-            detail=str(fault),
-        ) from fault
+        raise not_a_timeline(str(fault)) from fault
     read = read_lanes(plain if isinstance(plain, Mapping) else {}, sources)
     beside = None if read.losses else _cut_beside(plain, film)
     if beside is not None and lanes_of(beside, sources.bin) == read.lanes:
@@ -55,13 +54,35 @@ def cut_of_timeline(timeline: bytes, sources: Sources, film: Frame) -> Opened:
     return Opened(cut=cut, losses=(*read.losses, *losses))
 
 
+def written_in(timeline: bytes) -> Cut | None:
+    """Return the cut that we wrote beside the tracks, without a look at them; None if there is none.
+
+    For lists of many versions: whoever cuts with it opens the timeline.
+    """
+    try:
+        scan(timeline)
+        plain = json.loads(timeline)
+    except (CannotRead, ValueError):
+        return None
+    return _written(plain) if isinstance(plain, Mapping) else None
+
+
 def _cut_beside(plain: Mapping[str, Any], film: Frame) -> Cut | None:
+    cut = _written(plain)
+    if cut is None or (cut.frame_rate, cut.width, cut.height) != (
+        film.rate,
+        film.width,
+        film.height,
+    ):
+        return None
+    return cut
+
+
+def _written(plain: Mapping[str, Any]) -> Cut | None:
     written = ours_of(plain).get("cut")
     if not isinstance(written, Mapping):
         return None
     try:
-        cut = from_json(canonical(written), Cut)
+        return from_json(canonical(written), Cut)
     except (CannotRead, ValueError):
         return None
-    now = (cut.frame_rate, cut.width, cut.height)
-    return cut if now == (film.rate, film.width, film.height) else None

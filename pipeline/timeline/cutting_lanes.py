@@ -123,8 +123,10 @@ def placed(parts: Iterable[Part]) -> Iterator[tuple[int, Piece]]:
 
 
 def _shortened(piece: Piece, frames: int) -> Piece:
-    fade_in = min(piece.fade_in_frames, frames)
-    fade_out = min(piece.fade_out_frames, frames - fade_in)
+    """A sound may fade over all its frames; a title fades alike in and out."""
+    most = frames // 2 if piece.kind is PieceKind.TITLE else frames
+    fade_in = min(piece.fade_in_frames, most)
+    fade_out = min(piece.fade_out_frames, frames - fade_in, most)
     return replace(piece, frames=frames, fade_in_frames=fade_in, fade_out_frames=fade_out)
 
 

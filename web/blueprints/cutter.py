@@ -1,16 +1,15 @@
 """The simple cutter over HTTP: the room, its cut as JSON, and forms for those without a script."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import (
     Blueprint,
     Response,
     current_app,
     jsonify,
-    redirect,
     render_template,
     request,
-    url_for,
 )
 from flask_babel import gettext
 from werkzeug import Response as AnyResponse
@@ -22,6 +21,7 @@ from pipeline.errors import CannotRead
 from pipeline.sign_off import Role
 from web import access, auth, cutter_room
 from web.cutter_bin import bin_json
+from web.cutter_list import ROLES, listed
 from web.cutter_room import Room, room_of
 from web.parts import parts
 from web.security import with_fetched_media
@@ -40,6 +40,8 @@ def page(project_id: int) -> AnyResponse:
         "cutter/page.html",
         room=room,
         cut=found.cut,
+        listed=listed(room, found.cut, _bin(room)),
+        roles=ROLES,
         reasons=cutter_room.reasons_of(found),
         is_maker=auth.person().role is Role.STUDENT,
         last_event=parts().live.last_id(),
@@ -56,7 +58,7 @@ def cut(project_id: int) -> AnyResponse:
         cut=cutter_room.cut_json(found.cut),
         number=room.number,
         by=room.by,
-        bin=bin_json(project_id, room.rushes) if room.rushes else {"takes": [], "sounds": []},
+        bin=_bin(room),
         rate=str(room.project.frame_rate),
         reasons=cutter_room.reasons_of(found),
         is_maker=auth.person().role is Role.STUDENT,
@@ -97,6 +99,12 @@ def _told(plain: Mapping[str, object], status: int) -> AnyResponse:
     return answer
 
 
+def _bin(room: Room) -> Mapping[str, Any]:
+    if room.rushes is None:
+        return {"takes": [], "sounds": []}
+    return bin_json(room.project_id, room.rushes)
+
+
 def _room(project_id: int) -> Room:
     return room_of(project_id, access.group_of(project_id))
 
@@ -106,7 +114,3 @@ def _ours(project_id: int) -> Room:
     group = access.group_of(project_id)
     must_be_maker(auth.person(), group)
     return room_of(project_id, group)
-
-
-def _back(project_id: int, anchor: str = "") -> AnyResponse:
-    return redirect(url_for(".page", project_id=project_id, _anchor=anchor or None), code=303)
