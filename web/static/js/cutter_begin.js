@@ -42,5 +42,8 @@
   keep.say();
   CutPanel.open("takes");
   if (!CutStrip.isCentred()) CutStrip.fit();
+  // What is checked is what was cut last.
+  const sending = document.querySelector("[data-cutter-send]");
+  if (sending) sending.addEventListener("submit", async (event) => { if (sending.dataset.flushed) return; event.preventDefault(); if (await keep.flush()) { sending.dataset.flushed = "yes"; sending.requestSubmit(); } });
   place.dataset.begun = "yes";
 })();

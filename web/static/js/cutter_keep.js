@@ -77,6 +77,17 @@ const CutKeep = (() => {
     const settle = (cut) => { base = clash.number; clash = null; lying = ""; waiting = { base, cut }; quietly(CutStore.papers.put(pending, waiting)); later(0); };
     const takeTheirs = () => { base = clash.number; lying = CutAt.text(clash.cut); clash = null; waiting = null; quietly(CutStore.papers.drop(pending)); say("kept", { number: base }); };
 
+    // Send now, and wait until the server has it all; says whether it has.
+    const flush = async () => {
+      clearTimeout(timer);
+      for (let tries = 0; (waiting || busy) && !clash && tries < 4; tries += 1) {
+        while (busy) await new Promise((done) => { setTimeout(done, 50); });
+        clearTimeout(timer);
+        await send();
+      }
+      return !waiting && !clash;
+    };
+
     const there = await read();
     const left = await CutStore.papers.get(pending).catch(() => null);
     base = there.number;
@@ -86,7 +97,7 @@ const CutKeep = (() => {
     addEventListener("pagehide", () => { if (waiting) send(); });
     document.addEventListener("visibilitychange", () => { if (document.hidden) send(); else look(); });
     document.addEventListener("desk-changed", () => look());
-    return { there: left ? { ...there, cut: left.cut } : there, write, settle, takeTheirs, clash: () => clash, say: () => say(waiting ? "saving" : "kept", { number: base }) };
+    return { there: left ? { ...there, cut: left.cut } : there, write, flush, settle, takeTheirs, clash: () => clash, say: () => say(waiting ? "saving" : "kept", { number: base }) };
   };
   return { open };
 })();

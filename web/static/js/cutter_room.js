@@ -64,7 +64,9 @@ const CutRoom = (() => {
     return item ? CutAt.find(room.cut, item.id) : null;
   };
   room.setBin = (bin) => {
-    room.bin = bin;
+    // A shot that nobody has filmed stands among the takes as a hole, in script order.
+    const holes = (bin.holes || []).map((one) => ({ ...one, frames: 0, note: one.description, proxy_url: null, sheet: null, rating: "" }));
+    room.bin = { ...bin, takes: [...bin.takes, ...holes].sort((one, other) => (one.name < other.name ? -1 : 1)) };
     room.takes = new Map(bin.takes.map((one) => [one.name, one]));
     room.sounds = new Map(bin.sounds.map((one) => [one.file, one]));
     const footage = ({ frames, in_frame = 0, out_frame = 0, has_sound = true }) => ({ frames, in_frame, out_frame, has_sound });
