@@ -55,7 +55,7 @@ def cut_of_timeline(timeline: bytes, sources: Sources, film: Frame) -> Opened:
 
 
 def written_in(timeline: bytes) -> Cut | None:
-    """Return the cut that we wrote beside the tracks, without a look at them; None if there is none.
+    """Return the cut that we wrote beside the tracks, without a look at them; None without one.
 
     For lists of many versions: whoever cuts with it opens the timeline.
     """
