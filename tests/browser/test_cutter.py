@@ -181,11 +181,11 @@ def test_a_take_is_looked_at_alone_and_only_its_marked_part_goes_in(aya: Page) -
 def test_words_lie_over_the_picture_and_on_black(aya: Page) -> None:
     aya.evaluate("CutPlay.go(20)")
     aya.keyboard.press("t")
-    expect(aya.get_by_label("Words", exact=True)).to_be_focused()
+    expect(aya.locator("#piece-text")).to_be_focused()
     aya.keyboard.type("The kite\nby Aya")
     expect(aya.locator(".stage-words .over")).to_have_text("The kite\nby Aya")
     aya.get_by_role("toolbar").get_by_role("button", name="Words on black").click()
-    aya.get_by_label("Words", exact=True).fill("The end")
+    aya.locator("#piece-text").fill("The end")
     aya.get_by_role("tab", name="Takes").click()
     kept(aya)
     cut = on_desk(aya)["cut"]
@@ -250,3 +250,82 @@ def test_a_mentor_looks_and_cannot_change_anything(open_room: OpenRoom) -> None:
     expect(page.locator(".cutter-side")).to_be_hidden()
     page.keyboard.press("ArrowRight")
     assert frame(page) == 1
+
+
+def test_shots_that_nobody_has_filmed_are_holes_among_the_takes(aya: Page) -> None:
+    aya.evaluate(
+        """() => { const hole = { name: "S01_P03", scene: "1", shot: 3, description: "The wall" };
+          CutRoom.setBin({ ...CutRoom.bin, holes: [hole] });
+          CutRoom.draw("bin"); }"""
+    )
+    shown = aya.locator("[data-bin] [data-name]").all_inner_texts()
+    assert shown == [*TAKES[:3], "S01_P03", TAKES[3]]
+    hole = aya.locator("[data-bin] .hole")
+    expect(hole).to_contain_text("Not filmed yet")
+    expect(hole).to_contain_text("The wall")
+    expect(hole.get_by_role("button", name="Look at")).to_be_disabled()
+
+
+def touch(page: Page, kind: str, selector: str, x: float, y: float) -> None:
+    """A finger, as the page hears it."""
+    page.evaluate(
+        """([kind, selector, x, y]) => document.querySelector(selector).dispatchEvent(
+          new PointerEvent(kind, { pointerId: 7, pointerType: "touch", isPrimary: true,
+            clientX: x, clientY: y, bubbles: true, cancelable: true }))""",
+        [kind, selector, x, y],
+    )
+
+
+def test_a_finger_that_rests_on_a_take_carries_it_and_one_that_moves_on_does_not(
+    open_room: OpenRoom,
+) -> None:
+    page = open_room("Aya", width=390)
+    take = f"[data-take={TAKES[0]}]"
+    box = page.locator(f"{take} .still").bounding_box()
+    strip = page.locator("[data-strip]").bounding_box()
+    assert box
+    assert strip
+    x, y = box["x"] + 40, box["y"] + 30
+    touch(page, "pointerdown", f"{take} .still", x, y)
+    touch(page, "pointermove", f"{take} .still", x, y - 30)
+    touch(page, "pointerup", f"{take} .still", x, y - 30)
+    assert items(page) == START
+    touch(page, "pointerdown", f"{take} .still", x, y)
+    expect(page.locator(".ghost")).to_be_attached()
+    touch(page, "pointermove", f"{take} .still", strip["x"] + 200, strip["y"] + 60)
+    touch(page, "pointerup", f"{take} .still", strip["x"] + 200, strip["y"] + 60)
+    assert items(page) == [(TAKES[0], 0, 100), *START]
+
+
+def test_time_runs_from_left_to_right_on_an_arabic_page_too(aya: Page) -> None:
+    with aya.expect_navigation():
+        aya.select_option("#language", "ar")
+    aya.wait_for_selector("[data-begun]")
+    assert aya.evaluate("document.documentElement.dir") == "rtl"
+    places = [clip(aya, at).bounding_box() for at in range(3)]
+    lefts = [box["x"] for box in places if box]
+    assert lefts == sorted(lefts)
+    side = aya.locator(".cutter-side").bounding_box()
+    screen = aya.locator(".cutter-screen").bounding_box()
+    assert side
+    assert screen
+    assert side["x"] < screen["x"]
+    aya.keyboard.press("ArrowRight")
+    assert frame(aya) == 1
+    clip(aya, 1).click()
+    drag(aya, clip(aya, 1).locator("[data-grip=end]"), -10 * scale(aya))
+    assert items(aya)[1] == (TAKES[2], 10, 40)
+
+
+def test_what_is_checked_is_what_was_cut_last(aya: Page) -> None:
+    aya.keyboard.press("ArrowRight")
+    aya.keyboard.press("i")
+    aya.get_by_role("button", name="Keep it safe and check it").click()
+    aya.wait_for_url("**/edit")
+    assert items_on_desk(aya) == [99, 50, 100]
+
+
+def items_on_desk(page: Page) -> list[int]:
+    """The lengths of the pieces, read from another page."""
+    found = page.evaluate("async (from) => (await fetch(from)).json()", f"{page.url}/cut.json")
+    return [one["frames"] for one in found["cut"]["items"]]

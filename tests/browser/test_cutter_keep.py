@@ -141,3 +141,19 @@ def test_the_film_is_empty_and_says_where_it_begins(open_room: OpenRoom) -> None
     aya.get_by_role("button", name=f"Put {TAKES[0]} into the film").click()
     assert items(aya) == [(TAKES[0], 0, 100)]
     kept(aya)
+
+
+def test_the_room_opens_without_a_network_with_what_waits_in_it(
+    open_room: OpenRoom, site: Site
+) -> None:
+    aya = open_room("Aya", may_say="503")
+    aya.wait_for_function("async () => (await caches.keys()).some((one) => /^pages of/.test(one))")
+    site.wire.is_cut = True
+    longer(aya, 0, 2)
+    expect(aya.locator("[data-cut-state]")).to_have_attribute("data-state", "waiting")
+    aya.reload()
+    aya.wait_for_selector("[data-begun]")
+    assert lengths(aya) == [98, 50, 100]
+    site.wire.is_cut = False
+    kept(aya)
+    assert on_the_desk(aya) == [98, 50, 100]

@@ -2,6 +2,7 @@
 // parts that it changed; what did not change is the same object as before.
 const CutHistory = (() => {
   const PARTS = ["name", "items", "titles", "tracks"];
+  const JOIN_MS = 1500;
   const open = async ({ key, cut, onChange }) => {
     let states = [{ cut, words: "" }];
     let at = 0;
@@ -20,10 +21,14 @@ const CutHistory = (() => {
       // The desk is further than this device: what lies there is one more step.
       if (CutAt.text(states[at].cut) !== CutAt.text(cut)) push(cut, "");
     };
-    const push = (next, words) => {
-      const parts = changed(states[at].cut, next);
-      if (!Object.keys(parts).length) return false;
-      at += 1;
+    // What a slider does in one pull, by hand or by keys, is one step.
+    let joined = { key: "", till: 0 };
+    const push = (next, words, joins = "") => {
+      if (!Object.keys(changed(states[at].cut, next)).length) return false;
+      const goesOn = joins && joins === joined.key && performance.now() < joined.till && at > 0 && at === states.length - 1;
+      joined = { key: joins, till: performance.now() + JOIN_MS };
+      if (!goesOn) at += 1;
+      const parts = changed(states[at - 1].cut, next);
       states.length = at;
       states.push({ cut: next, words });
       quietly(CutStore.steps.add(key, at, { parts, words }));
@@ -32,6 +37,7 @@ const CutHistory = (() => {
     };
     const walk = (by) => {
       if (!states[at + by]) return null;
+      joined.key = "";
       const { words } = by < 0 ? states[at] : states[at + by];
       at += by;
       quietly(CutStore.papers.put(place, at));
@@ -42,7 +48,7 @@ const CutHistory = (() => {
     return {
       cut: () => states[at].cut,
       steps: () => states.length,
-      commit: (next, words) => { if (push(next, words)) tell(); },
+      commit: (next, words, joins) => { if (push(next, words, joins)) tell(); },
       undo: () => walk(-1), redo: () => walk(1), tell,
     };
   };

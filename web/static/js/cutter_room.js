@@ -42,7 +42,7 @@ const CutRoom = (() => {
     room.preview = null;
     if (chosen !== undefined) room.chosen = chosen;
     if (CutAt.text(next) === CutAt.text(was)) { if (room.refused) room.tell(room.refused); room.draw("cut"); return false; }
-    room.history.commit(next, name);
+    room.history.commit(next, name, args.gain_db === undefined ? "" : `${name} ${args.id}`);
     room.tell(room.say(name));
     return true;
   };
