@@ -17,7 +17,7 @@ from pipeline.files import Incoming, Store
 from pipeline.records import Book
 from pipeline.secret_key import secret_key_of
 from pipeline.settings import Settings
-from web import auth, door_keeper, errors, language, security, words
+from web import auth, door_keeper, errors, language, security, squeezed, words
 from web.blueprints import (
     arrivals,
     board,
@@ -101,6 +101,7 @@ def create_app(
 def _hang_up(app: Flask, settings: Settings) -> None:
     """Put locks, languages, words, routes and error pages in their places, in this order."""
     errors.answer_errors(app)
+    app.after_request(squeezed.squeeze)
     app.before_request(auth.find_person)
     language.speak(app, settings.languages)
     security.lock_up(app, https=settings.https)

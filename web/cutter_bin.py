@@ -66,7 +66,22 @@ def bin_json(project_id: int, rushes: Rushes) -> dict[str, object]:
     takes = sorted(rushes.takes.takes, key=lambda one: one.name)
     return {
         "takes": [_take(one, rushes, shots) for one in takes],
+        "holes": [_hole(one) for one in shots.values() if _is_hole(one, rushes)],
         "sounds": [_sound(one, rushes) for one in rushes.takes.sounds],
+    }
+
+
+def _is_hole(shot: Shot, rushes: Rushes) -> bool:
+    """Whether a shot is planned and nobody has filmed it yet."""
+    return not shot.is_dropped and not rushes.takes.of_shot(shot.name)
+
+
+def _hole(shot: Shot) -> dict[str, Any]:
+    return {
+        "name": shot.name,
+        "scene": shot.scene,
+        "shot": shot.shot,
+        "description": shot.description,
     }
 
 

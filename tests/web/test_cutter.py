@@ -20,7 +20,7 @@ from pipeline.timeline.writing import assemble
 from tests.cast import Cast, project_of
 from tests.laid_papers import SHOTS
 from tests.pipeline.timeline.otio_text import clip, timeline, track
-from tests.rushes_to_cut import lay_rushes
+from tests.rushes_to_cut import Shooting, lay_rushes
 from tests.table_of_takes import Bench
 from tests.web.conftest import Visitor
 
@@ -356,3 +356,15 @@ def test_a_film_without_rushes_has_an_empty_room(aya: Visitor, cast: Cast) -> No
     assert (found["cut"]["items"], found["bin"]) == ([], {"takes": [], "sounds": []})
     page = aya.get(f"/projects/{cast.blue_film}/edit/cut").text
     assert "no approved rushes" in page
+
+
+def test_a_planned_shot_that_nobody_has_filmed_is_a_hole_in_the_bin(
+    book: Book, store: LocalStore, cast: Cast, media: Path, aya: Visitor
+) -> None:
+    lay_rushes(Bench(book, store, media), cast, Shooting(takes=("S01_P01_T01",), sounds=()))
+    bin_ = cut_of(aya, f"/projects/{cast.blue_film}/edit")["bin"]
+    assert [(one["name"], one["description"]) for one in bin_["holes"]] == [
+        ("S01_P02", "The red kite"),
+        ("S02_P01", "The hill"),
+    ]
+    assert [one["name"] for one in bin_["takes"]] == ["S01_P01_T01"]

@@ -66,5 +66,8 @@ const CutAt = (() => {
       ...one, muted: track.muted, gain_db: one.gain_db + track.gain_db, frames: Math.min(one.frames, end - one.start_frame) })));
     return [...own, ...others];
   };
-  return { starts, frames, laid, indexAt, find, before, after, picture, seen, sounds };
+  // The same cut is the same text, in whatever order somebody has written its fields.
+  const inOrder = (_, value) => (value && typeof value === "object" && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))) : value);
+  const text = (cut) => JSON.stringify([cut.name, cut.items, cut.titles, cut.tracks], inOrder);
+  return { text, starts, frames, laid, indexAt, find, before, after, picture, seen, sounds };
 })();

@@ -15,8 +15,7 @@
   };
   const key = `cut ${person} ${read}`;
   const theirs = (there, isNew) => {
-    CutRoom.setBin(there.bin);
-    CutRoom.draw("bin");
+    if (there.bin) { CutRoom.setBin(there.bin); CutRoom.draw("bin"); }
     if (!isNew) return;
     CutRoom.history.commit(there.cut, "theirs");
     CutRoom.tell(CutRoom.say("theirs"));
@@ -28,6 +27,7 @@
   const { there } = keep;
   CutRoom.time = CutTime.of(there.rate);
   CutRoom.setBin(there.bin);
+  CutRoom.sentences = there.sentences || {};
   CutStage.place.style.setProperty("--shape", `${there.cut.width} / ${there.cut.height}`);
   CutStage.place.style.setProperty("--ratio", there.cut.width / there.cut.height);
   CutStage.begin(CutRoom.time, CutRoom.address);
@@ -42,5 +42,8 @@
   keep.say();
   CutPanel.open("takes");
   if (!CutStrip.isCentred()) CutStrip.fit();
+  // What is checked is what was cut last.
+  const sending = document.querySelector("[data-cutter-send]");
+  if (sending) sending.addEventListener("submit", async (event) => { if (sending.dataset.flushed) return; event.preventDefault(); if (await keep.flush()) { sending.dataset.flushed = "yes"; sending.requestSubmit(); } });
   place.dataset.begun = "yes";
 })();

@@ -19,7 +19,8 @@ const CutBin = CutRoom && (() => {
     const isHole = !take.proxy_url;
     one.classList.toggle("hole", isHole);
     one.querySelector("[data-name]").textContent = take.name;
-    one.querySelector("[data-note]").textContent = take.note || (isHole ? CutRoom.say(take.frames ? "not ready" : "not filmed") : "");
+    one.querySelector("[data-note]").textContent = take.note || "";
+    if (isHole) one.querySelector("[data-hole]").textContent = CutRoom.say(take.frames ? "not ready" : "not filmed");
     const rated = one.querySelector("[data-rated]");
     rated.hidden = !RATINGS[take.rating];
     if (RATINGS[take.rating]) { icon(rated, RATINGS[take.rating]); rated.querySelector("span").textContent = CutRoom.say(take.rating); rated.dataset.rated = take.rating; }

@@ -2,6 +2,7 @@
 // mixed; the other cut stays among the versions.
 const CutClash = CutRoom && (() => {
   const place = document.getElementById("cutter-clash");
+  const PICTURES = 12;
   const strip = (cut) => {
     const all = Math.max(1, CutAt.frames(cut));
     return cut.items.map((item) => {
@@ -10,7 +11,8 @@ const CutClash = CutRoom && (() => {
       one.className = `mini mini-${item.kind}`;
       one.style.flexGrow = item.frames / all;
       one.title = CutClip.label(item);
-      if (take && take.sheet) { const picture = CutClip.tile(take.sheet, item.in_frame + Math.floor(item.frames / 2)); one.append(picture); }
+      const count = take && take.sheet ? Math.max(1, Math.round((PICTURES * item.frames) / all)) : 0;
+      for (let at = 0; at < count; at += 1) one.append(CutClip.tile(take.sheet, item.in_frame + Math.floor(((at + 0.5) * item.frames) / count)));
       const name = document.createElement("b");
       name.textContent = CutClip.short(item);
       one.append(name);

@@ -129,6 +129,7 @@
     element.focus({ preventScroll: true });
     place(event);
   });
+  inner.addEventListener("dblclick", (event) => { if (event.target.closest("[data-id]")) CutPanel.open("piece"); });
   const place = (event) => { if (!CutStrip.isCentred()) CutPlay.go(CutStrip.frameAt(event.clientX)); else { const found = CutAt.find(CutRoom.cut, CutRoom.chosen); const now = CutPlay.frame(); if (found && (now < found.start || now >= found.start + found.one.frames)) CutPlay.go(found.start); } };
   CutStrip.ruler.addEventListener("pointerdown", (event) => { if (CutStrip.isCentred()) return; CutStrip.ruler.setPointerCapture(event.pointerId); CutPlay.go(CutStrip.frameAt(event.clientX)); });
   CutStrip.ruler.addEventListener("pointermove", (event) => { if (CutStrip.ruler.hasPointerCapture(event.pointerId)) CutPlay.go(CutStrip.frameAt(event.clientX)); });

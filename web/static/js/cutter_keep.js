@@ -34,7 +34,7 @@ const CutKeep = (() => {
     const post = (what) => fetch(address.write, { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token }, body: JSON.stringify(what), keepalive: JSON.stringify(what).length < 60000 });
     const arrived = async (was, number) => {
       base = number;
-      lying = JSON.stringify(was.cut);
+      lying = CutAt.text(was.cut);
       if (waiting === was) { waiting = null; await quietly(CutStore.papers.drop(pending)); say("kept", { number }); return; }
       waiting = { ...waiting, base };
       await quietly(CutStore.papers.put(pending, waiting));
@@ -50,12 +50,12 @@ const CutKeep = (() => {
         const answer = await post(was);
         if (answer.status === 409) { clash = await answer.json(); say("clash", clash); } else if (answer.redirected || [401, 403].includes(answer.status)) say("refused", { words: "" });
         else if (answer.status >= 400 && answer.status < 500) { const said = await answer.json().catch(() => ({})); say("refused", { words: said.message || said.error || "" }); } else if (!answer.ok) throw new Error(String(answer.status));
-        else await arrived(was, (await answer.json()).number);
+        else { const kept = await answer.json(); await arrived(was, kept.number); if (kept.cut && !waiting) onTheirs({ number: kept.number, cut: kept.cut }, true); }
       } catch { say("waiting"); later(RETRY_MS); }
       busy = false;
     };
     const write = (cut) => {
-      if (!waiting && JSON.stringify(cut) === lying) return;
+      if (!waiting && CutAt.text(cut) === lying) return;
       waiting = { base, cut };
       quietly(CutStore.papers.put(pending, waiting));
       if (clash) { say("clash", clash); return; }
@@ -70,23 +70,34 @@ const CutKeep = (() => {
       if (!there || there.isOld || waiting || busy) return;
       const isNew = there.number !== base;
       base = there.number;
-      if (isNew) lying = JSON.stringify(there.cut);
+      if (isNew) lying = CutAt.text(there.cut);
       onTheirs(there, isNew);
     };
     // The answer of a person: whose cut goes on. The other one stays among the versions.
     const settle = (cut) => { base = clash.number; clash = null; lying = ""; waiting = { base, cut }; quietly(CutStore.papers.put(pending, waiting)); later(0); };
-    const takeTheirs = () => { base = clash.number; lying = JSON.stringify(clash.cut); clash = null; waiting = null; quietly(CutStore.papers.drop(pending)); say("kept", { number: base }); };
+    const takeTheirs = () => { base = clash.number; lying = CutAt.text(clash.cut); clash = null; waiting = null; quietly(CutStore.papers.drop(pending)); say("kept", { number: base }); };
+
+    // Send now, and wait until the server has it all; says whether it has.
+    const flush = async () => {
+      clearTimeout(timer);
+      for (let tries = 0; (waiting || busy) && !clash && tries < 4; tries += 1) {
+        while (busy) await new Promise((done) => { setTimeout(done, 50); });
+        clearTimeout(timer);
+        await send();
+      }
+      return !waiting && !clash;
+    };
 
     const there = await read();
     const left = await CutStore.papers.get(pending).catch(() => null);
     base = there.number;
-    lying = JSON.stringify(there.cut);
+    lying = CutAt.text(there.cut);
     if (left) { waiting = left; later(0); }
     addEventListener("online", () => later(0));
     addEventListener("pagehide", () => { if (waiting) send(); });
     document.addEventListener("visibilitychange", () => { if (document.hidden) send(); else look(); });
     document.addEventListener("desk-changed", () => look());
-    return { there: left ? { ...there, cut: left.cut } : there, write, settle, takeTheirs, clash: () => clash, say: () => say(waiting ? "saving" : "kept", { number: base }) };
+    return { there: left ? { ...there, cut: left.cut } : there, write, flush, settle, takeTheirs, clash: () => clash, say: () => say(waiting ? "saving" : "kept", { number: base }) };
   };
   return { open };
 })();

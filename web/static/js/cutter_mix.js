@@ -50,7 +50,7 @@ const CutMix = CutRoom && (() => {
     if (!sound || !sound.frames) return;
     const role = { room_tone: "ambience", wild: "effects", music: "music", dialogue: "dialogue" }[sound.role] || (["dialogue", "effects", "ambience", "music"].includes(sound.role) ? sound.role : "effects");
     const open = CutRoom.cut.tracks.filter((track) => isFree(track, frame, sound.frames));
-    const track = (open.find((one) => one.id === wanted) || open.find((one) => one.role === role) || { id: newTrack(role) }).id;
+    const track = (open.find((one) => one.id === wanted) || open.find((one) => one.role === role) || open.find((one) => !one.sounds.length) || { id: newTrack(role) }).id;
     const id = CutRoom.newId();
     CutRoom.move("lay_sound", { id, track, media: file, start_frame: frame }, id);
   };

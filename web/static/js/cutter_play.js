@@ -1,6 +1,7 @@
 // The playhead: stands on a frame, or runs. While it runs, the film of the next piece stands ready
 // at its first frame, starts a moment early behind the picture, and is swapped in at the cut.
 const CutPlay = (() => {
+  const { roll, steer, late } = CutSteer;
   const EARLY = 3;
   const PATIENT_FRAMES = 10;
   const FASTEST = 8;
@@ -14,7 +15,6 @@ const CutPlay = (() => {
   let since = 0;
   let top = "";
   let stuck = 0;
-  let slow = 0.04; // seconds from play() to the first moving picture, learnt
   let ticking = 0;
 
   const last = () => (cut ? Math.max(0, CutAt.frames(cut) - 1) : 0);
@@ -23,26 +23,6 @@ const CutPlay = (() => {
   const stand = () => { CutStage.show(CutAt.picture(cut, frame)); tell(); };
   const go = (to) => { halt(); frame = Math.min(last(), Math.max(0, Math.round(to))); stand(); };
 
-  // How far a running film is from where it should be, in seconds, and a little faster or slower.
-  const steer = (slot, wanted) => {
-    const { film } = slot;
-    const apart = wanted - film.currentTime;
-    if (Math.abs(apart) > time.seconds(PATIENT_FRAMES) && !film.seeking) { film.currentTime = wanted + slow; return; }
-    const way = Math.abs(apart) < time.seconds(0.35) ? 1 : 1 + Math.max(-0.1, Math.min(0.1, apart * 2));
-    if (Math.abs(film.playbackRate - way) > 0.01) film.playbackRate = way;
-  };
-  const roll = (slot) => {
-    if (!slot || !slot.film.paused || !slot.isThere) return;
-    const [began, at] = [performance.now(), slot.film.currentTime];
-    slot.at = -1;
-    slot.onFrame = (facts) => {
-      if (facts.mediaTime <= at) return;
-      const late = (facts.expectedDisplayTime - began) / 1000 - (facts.mediaTime - at);
-      if (late > 0 && late < 0.4) slow += (late - slow) * 0.3;
-      slot.onFrame = null;
-    };
-    slot.film.play().catch(() => { /* it was stopped again before it began */ });
-  };
   const keepRunning = (one, exact, start) => {
     const slot = CutStage.of(one.item) || CutStage.stand(one.item, one.at + 2, top ? [top] : []);
     if (!slot) return;
@@ -63,7 +43,7 @@ const CutPlay = (() => {
       const there = CutStage.stand(item, Math.max(0, first) - early, keep);
       if (!there) return;
       keep.push(item.id);
-      if (exact >= seen - early - time.frames(slow)) roll(there);
+      if (exact >= seen - early - late()) roll(there);
       if (keep.length >= CutStage.slots.length) return;
     }
   };
@@ -74,12 +54,12 @@ const CutPlay = (() => {
     if (top && one.item.kind === "take") measured.swaps.push(exact - seen);
     top = one.item.id;
   };
-  // How far the picture that is shown is from the one that should be, in frames.
   CutStage.onFrames((slot, facts) => {
-    if (speed !== 1 || slot.id !== top || !CutSound.runs()) return;
-    const at = cut.items.findIndex((item) => item.id === top);
+    const at = speed === 1 && CutSound.runs() && !slot.film.paused ? cut.items.findIndex((item) => item.id === slot.id) : -1;
+    if (at < 0) return;
     const then = from + time.frames(CutSound.elapsed() + (facts.expectedDisplayTime - performance.now()) / 1000);
-    if (at >= 0) measured.off.push(time.frame(facts.mediaTime) - cut.items[at].in_frame - Math.floor(then) + CutAt.starts(cut)[at]);
+    const off = CutSteer.look(slot, facts, cut.items[at].in_frame + then - CutAt.starts(cut)[at]);
+    if (slot.id === top) measured.off.push(off);
   });
   const tick = () => {
     const exact = from + time.frames(CutSound.elapsed());
@@ -89,10 +69,10 @@ const CutPlay = (() => {
     const picture = CutAt.picture(cut, now);
     const starts = CutAt.starts(cut);
     const takes = picture.layers.filter((one) => one.item.kind === "take");
-    if (exact >= from - time.frames(slow)) takes.forEach((one) => keepRunning(one, exact, starts[cut.items.indexOf(one.item)]));
-    prepare(exact, takes.map((one) => one.item.id));
+    if (exact >= from - late()) takes.forEach((one) => keepRunning(one, exact, starts[cut.items.indexOf(one.item)]));
     const isShown = CutStage.run(picture);
-    if (isShown) { measure(exact, picture); stuck = 0; } else stuck = stuck || now;
+    // Only then is the film of the piece before free for the one that comes next.
+    if (isShown) { measure(exact, picture); stuck = 0; prepare(exact, takes.map((one) => one.item.id)); } else stuck = stuck || now;
     CutSound.ahead();
     if (now !== frame) { frame = now; tell(); }
     if (stuck && now - stuck > PATIENT_FRAMES) wait();
@@ -140,7 +120,7 @@ const CutPlay = (() => {
     frame = Math.min(frame, last());
     if (speed === 1) { cancelAnimationFrame(ticking); CutSound.stop(); run(); } else stand();
   };
-  const begin = (clock) => { time = clock; };
+  const begin = (clock) => { time = clock; CutSteer.begin(clock); };
   return {
     begin, set, go, play, shuttle, measured, last,
     frame: () => frame, speed: () => speed, pause: () => { const ran = speed; halt(); if (ran) stand(); else tell(); },

@@ -6,9 +6,10 @@ const CutRoom = (() => {
   const words = Object.fromEntries([...document.getElementById("cutter-words").content.querySelectorAll("[data-say]")].map((one) => [one.dataset.say, one.textContent]));
   const said = place.querySelector("[data-says]");
   const heard = [];
-  const room = { place, cut: null, bin: { takes: [], sounds: [] }, time: null, chosen: "", history: null, keep: null, preview: null, lengths: {}, footage: { takes: {}, sounds: {} }, takes: new Map(), sounds: new Map() };
+  const room = { place, cut: null, bin: { takes: [], sounds: [] }, time: null, chosen: "", sentences: {}, history: null, keep: null, preview: null, lengths: {}, footage: { takes: {}, sounds: {} }, takes: new Map(), sounds: new Map() };
 
-  room.say = (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value).replaceAll(`%(${name})s`, value), words[key] || key);
+  room.fill = (text, values = {}) => Object.entries(values).reduce((so, [name, value]) => so.replaceAll(`{${name}}`, value).replaceAll(`%(${name})s`, value), text);
+  room.say = (key, values) => room.fill(words[key] || key, values);
   room.tell = (text) => { said.textContent = ""; requestAnimationFrame(() => { said.textContent = text; }); };
   room.listen = (act) => heard.push(act);
   room.shown = () => room.preview || room.cut;
@@ -26,7 +27,7 @@ const CutRoom = (() => {
     room.refused = "";
     try { return CutHands.apply(room.cut, name, args, room.footage); } catch (fault) {
       if (!fault.refusal) throw fault;
-      room.refused = room.say(`refused ${fault.refusal}`, fault.values);
+      room.refused = room.fill(room.sentences[fault.refusal] || "", fault.values);
       return room.cut;
     }
   };
@@ -40,8 +41,8 @@ const CutRoom = (() => {
     const was = room.cut;
     room.preview = null;
     if (chosen !== undefined) room.chosen = chosen;
-    if (JSON.stringify(next) === JSON.stringify(was)) { if (room.refused) room.tell(room.refused); room.draw("cut"); return false; }
-    room.history.commit(next, name);
+    if (CutAt.text(next) === CutAt.text(was)) { if (room.refused) room.tell(room.refused); room.draw("cut"); return false; }
+    room.history.commit(next, name, args.gain_db === undefined ? "" : `${name} ${args.id}`);
     room.tell(room.say(name));
     return true;
   };
@@ -63,7 +64,9 @@ const CutRoom = (() => {
     return item ? CutAt.find(room.cut, item.id) : null;
   };
   room.setBin = (bin) => {
-    room.bin = bin;
+    // A shot that nobody has filmed stands among the takes as a hole, in script order.
+    const holes = (bin.holes || []).map((one) => ({ ...one, frames: 0, note: one.description, proxy_url: null, sheet: null, rating: "" }));
+    room.bin = { ...bin, takes: [...bin.takes, ...holes].sort((one, other) => (one.name < other.name ? -1 : 1)) };
     room.takes = new Map(bin.takes.map((one) => [one.name, one]));
     room.sounds = new Map(bin.sounds.map((one) => [one.file, one]));
     const footage = ({ frames, in_frame = 0, out_frame = 0, has_sound = true }) => ({ frames, in_frame, out_frame, has_sound });

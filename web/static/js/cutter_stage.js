@@ -45,8 +45,10 @@ const CutStage = (() => {
     if (!url) return null;
     let slot = of(item);
     if (!slot) {
-      const free = slots.filter((one) => !keep.includes(one.id));
-      slot = free.filter((one) => one.take === item.take).sort((a, b) => a.used - b.used)[0] || free.sort((a, b) => a.used - b.used)[0];
+      // What is seen is taken last: until the next picture is ready it stays.
+      const isSeen = (one) => Number(Number(one.film.style.opacity) > 0);
+      const isOther = (one) => Number(one.take !== item.take);
+      [slot] = slots.filter((one) => !keep.includes(one.id)).sort((a, b) => isSeen(a) - isSeen(b) || isOther(a) - isOther(b) || a.used - b.used);
       if (!slot) return null;
       slot.film.pause();
       slot.isThere = false;
