@@ -28,6 +28,7 @@ from web.blueprints import (
     cutter,
     dailies,
     desk,
+    edits,
     files,
     frames,
     inbox,
@@ -37,6 +38,7 @@ from web.blueprints import (
     reading,
     record,
     recordings,
+    relink,
     revisions,
     send,
     shots,
@@ -44,6 +46,7 @@ from web.blueprints import (
     stage,
     status,
     takes,
+    turnover,
     tus,
     wall,
     workers,
@@ -54,23 +57,9 @@ from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
-    *(arrivals, board, breakdown, cards, changes, cut_forms, cutter, dailies, desk, files, frames),
-    *(
-        inbox,
-        live,
-        people,
-        plans,
-        reading,
-        record,
-        recordings,
-        revisions,
-        send,
-        shots,
-        slate,
-        stage,
-        status,
-    ),
-    *(takes, tus, wall, workers, writing),
+    *(arrivals, board, breakdown, cards, changes, cut_forms, cutter, dailies, desk, edits, files),
+    *(frames, inbox, live, people, plans, reading, record, recordings, relink, revisions, send),
+    *(shots, slate, stage, status, takes, turnover, tus, wall, workers, writing),
 )
 
 
@@ -169,7 +158,7 @@ def _give_words(app: Flask) -> None:
         role_word=lambda role: words.ROLES[role],
         sentence_of=errors.sentence_of,
         since=language.since,
-        waited=language.waited,
+        **{"waited": language.waited, "time_left": language.time_left},
         day=language.day,
         at=language.at,
         days_between=language.days_between,

@@ -16,6 +16,8 @@ class Door(NamedTuple):
     """Only the students of the group go through."""
     lookers_only: bool = False
     """Only those who may not change the film: the same room, under another name."""
+    fact: str = ""
+    """Of the report: how many things wait behind it."""
 
 
 DOORS: Final = (
@@ -36,6 +38,11 @@ DOORS: Final = (
     Door("rushes", "slate.slate", _("Slate"), "clapperboard"),
     Door("edit", "cutter.page", _("Cut"), "scissors", makers_only=True),
     Door("edit", "cutter.page", _("Look at the cut"), "scissors", lookers_only=True),
+    Door("edit", "relink.page", _("Missing clips"), "circle-help", fact="clips_to_look_at"),
+    Door("edit", "edits.changes", _("What changed"), "diff"),
+    Door("edit", "edits.story", _("The story in the cut"), "scroll-text"),
+    Door("edit", "turnover.page", _("For the sound people"), "audio-lines"),
+    Door("sound", "turnover.page", _("What the sound people need"), "audio-lines"),
 )
 
 

@@ -134,6 +134,8 @@ class Footage:
     has_sound: bool = True
     file: str = ""
     """The file of a take, as an editing program would look for it."""
+    digest: str = ""
+    """SHA-256 of that file, by which it is found whatever it is called."""
 
     @property
     def useful(self) -> tuple[int, int]:

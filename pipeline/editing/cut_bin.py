@@ -5,9 +5,9 @@ from pipeline.documents.project import Project
 from pipeline.documents.shot_list import ShotList
 from pipeline.documents.sound import base_name
 from pipeline.documents.takes import SoundFile, Take, Takes, circled
-from pipeline.editing.sent import known_of
 from pipeline.timeline.cutting_items import Frame
 from pipeline.timeline.cutting_pieces import Sources
+from pipeline.timeline.references import known_names
 from pipeline.timing import SAMPLE_RATE, FrameRate
 
 
@@ -26,16 +26,29 @@ def _footage(take: Take) -> Footage:
         out_frame=take.out_frame,
         has_sound=take.is_heard,
         file=base_name(take.file),
+        digest=take.digest,
     )
 
 
 def _sound(sound: SoundFile, rate: FrameRate) -> Footage:
-    return Footage(frames=int(sound.samples * rate / SAMPLE_RATE), file=base_name(sound.file))
+    return Footage(
+        frames=int(sound.samples * rate / SAMPLE_RATE),
+        file=base_name(sound.file),
+        digest=sound.digest,
+    )
 
 
 def sources_of(rushes: Takes, project: Project) -> Sources:
-    """Return what a timeline of this film may use, and by which names."""
-    return Sources(bin=bin_of(rushes), known=known_of(rushes), rate=project.frame_rate)
+    """Return what a timeline of this film may use, and by which names.
+
+    Names are enough: what lies on the desk was linked when it was made.
+    """
+    names: dict[str, tuple[str, ...]] = {
+        take.name: (base_name(take.file), take.digest) for take in rushes.takes
+    }
+    for sound in rushes.sounds:
+        names.setdefault(base_name(sound.file), (sound.digest,))
+    return Sources(bin=bin_of(rushes), known=known_names(names), rate=project.frame_rate)
 
 
 def film_of(project: Project) -> Frame:

@@ -16,6 +16,7 @@ from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
 from pipeline.render.cache import SegmentCache
 from pipeline.render.encoding import PictureSettings, timescale
+from pipeline.render.hands import Hands, LocalHands
 from pipeline.render.picture import Studio
 from pipeline.render.plan import segments_of, spans_of
 from pipeline.render.rows import with_rows
@@ -41,6 +42,12 @@ class RenderJob:
     cache: SegmentCache
     workers: int = 1
     watch: Watch | None = None
+    hands: Hands | None = None  # who encodes; None: threads of this process
+
+    @property
+    def encoding_hands(self) -> Hands:
+        """Who encodes."""
+        return self.hands or LocalHands(workers=self.workers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +78,9 @@ def render_picture(
     slates = slates_for(missing, settings=settings, into=job.into)
     studio = Studio(settings=settings, sources=sources, slates=slates)
     pieces = _pieces(named.edit, studio, job.into)
-    done = encode_missing(pieces, studio, cache=job.cache, workers=job.workers, watch=job.watch)
+    done = encode_missing(
+        pieces, studio, cache=job.cache, hands=job.encoding_hands, watch=job.watch
+    )
     film = _joined_or_forgotten(pieces, settings, job)
     job.cache.tidy()
     return film, _report(named.edit, done, missing, time.monotonic() - begun)

@@ -4,11 +4,12 @@ Written by hand and not by the library, so that the site does not have to load i
 is written here with the library.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-from pipeline.documents.cut import Cut, CutBin
+from pipeline.documents.cut import Cut, CutBin, Footage
 from pipeline.timeline.cutting_lanes import Bridge, Lane, Lanes, Part, Piece, PieceKind
 
 Plain = dict[str, Any]
@@ -62,6 +63,7 @@ class _Writer:
 
     def __init__(self, rate: Fraction, bin_: CutBin) -> None:
         self._rate, self._bin = float(rate), bin_
+        self._files = Counter(one.file for one in (*bin_.takes.values(), *bin_.sounds.values()))
 
     def time(self, frames: int) -> Plain:
         return {"OTIO_SCHEMA": "RationalTime.1", "rate": self._rate, "value": float(frames)}
@@ -141,11 +143,16 @@ class _Writer:
         reference = {
             "OTIO_SCHEMA": "ExternalReference.1",
             "name": piece.media,
-            "metadata": {},
+            "metadata": {OURS: {"digest": footage.digest}} if footage and footage.digest else {},
             "available_range": self.range(0, max(length, piece.in_frame + piece.frames)),
-            "target_url": (footage.file if footage else "") or piece.media,
+            "target_url": self.file_of(piece.media, footage),
         }
         return self.clip(piece, piece.media, reference, ours)
+
+    def file_of(self, media: str, footage: Footage | None) -> str:
+        """Two cameras may call their files alike: then the take's own name says which is meant."""
+        is_alone = footage is not None and self._files[footage.file] == 1
+        return footage.file if footage and footage.file and is_alone else media
 
     def clip(self, piece: Piece, name: str, reference: Plain, ours: Plain) -> Plain:
         return {

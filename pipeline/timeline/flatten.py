@@ -9,7 +9,6 @@ two rolls of layers, A and B, and its items take turns, so that both sides of a 
 the same time.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil
@@ -28,7 +27,7 @@ from pipeline.timeline.nodes import (
     Transition,
     duration_of,
 )
-from pipeline.timeline.references import find_medium
+from pipeline.timeline.references import Known, link_of
 from pipeline.timeline.sound import flatten_sound
 
 USUAL_RATE: Final = Fraction(25)
@@ -70,7 +69,7 @@ class _Picture:
     """Collects clips and dissolves."""
 
     rate: Fraction
-    known: Mapping[str, str]
+    known: Known
     clips: list[PictureClip] = field(default_factory=list)
     dissolves: list[Dissolve] = field(default_factory=list)
 
@@ -136,11 +135,11 @@ class _Picture:
 
     def clip(self, clip: Clip, line: Line, span: range, layer: int) -> None:
         reference = clip.reference
-        found = find_medium(reference.names, self.known)
+        link = link_of(reference, self.known)
         self.clips.append(
             PictureClip(
-                media="" if reference.generator else found or next(iter(reference.names), "?"),
-                source_in=line.at(span.start) - reference.start,
+                media="" if reference.generator else link.media,
+                source_in=line.at(span.start) - link.start,
                 start_frame=span.start,
                 frames=len(span),
                 speed=line.slope * self.rate,
@@ -152,10 +151,8 @@ class _Picture:
         )
 
 
-def flatten(
-    timeline: Timeline, *, known: Mapping[str, str], film: FilmFormat | None = None
-) -> Edit:
-    """Return the edit of a timeline. `known` finds media by name (see `references.known_names`).
+def flatten(timeline: Timeline, *, known: Known, film: FilmFormat | None = None) -> Edit:
+    """Return the edit of a timeline. `known` finds its media (see `references`).
 
     The rate is the film's, else the timeline's, else 25. A reference that finds nothing keeps its
     own name.

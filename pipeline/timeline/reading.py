@@ -21,7 +21,6 @@ from pipeline.timeline.nodes import (
     Child,
     Clip,
     Gap,
-    Reference,
     Stack,
     Timeline,
     Track,
@@ -174,7 +173,7 @@ class _Reader:
             )
         if is_video and self.first_rate is None and reach is not None:
             self.first_rate = _rate_of_range(plain.get("source_range"), medium)
-        reference = reference_of(medium, name) if medium else Reference(names=(name,))
+        reference = reference_of(medium, name, plain.get("metadata"))
         if reference.generator and not _is_drawn(reference.generator):
             drawn = reference.generator[:40]
             self.lose(changed("“%(name)s” on the timeline is shown as black.", name=drawn))

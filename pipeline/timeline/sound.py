@@ -4,14 +4,13 @@ Only audio tracks sound. A transition between two sounds is a crossfade, one bet
 gap a fade.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from pipeline.documents.edit import SoundClip
 from pipeline.timeline.lines import Line, Slot, entered, slots_of
 from pipeline.timeline.nodes import Clip, Gap, Stack, Track, Transition, duration_of
-from pipeline.timeline.references import find_medium
+from pipeline.timeline.references import Known, link_of
 from pipeline.timing import SAMPLE_RATE, frames_to_samples, nearest
 
 
@@ -19,7 +18,7 @@ from pipeline.timing import SAMPLE_RATE, frames_to_samples, nearest
 class _Sound:
     """Collects clips; `track` counts the audio tracks that have been entered."""
 
-    known: Mapping[str, str]
+    known: Known
     clips: list[SoundClip] = field(default_factory=list)
     track: int = 0
 
@@ -53,11 +52,11 @@ class _Sound:
         clip = slot.item
         if not isinstance(clip, Clip) or not span or not line.slope or clip.reference.generator:
             return
-        names = clip.reference.names
+        link = link_of(clip.reference, self.known)
         self.clips.append(
             SoundClip(
-                media=find_medium(names, self.known) or next(iter(names), "?"),
-                source_in=line.at(span.start) - clip.reference.start,
+                media=link.media,
+                source_in=line.at(span.start) - link.start,
                 start_sample=span.start,
                 samples=len(span),
                 fade_in_samples=_fade(slot.before, len(span)),
@@ -76,7 +75,7 @@ def _fade(transition: Transition | None, longest: int) -> int:
 
 
 def flatten_sound(
-    stack: Stack, *, known: Mapping[str, str], frames: int, rate: Fraction
+    stack: Stack, *, known: Known, frames: int, rate: Fraction
 ) -> tuple[SoundClip, ...]:
     """Return the sound clips of a timeline's stack; a clip frozen in time is silent."""
     sound = _Sound(known=known)

@@ -304,7 +304,8 @@ def test_the_cut_is_sent_as_a_version_and_its_earlier_ones_are_listed(
 def test_what_is_no_cut_is_refused(aya: Visitor, book: Book, cast: Cast, film: str) -> None:
     far = {"items": [{"id": "i1", "kind": "take", "frames": 10**400, "take": "S01_P01_T02"}]}
     token = {"X-CSRFToken": aya.token()}
-    for cut in (None, 7, [], {}, "{", "[" * 100_000, {"items": 7}, {"items": [{}]}, far):
+    cuts: list[Any] = [None, 7, [], {}, "{", "[" * 100_000, {"items": 7}, {"items": [{}]}, far]
+    for cut in cuts:
         answer = aya.client.post(f"{film}/cut", json={"base": 0, "cut": cut}, headers=token)
         assert answer.status_code == 422, cut
     assert versions(book, cast) == []
