@@ -46,23 +46,25 @@ def upgraded(timeline: bytes) -> dict[str, Any]:
     scan(timeline)
     status, printed = run_python(UPGRADE, cwd=Path(gettempdir()), limits=LIMITS, feed=(timeline,))
     if status != 0 or printed[:1] in ("", "!"):
-        raise _not_a_timeline(printed[:500] or f"exit status {status}")
+        raise not_a_timeline(printed[:500] or f"exit status {status}")
     scan(printed.encode())
     try:
-        plain: dict[str, Any] = json.loads(printed, parse_constant=_refuse_constant)
+        plain: dict[str, Any] = json.loads(printed, parse_constant=refuse_constant)
     except ValueError as fault:
-        raise _not_a_timeline(str(fault)) from fault
+        raise not_a_timeline(str(fault)) from fault
     return plain
 
 
-def _not_a_timeline(detail: str) -> CannotRead:
+def not_a_timeline(detail: str) -> CannotRead:
+    """Return the error for what is none, with the technician's detail."""
     return CannotRead(
-        "This is not a timeline that can be read. Export it again as OpenTimelineIO (.otio).",
+        "This is not a timeline that can be read. Export it again, best as OpenTimelineIO (.otio).",
         detail=detail,
     )
 
 
-def _refuse_constant(name: str) -> float:
+def refuse_constant(name: str) -> float:
+    """Raise ValueError for the numbers of JSON that are none."""
     raise ValueError(f"{name} is not a number")
 
 
@@ -88,13 +90,13 @@ def read_timeline(timeline: bytes) -> Timeline:
 
 def _object(value: object) -> Plain:
     if not isinstance(value, Mapping):
-        raise _not_a_timeline(f"an object is expected, not {str(value)[:80]}")
+        raise not_a_timeline(f"an object is expected, not {str(value)[:80]}")
     return value
 
 
 def _list(value: object) -> list[Any]:
     if not isinstance(value, list):
-        raise _not_a_timeline(f"a list is expected, not {str(value)[:80]}")
+        raise not_a_timeline(f"a list is expected, not {str(value)[:80]}")
     return value
 
 
@@ -194,7 +196,7 @@ class _Reader:
             self.lose(changed("The transition “%(name)s” is shown as a dissolve.", name=named))
         offsets = (seconds_of(plain.get("in_offset")), seconds_of(plain.get("out_offset")))
         if min(offsets) < 0:
-            raise _not_a_timeline("a transition with a negative offset")
+            raise not_a_timeline("a transition with a negative offset")
         return Transition(in_offset=offsets[0], out_offset=offsets[1])
 
     def track(self, plain: Plain) -> Track:
@@ -209,7 +211,7 @@ class _Reader:
 
     def stack(self, plain: Plain) -> Stack:
         if _schema(plain) != "Stack":
-            raise _not_a_timeline("the tracks are not a stack")
+            raise not_a_timeline("the tracks are not a stack")
         return Stack(children=self.children(plain), **self.trim(plain))
 
     def trim(self, plain: Plain) -> dict[str, Any]:
