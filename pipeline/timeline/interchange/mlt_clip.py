@@ -36,7 +36,7 @@ class Done:
     fade_in: Fraction = ZERO
     fade_out: Fraction = ZERO
     frozen: Fraction | None = None
-    """The second of the medium that stands still."""
+    """What stands still, in seconds after the first of the clip."""
     effects: list[str] = field(default_factory=list)
 
 

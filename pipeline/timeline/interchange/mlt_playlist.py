@@ -120,7 +120,7 @@ class Playlists:
         medium = None if nested else medium_of(producer, self.clock)
         inside = self.inside(producer) if nested else None
         if done.frozen is not None:
-            source_in = done.frozen
+            source_in = entry.first + done.frozen
         name = property_of(producer, "kdenlive:clipname") or property_of(
             producer, "shotcut:caption"
         )

@@ -37,10 +37,10 @@ def frame_of(piece: Piece, begin: Fraction, rate: Fraction) -> int:
     return frames(entry, rate)
 
 
-def held(entry: Element, frame: int) -> None:
-    """Let a clip stand still."""
+def held(entry: Element) -> None:
+    """Let a clip stand still at its first frame: `frame` counts from there."""
     own = added(entry, "filter")
-    still = {"frame": frame, "freeze_before": 0, "freeze_after": 0}
+    still = {"frame": 0, "freeze_before": 0, "freeze_after": 0}
     properties(own, {"mlt_service": "freeze", "kdenlive_id": "freeze", **still})
 
 
@@ -75,8 +75,8 @@ def _fade(entry: Element, span: tuple[int, int], lane: Lane, *, is_in: bool) -> 
     levels = ("0", "1") if is_in else ("1", "0")
     if lane.is_video:
         kind = "fade_from_black" if is_in else "fade_to_black"
-        level = f"{span[0] - span[0]}={levels[0]};{span[1] - span[0]}={levels[1]}"
-        properties(own, {"mlt_service": "brightness", "kdenlive_id": kind, "level": level})
+        properties(own, {"mlt_service": "brightness", "kdenlive_id": kind})
+        properties(own, {"start": levels[0], "end": levels[1]})
         return
     kind = "fadein" if is_in else "fadeout"
     properties(own, {"mlt_service": "volume", "kdenlive_id": kind})
@@ -124,8 +124,7 @@ class Producers:
             properties(producer, {**warped, "warp_speed": f"{float(speed):.12g}"})
             properties(producer, {"warp_resource": medium.name, "warp_pitch": "0"})
         else:
-            service = "avformat-novalidate" if self.for_kdenlive else "avformat"
-            properties(producer, {"resource": medium.name, "mlt_service": service})
+            properties(producer, {"resource": medium.name, "mlt_service": "avformat"})
         if self.for_kdenlive:
             self._for_kdenlive(producer, medium, lane)
 

@@ -81,7 +81,7 @@ class _Film:
         if self.for_kdenlive:
             properties(entry, {"kdenlive:id": self.producers.bin_id(piece)})
         if piece.speed == 0:
-            held(entry, first)
+            held(entry)
         if not lane.is_video and piece.gain_db:
             loud(entry, piece.gain_db)
 
@@ -192,9 +192,7 @@ def _tractor(film: _Film) -> Iterator[Element]:
 
 
 def _written(sheet: Sheet, *, for_kdenlive: bool) -> bytes:
-    root = root_of("mlt", LC_NUMERIC="C", version="7.0.0", producer="main_bin")
-    if not for_kdenlive:
-        del root.attrib["producer"]
+    root = root_of("mlt", LC_NUMERIC="C", version="7.0.0")
     width, height = sheet.size or (1280, 720)
     rate = {"frame_rate_num": sheet.rate.numerator, "frame_rate_den": sheet.rate.denominator}
     shape = {"sample_aspect_num": 1, "sample_aspect_den": 1, "progressive": 1}
