@@ -2,22 +2,36 @@
 changed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline.bench import Bench, Files, Inputs
 from pipeline.documents.edit import Edit
 from pipeline.documents.json import from_json, to_json
+from pipeline.documents.losses import ImportReport, as_text
 from pipeline.documents.report import Report, report_from
 from pipeline.editing import findings
 from pipeline.editing.locked import EDIT, rushes_of
 from pipeline.editing.preview import make_preview
-from pipeline.editing.sent import TIMELINE, known_of, shot_list_of, timeline_file
+from pipeline.editing.sent import (
+    LOSSES,
+    TIMELINE,
+    catalogue_of,
+    imported,
+    known_of,
+    shot_list_of,
+    timeline_file,
+)
+from pipeline.editing.taken_out import REPORT, write_all
 from pipeline.errors import CannotRead
 from pipeline.stage_facts import facts_of
 from pipeline.timeline.difference import difference, first_list
 from pipeline.timeline.flatten import FilmFormat, flatten
-from pipeline.timeline.reading import timeline_of, upgraded
+from pipeline.timeline.interchange.opening import opened
+from pipeline.timeline.interchange.reaches import with_reaches
+from pipeline.timeline.interchange.sheet import Medium
+from pipeline.timeline.reading import timeline_of
 from pipeline.timeline.writing import assemble, conformed
 
 _FACTS: Final = facts_of("edit")
@@ -29,7 +43,10 @@ class CutFilm:
 
     edit: Edit
     timeline: str
-    """The .otio as it came, with the media called by the names of their takes."""
+    """OpenTimelineIO as it came, with the media called by the names of their takes."""
+    outside: str
+    """The same, with the media called by the names of the group's files."""
+    imported: ImportReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +67,21 @@ class EditStage:
     def read(self, files: Files, inputs: Inputs) -> CutFilm:
         """Return the edit, its media found among the takes. Raise CannotRead."""
         project = inputs.project
-        plain = upgraded(timeline_file(files).path.read_bytes())
-        known = known_of(rushes_of(inputs))
+        file, rushes = timeline_file(files), rushes_of(inputs)
+        known, media = known_of(rushes), catalogue_of(rushes)
+        came = opened(file.path, name=file.name, rate=project.frame_rate)
+        plain = with_reaches(came.plain, known, media)
         film = FilmFormat(rate=project.frame_rate, size=(project.width, project.height))
         edit = flatten(timeline_of(plain), known=known, film=film)
         if not edit.frames:
             raise CannotRead("There is no clip on this timeline. Export the one you have cut.")
-        return CutFilm(edit=edit, timeline=conformed(plain, known))
+        outside = {name: media[found].name for name, found in known.items() if found in media}
+        return CutFilm(
+            edit=edit,
+            timeline=conformed(plain, known),
+            outside=conformed(plain, outside),
+            imported=imported(came, file.name, edit),
+        )
 
     def check(self, document: CutFilm, inputs: Inputs) -> Report:
         """Judge the edit before anything is rendered."""
@@ -85,9 +110,18 @@ class EditStage:
         edit = document.edit
         (bench.into / TIMELINE).write_text(document.timeline, encoding="utf-8")
         (bench.into / EDIT).write_text(to_json(edit), encoding="utf-8")
+        self._tell(document, catalogue_of(rushes_of(inputs)), bench)
         (bench.into / "difference.txt").write_text(_difference(edit, inputs), encoding="utf-8")
         report = make_preview(edit, inputs, bench)
         return report_from((), {"segments": report.segments, "encoded": report.encoded})
+
+    def _tell(self, document: CutFilm, media: Mapping[str, Medium], bench: Bench) -> None:
+        """Write what became of the timeline, and the files for other programs."""
+        came = document.imported
+        (bench.into / LOSSES).write_text(to_json(came), encoding="utf-8")
+        (bench.into / "losses.txt").write_text(as_text(came), encoding="utf-8")
+        taken = write_all(document.edit, document.outside, media, bench.into)
+        (bench.into / REPORT).write_text(to_json(taken), encoding="utf-8")
 
 
 def _difference(edit: Edit, inputs: Inputs) -> str:

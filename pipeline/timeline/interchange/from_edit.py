@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from pipeline.documents.edit import BLACK, Dissolve, Edit, PictureClip, SoundClip
 from pipeline.documents.losses import Loss, dropped
-from pipeline.timeline.interchange.places import place_of
 from pipeline.timeline.interchange.sheet import ZERO, Lane, Medium, Mix, Piece, Sheet, met
+from pipeline.timeline.places import place_of
 from pipeline.timing import SAMPLE_RATE, frames_to_samples, nearest
 
 Media = Mapping[str, Medium]

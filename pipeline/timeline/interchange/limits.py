@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
-from pipeline.documents.edit import NORMAL_SPEED
+from pipeline.documents.edit import NORMAL_SPEED, SoundRole
 from pipeline.documents.losses import Loss, changed, dropped
-from pipeline.timeline.interchange.places import place_of
 from pipeline.timeline.interchange.sheet import ZERO, Lane, Mix, Piece, Sheet
+from pipeline.timeline.places import place_of
 
 MANY: Final = 999
 _TITLES: Final = ("title", "title_over")
@@ -49,7 +49,7 @@ class _Limit:
                 dropped("The track “%(name)s” has no place in this format.", name=lane.name)
             )
         for lane in lanes[:most]:
-            if lane.role and not self.can.roles:
+            if lane.role not in ("", SoundRole.DIALOGUE) and not self.can.roles:
                 self.lose(lane, None, changed("What the track is for is not written down."))
             cut = lane if self.can.part_frames else self.on_frames(lane)
             cut = cut if self.can.black_fades else self.without_fades(cut)
