@@ -34,10 +34,9 @@ def _reach(sheet: Sheet) -> dict[str, Fraction]:
     """Return how far each file is played."""
     reach: dict[str, Fraction] = {}
     for lane in sheet.lanes:
-        handles = max((mix.length for mix in lane.mixes), default=ZERO)
         for piece in lane.pieces:
             medium = piece.medium or Medium(name=piece.name)
-            end = piece.source_in - medium.start + piece.length + handles
+            end = piece.source_in - medium.start + piece.length + lane.handles
             frames = (max(end, medium.length or ZERO) * sheet.rate).__ceil__()
             reach[medium.name] = max(reach.get(medium.name, ZERO), Fraction(frames))
     return reach

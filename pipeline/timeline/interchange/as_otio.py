@@ -55,7 +55,7 @@ class _Writer:
             )
         children = [self.lane(lane, depth) for lane in sheet.lanes]
         if sheet.lanes and sheet.end > max(lane.end for lane in sheet.lanes):
-            children[0]["children"].append(self.gap(sheet.end - sheet.lanes[0].end))
+            children[0]["children"].append(_gap(self, sheet.end - sheet.lanes[0].end))
         return {
             "OTIO_SCHEMA": "Stack.1",
             "name": sheet.name[:LONGEST_NAME],
@@ -90,13 +90,13 @@ class _Writer:
         for piece in lane.pieces:
             if piece.at > at:
                 yield from self.mix(waiting, at, is_first=at == 0)
-                yield self.gap(piece.at - at)
+                yield _gap(self, piece.at - at)
             yield from self.mix(waiting, piece.at, is_first=piece.at == 0)
             yield self.piece(piece, lane, depth)
             at = piece.end
         if at in waiting:
-            yield self.transition(waiting[at])
-            yield self.gap(ZERO)
+            yield _transition(self, waiting[at])
+            yield _gap(self, ZERO)
 
     def mix(
         self, waiting: dict[Fraction, Mix], cut: Fraction, *, is_first: bool
@@ -104,29 +104,8 @@ class _Writer:
         found = waiting.pop(cut, None)
         if found is not None:
             if is_first:
-                yield self.gap(ZERO)
-            yield self.transition(found)
-
-    def gap(self, length: Fraction) -> Plain:
-        return {
-            "OTIO_SCHEMA": "Gap.1",
-            "name": "",
-            "source_range": self.range(ZERO, length),
-            "effects": [],
-            "markers": [],
-            "enabled": True,
-            "metadata": {},
-        }
-
-    def transition(self, mix: Mix) -> Plain:
-        return {
-            "OTIO_SCHEMA": "Transition.1",
-            "name": "",
-            "transition_type": mix.kind,
-            "in_offset": self.time(mix.cut - mix.at),
-            "out_offset": self.time(mix.end - mix.cut),
-            "metadata": {},
-        }
+                yield _gap(self, ZERO)
+            yield _transition(self, found)
 
     def piece(self, piece: Piece, lane: Lane, depth: int) -> Plain:
         self.clips += 1
@@ -143,56 +122,82 @@ class _Writer:
         return {
             "OTIO_SCHEMA": "Clip.2",
             "name": piece.name[:LONGEST_NAME],
-            "metadata": self.metadata(piece, lane),
-            "media_references": {"DEFAULT_MEDIA": self.reference(piece.medium)},
+            "metadata": _metadata(self, piece, lane),
+            "media_references": {"DEFAULT_MEDIA": _reference(self, piece.medium)},
             "active_media_reference_key": "DEFAULT_MEDIA",
             **both,
         }
 
-    def metadata(self, piece: Piece, lane: Lane) -> Plain:
-        if lane.is_video:
-            return {}
-        fades = {"fade_in_frames": piece.fade_in, "fade_out_frames": piece.fade_out}
-        own: Plain = {name: round(fade * self.rate) for name, fade in fades.items() if fade}
-        if piece.gain_db:
-            own["gain_db"] = piece.gain_db
-        return {"claquette": own} if own else {}
-
-    def reference(self, medium: Medium | None) -> Plain:
-        if medium is None:
-            return {"OTIO_SCHEMA": "MissingReference.1", "name": "", "metadata": {}}
-        available = None
-        if medium.length is not None:
-            available = self.range(medium.start, medium.length)
-        both = {"name": medium.label[:LONGEST_NAME], "available_range": available, "metadata": {}}
-        if medium.generator:
-            parameters: Plain = {}
-            generator = medium.generator
-            if generator in ("title", "title_over"):
-                parameters = {"text": medium.text[:LONGEST_TEXT], "over": generator == "title_over"}
-                generator = "title"
-            return {
-                "OTIO_SCHEMA": "GeneratorReference.1",
-                "generator_kind": generator[:LONGEST_NAME],
-                "parameters": parameters,
-                **both,
-            }
-        target = medium.name[:LONGEST_PATH]
-        return {"OTIO_SCHEMA": "ExternalReference.1", "target_url": target, **both}
-
     def markers(self, notes: Sequence[Note]) -> list[Plain]:
         kept = notes[: MOST_NOTES - self.notes]
         self.notes += len(kept)
-        return [self.note(note) for note in kept]
+        return [_note(self, note) for note in kept]
 
-    def note(self, note: Note) -> Plain:
+
+def _gap(writer: _Writer, length: Fraction) -> Plain:
+    return {
+        "OTIO_SCHEMA": "Gap.1",
+        "name": "",
+        "source_range": writer.range(ZERO, length),
+        "effects": [],
+        "markers": [],
+        "enabled": True,
+        "metadata": {},
+    }
+
+
+def _transition(writer: _Writer, mix: Mix) -> Plain:
+    return {
+        "OTIO_SCHEMA": "Transition.1",
+        "name": "",
+        "transition_type": mix.kind,
+        "in_offset": writer.time(mix.cut - mix.at),
+        "out_offset": writer.time(mix.end - mix.cut),
+        "metadata": {},
+    }
+
+
+def _reference(writer: _Writer, medium: Medium | None) -> Plain:
+    if medium is None:
+        return {"OTIO_SCHEMA": "MissingReference.1", "name": "", "metadata": {}}
+    available = None
+    if medium.length is not None:
+        available = writer.range(medium.start, medium.length)
+    both = {"name": medium.label[:LONGEST_NAME], "available_range": available, "metadata": {}}
+    if medium.generator:
+        parameters: Plain = {}
+        generator = medium.generator
+        if generator in ("title", "title_over"):
+            parameters = {"text": medium.text[:LONGEST_TEXT], "over": generator == "title_over"}
+            generator = "title"
         return {
-            "OTIO_SCHEMA": "Marker.2",
-            "name": note.name[:LONGEST_NAME],
-            "color": "RED",
-            "marked_range": self.range(note.at, note.length),
-            "metadata": {},
+            "OTIO_SCHEMA": "GeneratorReference.1",
+            "generator_kind": generator[:LONGEST_NAME],
+            "parameters": parameters,
+            **both,
         }
+    target = medium.name[:LONGEST_PATH]
+    return {"OTIO_SCHEMA": "ExternalReference.1", "target_url": target, **both}
+
+
+def _note(writer: _Writer, note: Note) -> Plain:
+    return {
+        "OTIO_SCHEMA": "Marker.2",
+        "name": note.name[:LONGEST_NAME],
+        "color": "RED",
+        "marked_range": writer.range(note.at, note.length),
+        "metadata": {},
+    }
+
+
+def _metadata(writer: _Writer, piece: Piece, lane: Lane) -> Plain:
+    if lane.is_video:
+        return {}
+    fades = {"fade_in_frames": piece.fade_in, "fade_out_frames": piece.fade_out}
+    own: Plain = {name: round(fade * writer.rate) for name, fade in fades.items() if fade}
+    if piece.gain_db:
+        own["gain_db"] = piece.gain_db
+    return {"claquette": own} if own else {}
 
 
 def _effect(name: str) -> Plain:

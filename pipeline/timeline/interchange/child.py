@@ -144,6 +144,10 @@ def _shorten(path: str) -> None:
                     sequence.length = slot.segment.length = length
 
 
+FAULTS: Final = (
+    *(Unreadable, ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
+    *(RuntimeError, OSError, MemoryError, zipfile.BadZipFile),
+)
 VERBS: Final[dict[str, Callable[[Wish, bytes], str]]] = {
     "read": _read,
     "aaf": _aaf,
@@ -152,27 +156,32 @@ VERBS: Final[dict[str, Callable[[Wish, bytes], str]]] = {
 }
 
 
-def main() -> None:
-    """Do what the first line wishes with what follows it."""
-    sys.path.insert(0, str(ROOT))
-    wish: Wish = json.loads(sys.stdin.buffer.readline())
-    answer = VERBS[wish["verb"]](wish, sys.stdin.buffer.read())
-    sys.stdout.write(answer)
-
-
 def _fault(fault: BaseException) -> dict[str, object]:
     """Return what to say of an error: its own sentence, if it has one for people."""
     if hasattr(fault, "template"):
-        detail = str(getattr(fault, "detail", ""))
         values = {name: str(value) for name, value in getattr(fault, "values", {}).items()}
-        return {"template": fault.template, "values": values, "detail": detail}
+        return {
+            "template": fault.template,
+            "values": values,
+            "detail": getattr(fault, "detail", ""),
+        }
     if isinstance(fault, Unreadable):
         return {"template": str(fault), "values": {}, "detail": ""}
     return {"template": "", "values": {}, "detail": f"{type(fault).__name__}: {fault}"[:500]}
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Do what the first line wishes with what follows it; any other error ends the process."""
+    sys.path.insert(0, str(ROOT))
+    from pipeline.errors import PipelineError
+
+    wish: Wish = json.loads(sys.stdin.buffer.readline())
     try:
-        main()
-    except Exception as fault:  # adapters raise whatever they like; it is told
-        sys.stdout.write("!" + json.dumps(_fault(fault)))
+        answer = VERBS[wish["verb"]](wish, sys.stdin.buffer.read())
+    except (PipelineError, *FAULTS) as fault:
+        answer = "!" + json.dumps(_fault(fault))
+    sys.stdout.write(answer)
+
+
+if __name__ == "__main__":
+    main()

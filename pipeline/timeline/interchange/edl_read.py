@@ -10,7 +10,16 @@ from fractions import Fraction
 from typing import Final
 
 from pipeline.errors import CannotRead
-from pipeline.timeline.interchange.sheet import ZERO, Lane, Medium, Mix, Note, Piece, Sheet
+from pipeline.timeline.interchange.sheet import (
+    ZERO,
+    Lane,
+    Medium,
+    Mix,
+    Note,
+    Piece,
+    Sheet,
+    without_doubles,
+)
 from pipeline.timeline.scan import refuse_many
 from pipeline.timing import frames_to_seconds, nominal, timecode_to_frames
 
@@ -213,7 +222,7 @@ class _List:
         hour = first // _HOUR_S * _HOUR_S
         start = Fraction(hour) if first - hour < _FIRST_MINUTE_S else first
         order = sorted(self.lanes, key=lambda name: (name[0] != "V", int(name[1:] or 1)))
-        lanes = tuple(self._lane(name, start) for name in order)
+        lanes = without_doubles([self._lane(name, start) for name in order])
         ends = (piece.end for lane in self.lanes.values() for piece in lane)
         length = max(ends, default=start) - start
         return Sheet(name=title, rate=self.rate, start=start, lanes=lanes, length=length)

@@ -12,6 +12,13 @@ from pipeline.timeline.interchange.xml_text import impossible, number
 
 _SIGNS: Final = ("adjust-", "filter-")
 _NEUTRAL: Final = ("adjust-conform", "adjust-volume", "adjust-panner")
+_OF_SOUND: Final = (
+    "filter-audio",
+    "adjust-volume",
+    "adjust-panner",
+    "adjust-EQ",
+    "adjust-loudness",
+)
 _MOST_PARTS: Final = 2
 
 
@@ -62,10 +69,12 @@ def gain_of(element: Element) -> float:
     return round(float(number(amount.strip().removesuffix("dB"), ZERO)), 4)
 
 
-def effects_of(element: Element) -> Iterator[str]:
-    """Yield what is done to a clip, by name."""
+def effects_of(element: Element, *, is_video: bool) -> Iterator[str]:
+    """Yield what is done to the picture of a clip, or to its sound, by name."""
     for one in element:
         if not one.tag.startswith(_SIGNS) or one.get("enabled", "1") == "0":
+            continue
+        if (one.tag in _OF_SOUND) == is_video:
             continue
         if one.tag == "adjust-volume" and one.find("param") is not None:
             yield "volume curve"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from xml.etree.ElementTree import Element  # only its type
 
@@ -53,3 +54,60 @@ def rate_of_name(name: str) -> Fraction | None:
     usual = {"2398": 24, "2997": 30, "5994": 60}
     base = usual.get(found[1])
     return Fraction(base * 1000, 1001) if base else Fraction(found[1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resources:
+    """Formats, files and compound clips by their ids, and what a clip takes from them."""
+
+    by_id: dict[str, Element]
+    film_rate: Fraction
+
+    def rate(self, form: str) -> Fraction:
+        """Return the frame rate of a format, the film's where it says none."""
+        element = self.by_id.get(form)
+        if element is None:
+            return self.film_rate
+        duration = seconds(element.get("frameDuration"))
+        if duration > 0:
+            return 1 / duration
+        return rate_of_name(element.get("name", "")) or self.film_rate
+
+    def start_of(self, element: Element, asset: Element | None) -> Fraction:
+        """Return where a clip begins that does not say it."""
+        if element.tag == "asset-clip" and asset is not None:
+            return seconds(asset.get("start"))
+        return ZERO
+
+    def length_of(self, asset: Element | None) -> Fraction:
+        """Return how long a clip is that does not say it."""
+        if asset is None:
+            return ZERO
+        sequence = asset.find("sequence")
+        return seconds((asset if sequence is None else sequence).get("duration"))
+
+    def streams(self, element: Element) -> tuple[bool, bool]:
+        """Return whether a clip is seen, and whether it is heard."""
+        enabled = element.get("srcEnable", "all")
+        sees, hears = enabled in ("all", "video"), enabled in ("all", "audio")
+        asset = self.by_id.get(self.source(element).get("ref", ""))
+        if asset is not None and asset.tag == "asset":
+            has = asset.get("hasVideo"), asset.get("hasAudio")
+            sees = sees and (has[0] == "1" or has == (None, None))
+            hears = hears and (has[1] == "1" or has == (None, None))
+        if element.tag == "clip":
+            inner = {one.tag for one in element.iter() if one is not element}
+            sees, hears = sees and "video" in inner, hears and "audio" in inner
+        elif element.tag in ("video", "title"):
+            hears = False
+        elif element.tag == "audio":
+            sees = False
+        return sees, hears
+
+    def source(self, element: Element) -> Element:
+        """Return the element that names the medium of a clip."""
+        if element.tag != "clip":
+            return element
+        parts = [one for one in element.iter() if one.tag in ("video", "audio")]
+        parts = [one for one in parts if one is not element]
+        return next((one for one in parts if one.tag == "video"), next(iter(parts), element))

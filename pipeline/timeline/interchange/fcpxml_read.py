@@ -20,7 +20,7 @@ from pipeline.timeline.interchange.fcpxml_clip import (
     seconds,
     title_of,
 )
-from pipeline.timeline.interchange.fcpxml_parts import medium_of, mix_of, rate_of_name, size_of
+from pipeline.timeline.interchange.fcpxml_parts import Resources, medium_of, mix_of, size_of
 from pipeline.timeline.interchange.sheet import (
     ZERO,
     Lane,
@@ -54,29 +54,21 @@ class _Reader:
 
     def __init__(self, root: Element, rate: Fraction) -> None:
         resources = root.find("resources")
-        self.resources = ids(resources, lambda _: True) if resources is not None else {}
+        by_id = ids(resources, lambda _: True) if resources is not None else {}
+        self.found = Resources(by_id=by_id, film_rate=rate)
         self.usual = rate
         self.done: dict[tuple[str, str], Sheet] = {}
         self.open: set[tuple[str, str]] = set()
-
-    def rate(self, form: str) -> Fraction:
-        element = self.resources.get(form)
-        if element is None:
-            return self.usual
-        duration = seconds(element.get("frameDuration"))
-        if duration > 0:
-            return 1 / duration
-        return rate_of_name(element.get("name", "")) or self.usual
 
     def sheet(self, sequence: Element, name: str) -> Sheet:
         laid, length = _Laid(), ZERO
         spine = sequence.find("spine")
         if spine is not None:
             length = self.storyline(spine, ZERO, 0, laid)
-        form = self.resources.get(sequence.get("format", ""))
+        form = self.found.by_id.get(sequence.get("format", ""))
         return Sheet(
             name=name,
-            rate=self.rate(sequence.get("format", "")),
+            rate=self.found.rate(sequence.get("format", "")),
             start=max(ZERO, seconds(sequence.get("tcStart"))),
             size=size_of(form),
             lanes=tuple(_lanes(laid)),
@@ -126,9 +118,9 @@ class _Reader:
         """Lay a clip or a gap and what hangs on it; return where the next one begins."""
         if element.tag not in (*_CLIPS, "gap"):
             return at
-        asset = self.resources.get(element.get("ref", ""))
-        start = seconds(element.get("start"), self.start_of(element, asset))
-        length = seconds(element.get("duration"), self.length_of(asset))
+        asset = self.found.by_id.get(element.get("ref", ""))
+        start = seconds(element.get("start"), self.found.start_of(element, asset))
+        length = seconds(element.get("duration"), self.found.length_of(asset))
         if length < 0:
             raise CannotRead("A clip of this timeline is shorter than nothing. Export it again.")
         if element.tag != "gap":
@@ -153,74 +145,44 @@ class _Reader:
         else:
             self.item(child, at, over, laid)
 
-    def start_of(self, element: Element, asset: Element | None) -> Fraction:
-        if element.tag == "asset-clip" and asset is not None:
-            return seconds(asset.get("start"))
-        return ZERO
-
-    def length_of(self, asset: Element | None) -> Fraction:
-        if asset is None:
-            return ZERO
-        sequence = asset.find("sequence")
-        return seconds((asset if sequence is None else sequence).get("duration"))
-
     def lay(self, element: Element, held: Held, lane: int, laid: _Laid) -> None:
         """Lay the picture and the sound of a clip."""
         piece = self.piece(element, held)
-        sees, hears = self.streams(element)
+        sees, hears = self.found.streams(element)
         if sees:
             laid.picture.setdefault(lane, []).append(piece)
         if hears and not (piece.medium and piece.medium.generator):
             begin = seconds(element.get("audioStart"), held.start)
             heard = moved_head(piece, held.at + begin - held.start)
             length = seconds(element.get("audioDuration"), held.length)
-            gained = replace(heard, length=length, gain_db=gain_of(element))
-            laid.sound.setdefault(lane, []).append(gained)
-
-    def streams(self, element: Element) -> tuple[bool, bool]:
-        """Return whether a clip is seen, and whether it is heard."""
-        enabled = element.get("srcEnable", "all")
-        sees, hears = enabled in ("all", "video"), enabled in ("all", "audio")
-        asset = self.resources.get(self.source(element).get("ref", ""))
-        if asset is not None and asset.tag == "asset":
-            has = asset.get("hasVideo"), asset.get("hasAudio")
-            sees = sees and (has[0] == "1" or has == (None, None))
-            hears = hears and (has[1] == "1" or has == (None, None))
-        if element.tag == "clip":
-            inner = {one.tag for one in element.iter() if one is not element}
-            sees, hears = sees and "video" in inner, hears and "audio" in inner
-        elif element.tag in ("video", "title"):
-            hears = False
-        elif element.tag == "audio":
-            sees = False
-        return sees, hears
-
-    def source(self, element: Element) -> Element:
-        """Return the element that names the medium of a clip."""
-        if element.tag != "clip":
-            return element
-        parts = [one for one in element.iter() if one.tag in ("video", "audio")]
-        parts = [one for one in parts if one is not element]
-        return next((one for one in parts if one.tag == "video"), next(iter(parts), element))
+            own = replace(
+                heard,
+                length=length,
+                gain_db=gain_of(element),
+                effects=tuple(effects_of(element, is_video=False)),
+                notes=(),
+            )
+            laid.sound.setdefault(lane, []).append(own)
 
     def piece(self, element: Element, held: Held) -> Piece:
-        source = self.source(element)
-        resource = self.resources.get(source.get("ref", ""))
+        source = self.found.source(element)
+        resource = self.found.by_id.get(source.get("ref", ""))
         entry, speed, curve = pace_of(element, held.start)
         if source is not element:
             entry += seconds(source.get("start")) - seconds(source.get("offset"))
-        medium = title_of(element) or medium_of(resource, self.rate)
+        medium = title_of(element) or medium_of(resource, self.found.rate)
         inside = self.compound(element, resource)
+        generated = inside is None and medium is not None and bool(medium.generator)
         return Piece(
             name=element.get("name", ""),
             at=held.at,
             length=held.length,
-            source_in=entry - (inside.start if inside else ZERO),
+            source_in=ZERO if generated else entry - (inside.start if inside else ZERO),
             medium=None if inside else medium,
             inside=inside,
             speed=speed,
             enabled=element.get("enabled", "1") != "0",
-            effects=(*effects_of(element), *curve),
+            effects=(*effects_of(element, is_video=True), *curve),
             notes=notes_of(element),
         )
 

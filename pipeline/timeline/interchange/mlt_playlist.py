@@ -14,7 +14,15 @@ from pipeline.timeline.interchange.mlt_clip import (
     shows,
     speed_of,
 )
-from pipeline.timeline.interchange.sheet import DISSOLVE, ZERO, Mix, Piece, Sheet, moved_head
+from pipeline.timeline.interchange.sheet import (
+    DISSOLVE,
+    ZERO,
+    Medium,
+    Mix,
+    Piece,
+    Sheet,
+    moved_head,
+)
 
 _PAIR: Final = 2
 
@@ -125,7 +133,7 @@ class Playlists:
             producer, "shotcut:caption"
         )
         return Piece(
-            name=name or (medium.label if medium else producer.get("id", "")),
+            name=name or (_base(medium) if medium else producer.get("id", "")),
             at=entry.at,
             length=entry.length,
             source_in=source_in,
@@ -141,3 +149,7 @@ class Playlists:
 
 def _are_cut(tracks: Sequence[Element]) -> bool:
     return all(one.get("in") is not None and one.get("out") is not None for one in tracks)
+
+
+def _base(medium: Medium) -> str:
+    return medium.label or medium.name.replace("\\", "/").rpartition("/")[2]

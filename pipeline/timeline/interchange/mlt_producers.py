@@ -92,6 +92,8 @@ class Producers:
     for_kdenlive: bool
     ids: dict[tuple[object, ...], str] = field(default_factory=dict)
     numbers: dict[Medium, int] = field(default_factory=dict)
+    reach: dict[Medium, Fraction] = field(default_factory=dict)
+    """How far media of unknown length are played; Kdenlive wants to be told."""
 
     def of(self, piece: Piece, lane: Lane) -> str:
         """Return the id of the producer of a piece; it is written when it is new."""
@@ -112,7 +114,7 @@ class Producers:
 
     def _write(self, name: str, medium: Medium, speed: Fraction, lane: Lane) -> None:
         rate = self.sheet.rate
-        length = frames((medium.length or ZERO) / abs(speed), rate)
+        length = frames((medium.length or self.reach.get(medium, ZERO)) / abs(speed), rate)
         reach = {"in": 0, "out": length - 1} if length else {}
         producer = added(self.root, "producer", id=name, **reach)
         if length:
@@ -148,6 +150,19 @@ class Producers:
         properties(main, {"kdenlive:docproperties.version": "1.04", "xml_retain": "1"})
         for name in entries:
             added(main, "entry", producer=name)
+
+
+def reach_of(sheet: Sheet) -> dict[Medium, Fraction]:
+    """Return how far each file is played, mixes included."""
+    reach: dict[Medium, Fraction] = {}
+    for lane in sheet.lanes:
+        handles = lane.handles
+        for piece in lane.pieces:
+            medium = piece.medium or Medium(name=piece.name)
+            if not medium.generator:
+                end = piece.source_in - medium.start + max(piece.length * piece.speed, ZERO)
+                reach[medium] = max(reach.get(medium, ZERO), end + handles)
+    return reach
 
 
 def _generated(medium: Medium, length: int) -> dict[str, object]:

@@ -199,7 +199,8 @@ def read_mlt(text: bytes, rate: Fraction) -> Sheet:
         size = (sides[0], sides[1]) if min(sides) > 0 else None
     reader = _Reader(root, own, size)
     film = _film(root, reader.by_id)
-    name = property_of(film, "kdenlive:clipname") or film.get("title") or root.get("title") or ""
+    titles = (property_of(film, "kdenlive:clipname"), film.get("title"), root.get("title"))
+    name = next((one for one in titles if one and not one.startswith("Shotcut version")), "")
     if film.tag == "tractor":
         sheet = reader.sheet(film, name)
     else:

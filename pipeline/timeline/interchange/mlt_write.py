@@ -16,6 +16,7 @@ from pipeline.timeline.interchange.mlt_producers import (
     loud,
     named,
     properties,
+    reach_of,
 )
 from pipeline.timeline.interchange.sheet import Lane, Mix, Piece, Sheet
 from pipeline.timeline.interchange.xml_write import Element, added, frames, root_of, written
@@ -198,7 +199,8 @@ def _written(sheet: Sheet, *, for_kdenlive: bool) -> bytes:
     shape = {"sample_aspect_num": 1, "sample_aspect_den": 1, "progressive": 1}
     display = {"display_aspect_num": width, "display_aspect_den": height, "colorspace": 709}
     added(root, "profile", width=width, height=height, **rate, **shape, **display)
-    producers = Producers(root=root, sheet=sheet, for_kdenlive=for_kdenlive)
+    reach = reach_of(sheet) if for_kdenlive else {}
+    producers = Producers(root=root, sheet=sheet, for_kdenlive=for_kdenlive, reach=reach)
     film = _Film(root=root, sheet=sheet, producers=producers, for_kdenlive=for_kdenlive)
     for lane in sheet.lanes:
         for piece in lane.pieces:

@@ -102,6 +102,11 @@ class Lane:
     effects: tuple[str, ...] = ()
 
     @property
+    def handles(self) -> Fraction:
+        """The longest mix: no piece reaches further over its edges."""
+        return max((mix.length for mix in self.mixes), default=ZERO)
+
+    @property
     def end(self) -> Fraction:
         """First second after its last piece."""
         return self.pieces[-1].end if self.pieces else ZERO

@@ -34,16 +34,27 @@ _VIDEO: Final = 4
 _FIELD: Final = re.compile(
     r"([\w:-]+)\s*=\s*\(([\w:]+)\)\s*(\"(?:[^\"\\]|\\.)*\"|[^,;]*)", re.ASCII
 )
+_ESCAPE: Final = re.compile(r"\\([0-7]{3}|.)", re.DOTALL)
 _MARKER: Final = re.compile(r"GESMarker[^;]*?position=\(guint64\)(\d+)", re.ASCII)
 _SPEEDS: Final = ("videorate", "pitch", "scaletempo")
 
 
 def _fields(text: str) -> dict[str, str]:
     """Return the values of a structure that is written as text."""
-    found = {}
-    for name, _, value in _FIELD.findall(text.replace("\\", "")):
-        found[name] = value.strip().strip('"')
-    return found
+    return {name: _unescaped(value.strip()) for name, _, value in _FIELD.findall(text)}
+
+
+def _unescaped(value: str) -> str:
+    """Return a value as it is meant: quoted, every other sign stands behind a backslash."""
+    if value[:1] != '"':
+        return value
+    plain = _ESCAPE.sub(lambda found: _sign(found[1]), value[1:-1])
+    return plain.encode("latin-1", errors="replace").decode(errors="replace")
+
+
+def _sign(written: str) -> str:
+    """Return a letter, or one byte of a letter that was written as a number."""
+    return chr(int(written, 8) & 0xFF) if len(written) > 1 else written
 
 
 class _Times:

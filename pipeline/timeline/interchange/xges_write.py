@@ -6,6 +6,7 @@ program wants it.
 
 from collections.abc import Iterator
 from fractions import Fraction
+from string import ascii_letters, digits
 from typing import Final
 
 from pipeline.timeline.interchange.sheet import ZERO, Lane, Medium, Piece, Sheet
@@ -14,6 +15,7 @@ from pipeline.timeline.interchange.xml_write import Element, added, file_url, ro
 _SECOND: Final = 10**9
 _AUDIO: Final = 2
 _VIDEO: Final = 4
+_PLAIN: Final = frozenset(ascii_letters + digits + "_-+/:.")
 
 
 def _ns(seconds: Fraction) -> int:
@@ -25,7 +27,15 @@ def _uri(medium: Medium) -> str:
 
 
 def _text(value: str) -> str:
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Return a text as that program quotes it: other letters as numbers, signs escaped."""
+    written = []
+    for byte in value.encode():
+        letter = chr(byte)
+        if letter in _PLAIN:
+            written.append(letter)
+        else:
+            written.append(f"\\{letter}" if " " <= letter <= "~" else f"\\{byte:03o}")
+    return '"' + "".join(written) + '"'
 
 
 class _Writer:
@@ -149,6 +159,34 @@ def _assets(sheet: Sheet) -> Iterator[str]:
     yield from sorted(found)
 
 
+def _timeline(project: Element, sheet: Sheet) -> Element:
+    """Write the timeline with its two kinds of track."""
+    timeline = added(
+        project,
+        "timeline",
+        properties="properties, auto-transition=(boolean)false, snapping-distance=(guint64)0;",
+        metadatas=f"metadatas, duration=(guint64){_ns(sheet.end)};",
+    )
+    width, height = sheet.size or (1280, 720)
+    rate = f"{sheet.rate.numerator}/{sheet.rate.denominator}"
+    caps = f"video/x-raw, width=(int){width}, height=(int){height}, framerate=(fraction){rate}"
+    tracks = (
+        (_VIDEO, 0, "video/x-raw(ANY)", caps),
+        (_AUDIO, 1, "audio/x-raw(ANY)", "audio/x-raw, rate=(int)48000, channels=(int)2"),
+    )
+    for kind, number, allowed, restriction in tracks:
+        said = f"properties, mixing=(boolean)true, restriction-caps=(string){_text(restriction)};"
+        added(
+            timeline,
+            "track",
+            caps=allowed,
+            **{"track-type": kind, "track-id": number},
+            properties=said,
+            metadatas="metadatas;",
+        )
+    return timeline
+
+
 def write_xges(sheet: Sheet) -> bytes:
     """Return the file."""
     root = root_of("ges", version="0.7")
@@ -164,29 +202,7 @@ def write_xges(sheet: Sheet) -> bytes:
             properties="properties, supported-formats=(int)6;",
             metadatas="metadatas;",
         )
-    timeline = added(
-        project,
-        "timeline",
-        properties="properties, auto-transition=(boolean)false, snapping-distance=(guint64)0;",
-        metadatas=f"metadatas, duration=(guint64){_ns(sheet.end)};",
-    )
-    width, height = sheet.size or (1280, 720)
-    rate = f"{sheet.rate.numerator}/{sheet.rate.denominator}"
-    caps = f"video/x-raw, width=(int){width}, height=(int){height}, framerate=(fraction){rate}"
-    tracks = (
-        (_VIDEO, 0, "video/x-raw(ANY)", caps),
-        (_AUDIO, 1, "audio/x-raw(ANY)", "audio/x-raw, rate=(int)48000, channels=(int)2"),
-    )
-    for kind, number, allowed, restriction in tracks:
-        said = f'properties, mixing=(boolean)true, restriction-caps=(string)"{restriction}";'
-        added(
-            timeline,
-            "track",
-            caps=allowed,
-            **{"track-type": kind, "track-id": number},
-            properties=said,
-            metadatas="metadatas;",
-        )
+    timeline = _timeline(project, sheet)
     picture = [lane for lane in reversed(sheet.lanes) if lane.is_video]
     sound = [lane for lane in sheet.lanes if not lane.is_video]
     writer = _Writer(sheet)

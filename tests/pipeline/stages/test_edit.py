@@ -118,10 +118,8 @@ def test_a_flash_a_short_film_and_a_forgotten_scene_are_warnings(
 @pytest.mark.parametrize(
     ("name", "advice"),
     [
-        ("cut.edl", "instead of EDL"),
-        ("cut.fcpxml", "instead of FCPXML"),
+        ("cut.drp", "DaVinci Resolve"),
         ("cut.prproj", "Premiere Pro"),
-        ("cut.kdenlive", "Kdenlive"),
         ("cut.pdf", "exported as OpenTimelineIO"),
     ],
 )
@@ -159,7 +157,10 @@ def test_everything_to_look_at_is_made(tmp_path: Path, inputs: Inputs) -> None:
     bench = bench_in(tmp_path)
     report = STAGE.make(document, {}, inputs, bench)
     made = {path.name for path in bench.into.iterdir()}
-    assert made == {"edit.otio", "edit.json", "preview.mp4", "difference.txt", "strip.jpg"}
+    assert made == {
+        *("edit.otio", "edit.json", "preview.mp4", "difference.txt", "strip.jpg"),
+        *("losses.json", "losses.txt", "take_out.json", "take_out"),
+    }
     assert from_json((bench.into / "edit.json").read_text(), Edit) == document.edit
     assert STAGE.read(made_by(bench), inputs).edit == document.edit
     assert (bench.into / "difference.txt").read_text().startswith("First edit: 5.0 seconds")
