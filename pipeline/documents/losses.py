@@ -56,7 +56,7 @@ class ImportReport:
 
     file: str
     """As the group called it."""
-    format: str
+    format_name: str
     """"Final Cut Pro 7 XML"."""
     losses: tuple[Loss, ...] = ()
 
@@ -71,7 +71,7 @@ class TakenFormat:
 
     file: str
     """Name of the product."""
-    format: str
+    format_name: str
     programs: str
     """Who opens it."""
     losses: tuple[Loss, ...] = ()
@@ -87,7 +87,7 @@ class TakeOutReport:
 
 def as_text(report: ImportReport) -> str:
     """Return what became of a timeline as lines to print, by fate."""
-    lines = [f"{report.file} ({report.format})"]
+    lines = [f"{report.file} ({report.format_name})"]
     for fate in (Fate.DROPPED, Fate.CHANGED, Fate.KEPT):
         found = report.of(fate)
         lines += ["", f"{fate.value}: {len(found)}"]

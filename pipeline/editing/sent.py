@@ -55,7 +55,7 @@ def imported(came: Opened, name: str, edit: Edit) -> ImportReport:
     notice = came.format.on_arrival
     told = (kept(notice),) if notice else ()
     losses = (*told, *edit.losses)
-    return ImportReport(file=display_name(name), format=came.format.name, losses=losses)
+    return ImportReport(file=display_name(name), format_name=came.format.name, losses=losses)
 
 
 def catalogue_of(rushes: Takes) -> dict[str, Medium]:

@@ -29,7 +29,9 @@ def write_all(edit: Edit, timeline: str, media: Mapping[str, Medium], into: Path
             losses = taken.losses
         except CannotRead as fault:
             name, losses = "", (dropped(fault.template, **_plain(fault.values)),)
-        done.append(TakenFormat(file=name, format=form.name, programs=form.programs, losses=losses))
+        done.append(
+            TakenFormat(file=name, format_name=form.name, programs=form.programs, losses=losses)
+        )
     return TakeOutReport(formats=tuple(done))
 
 

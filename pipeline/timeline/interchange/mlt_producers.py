@@ -160,7 +160,8 @@ def reach_of(sheet: Sheet) -> dict[Medium, Fraction]:
         for piece in lane.pieces:
             medium = piece.medium or Medium(name=piece.name)
             if not medium.generator:
-                end = piece.source_in - medium.start + max(piece.length * piece.speed, ZERO)
+                pace = max(piece.speed, ZERO) or 1  # what stands still is as long as it stands
+                end = piece.source_in - medium.start + piece.length * pace
                 reach[medium] = max(reach.get(medium, ZERO), end + handles)
     return reach
 

@@ -104,7 +104,7 @@ def _piece(clip: Element, times: _Times, kind: int) -> Piece:
         name=name or _base(medium.name) or medium.generator,
         at=times.seconds(clip.get("start")),
         length=times.seconds(clip.get("duration")),
-        source_in=times.seconds(clip.get("inpoint")) * (speed or 1),
+        source_in=times.seconds(clip.get("inpoint")),
         medium=medium,
         speed=speed,
         enabled=said.get("mute", "false") != "true" or kind == _VIDEO,

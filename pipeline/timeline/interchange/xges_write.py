@@ -5,6 +5,7 @@ program wants it.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from string import ascii_letters, digits
 from typing import Final
@@ -107,7 +108,7 @@ class _Writer:
             **{"layer-priority": priority, "track-types": kind},
             start=_ns(begin),
             duration=_ns(end - begin),
-            inpoint=0 if medium.generator else _ns(max(ZERO, entry) / speed),
+            inpoint=0 if medium.generator else _ns(max(ZERO, entry)),
             rate=0,
             properties=f"properties, name=(string){_text(f'clip{number}')}{own[2]};",
         )
@@ -145,8 +146,8 @@ class _Writer:
 def _generated(medium: Medium) -> tuple[str, str, str]:
     if medium.generator.startswith("title"):
         return "GESTitleClip", "GESTitleClip", ""
-    pattern = "black" if medium.generator == "black" else "smpte"
-    return "GESTestClip", "GESTestClip", f", vpattern=(string){pattern}"
+    pattern = 2 if medium.generator == "black" else 0
+    return "GESTestClip", "GESTestClip", f", vpattern=(int){pattern}, mute=(boolean)true"
 
 
 def _assets(sheet: Sheet) -> Iterator[str]:
@@ -157,6 +158,16 @@ def _assets(sheet: Sheet) -> Iterator[str]:
         if piece.medium and not piece.medium.generator
     }
     yield from sorted(found)
+
+
+def _filled(lane: Lane, sheet: Sheet) -> Lane:
+    """Return the lowest track with black up to the end: the program stops after the last clip."""
+    if lane.end >= sheet.end:
+        return lane
+    black = Medium(name="", generator="black")
+    rest = Piece(name="black", at=lane.end, length=sheet.end - lane.end, medium=black)
+    is_sounding = any(other.end >= sheet.end for other in sheet.lanes)
+    return lane if is_sounding else replace(lane, pieces=(*lane.pieces, rest))
 
 
 def _timeline(project: Element, sheet: Sheet) -> Element:
@@ -207,5 +218,6 @@ def write_xges(sheet: Sheet) -> bytes:
     sound = [lane for lane in sheet.lanes if not lane.is_video]
     writer = _Writer(sheet)
     for priority, lane in enumerate((*picture, *sound)):
-        writer.layer(timeline, lane, priority)
+        is_lowest = bool(picture) and lane is picture[-1]
+        writer.layer(timeline, _filled(lane, sheet) if is_lowest else lane, priority)
     return written(root)
