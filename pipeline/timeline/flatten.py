@@ -17,7 +17,7 @@ from typing import Final
 
 from pipeline.documents.edit import Dissolve, Edit, PictureClip
 from pipeline.documents.losses import changed
-from pipeline.timeline.lines import Line, Slot, entered, slots_of
+from pipeline.timeline.lines import Line, Stretch, entered, runs_of, slots_of, stretches_of
 from pipeline.timeline.nodes import (
     Clip,
     Gap,
@@ -50,9 +50,15 @@ def height_of(item: object) -> int:
     if isinstance(item, Stack):
         return sum(height_of(child) for child in item.children if _is_picture(child))
     if isinstance(item, Track):
-        highest = max((height_of(slot.item) for slot in slots_of(item)), default=0)
-        return highest * (2 if _has_transitions(item) else 1)
+        return _roll_of(item) * (2 if _has_transitions(item) else 1)
     return 1
+
+
+def _roll_of(track: Track) -> int:
+    """Return how many layers the highest item of a track takes; a dissolve of nothings takes one,
+    too.
+    """
+    return max((height_of(slot.item) for slot in slots_of(track)), default=0) or 1
 
 
 def _has_transitions(track: Track) -> bool:
@@ -98,28 +104,32 @@ class _Picture:
         if not track.is_video:
             return
         slots = tuple(slots_of(track))
-        roll = max((height_of(slot.item) for slot in slots), default=0)
+        roll = _roll_of(track)
         rolls = (layer, layer + roll if _has_transitions(track) else layer)
-        for turn, slot in enumerate(slots):
-            own, other = rolls[turn % 2], rolls[(turn + 1) % 2]
-            shown = line.ticks(slot.seen_from, slot.seen_until, span)
-            self.item(slot.item, entered(slot.item, line, slot.start), shown, own)
-            if slot.after:
-                self.dissolve(slot, line, span, ((own, own + roll), (other, other + roll)))
+        stretches = stretches_of(slots)
+        for number, start, end in runs_of(stretches):
+            slot = slots[number]
+            inside = entered(slot.item, line, slot.start)
+            self.item(slot.item, inside, line.ticks(start, end, span), rolls[number % 2])
+        for stretch in stretches:
+            if stretch.mixed:
+                own, other = rolls[stretch.slot % 2], rolls[(stretch.slot + 1) % 2]
+                self.dissolve(stretch, line, span, ((own, own + roll), (other, other + roll)))
 
     def dissolve(
-        self, slot: Slot, line: Line, span: range, layers: tuple[tuple[int, int], tuple[int, int]]
+        self,
+        stretch: Stretch,
+        line: Line,
+        span: range,
+        layers: tuple[tuple[int, int], tuple[int, int]],
     ) -> None:
-        """Mix the slot's item with the next. The weight grows by one step a frame of the sequence
+        """Mix a slot's item with the next. The weight grows by one step a frame of the sequence
         itself.
         """
-        after = slot.after
-        if after is None:
+        shown = line.ticks(stretch.start, stretch.end, span)
+        if not shown or stretch.mixed is None:
             return
-        start, end = slot.end - after.in_offset, slot.end + after.out_offset
-        shown = line.ticks(start, end, span)
-        if not shown:
-            return
+        start, end = stretch.mixed
         pace = line.slope * self.rate or STANDSTILL
         steps = (end - start) * self.rate
         begun = (line.at(shown.start) - start) * self.rate + Fraction(1, 2)

@@ -51,7 +51,9 @@ class _Sound:
 
     def clip(self, slot: Slot, line: Line, span: range, number: int) -> None:
         clip = slot.item
-        if not isinstance(clip, Clip) or not span or not line.slope or clip.reference.generator:
+        if not isinstance(clip, Clip) or not span or not line.slope:
+            return
+        if clip.reference.generator or clip.reference.images:
             return
         names = clip.reference.names
         self.clips.append(
