@@ -62,9 +62,13 @@ class Crop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a picture lies in the frame: cropped, then scaled, turned, and moved from the middle."""
+    """How a picture lies in the frame: cropped, then scaled, turned, and moved from the middle.
 
-    scale: float = 1.0  # 1 = as large as fits
+    What is cropped off shows what lies below; the rest stays where it is.
+    """
+
+    wide: float = 1.0  # 1 = as wide as fits; negative: mirrored
+    high: float = 1.0
     across: float = 0.0  # to the right, in widths of the frame
     down: float = 0.0  # in heights of the frame
     turned: float = 0.0  # degrees, clockwise

@@ -9,15 +9,17 @@ two rolls of layers, A and B, and its items take turns, so that both sides of a 
 the same time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil
+from operator import attrgetter
 from typing import Final
 
-from pipeline.documents.edit import Dissolve, Edit, PictureClip
+from pipeline.documents.edit import Dissolve, Edit, OpacityKey, PictureClip
 from pipeline.documents.losses import changed
 from pipeline.timeline.lines import Line, Stretch, entered, runs_of, slots_of, stretches_of
+from pipeline.timeline.manner import OpacityAt
 from pipeline.timeline.nodes import (
     Clip,
     Gap,
@@ -80,15 +82,16 @@ class _Picture:
     clips: list[PictureClip] = field(default_factory=list)
     dissolves: list[Dissolve] = field(default_factory=list)
 
-    def item(self, item: Item, line: Line, span: range, layer: int) -> None:
+    def item(self, item: Item, clock: Line, span: range, layer: int) -> None:
+        """Add an item; `clock` counts the seconds since its beginning."""
         if not span or isinstance(item, Gap) or not item.enabled:
             return
         if isinstance(item, Clip):
-            self.clip(item, line, span, layer)
+            self.clip(item, clock, span, layer)
         elif isinstance(item, Track):
-            self.track(item, line, span, layer)
+            self.track(item, entered(item, clock), span, layer)
         else:
-            self.stack(item, line, span, layer)
+            self.stack(item, entered(item, clock), span, layer)
 
     def stack(self, stack: Stack, line: Line, span: range, layer: int) -> None:
         for child in stack.children:
@@ -97,7 +100,7 @@ class _Picture:
             shown = span
             if isinstance(child, Clip | Stack) or child.trimmed is not None:
                 shown = line.ticks(Fraction(0), duration_of(child), span)
-            self.item(child, entered(child, line, Fraction(0)), shown, layer)
+            self.item(child, line, shown, layer)
             layer += height_of(child)
 
     def track(self, track: Track, line: Line, span: range, layer: int) -> None:
@@ -109,8 +112,8 @@ class _Picture:
         stretches = stretches_of(slots)
         for number, start, end in runs_of(stretches):
             slot = slots[number]
-            inside = entered(slot.item, line, slot.start)
-            self.item(slot.item, inside, line.ticks(start, end, span), rolls[number % 2])
+            shown = line.ticks(start, end, span)
+            self.item(slot.item, line.since(slot.start), shown, rolls[number % 2])
         for stretch in stretches:
             if stretch.mixed:
                 own, other = rolls[stretch.slot % 2], rolls[(stretch.slot + 1) % 2]
@@ -144,7 +147,8 @@ class _Picture:
             )
         )
 
-    def clip(self, clip: Clip, line: Line, span: range, layer: int) -> None:
+    def clip(self, clip: Clip, clock: Line, span: range, layer: int) -> None:
+        line = entered(clip, clock)
         reference = clip.reference
         found = find_medium(reference.names, self.known)
         self.clips.append(
@@ -158,8 +162,31 @@ class _Picture:
                 generator=reference.generator.lower(),
                 images=reference.images,
                 name=clip.name,
+                text=reference.text,
+                look=clip.manner.look,
+                opacity=_keys(clip.manner.opacity, clock, span),
             )
         )
+
+
+def _keys(opacity: Sequence[OpacityAt], clock: Line, span: range) -> tuple[OpacityKey, ...]:
+    """Return opacities by frames of the film; inside what stands still, the one of that moment."""
+    if not clock.slope and opacity:
+        return (OpacityKey(frame=Fraction(0), opacity=_opacity_at(opacity, clock.origin)),)
+    keys = (
+        OpacityKey(frame=(second - clock.origin) / clock.slope - span.start, opacity=value)
+        for second, value in opacity
+    )
+    return tuple(sorted(keys, key=attrgetter("frame")))
+
+
+def _opacity_at(opacity: Sequence[OpacityAt], second: Fraction) -> float:
+    before = [key for key in opacity if key[0] <= second]
+    after = [key for key in opacity if key[0] > second]
+    if not before or not after:
+        return (before[-1:] or after[:1])[0][1]
+    (start, low), (end, high) = before[-1], after[0]
+    return low + (high - low) * float((second - start) / (end - start))
 
 
 def flatten(

@@ -21,11 +21,13 @@ class Line:
         """Return the item's second at a tick."""
         return self.origin + tick * self.slope
 
-    def within(self, start: Fraction, speed: Fraction, offset: Fraction) -> "Line":
-        """Return the line of a child: at this item's second `offset` it shows its own second
-        `start`.
-        """
-        return Line(origin=start + (self.origin - offset) * speed, slope=self.slope * speed)
+    def since(self, offset: Fraction) -> "Line":
+        """Return the same line, counted from this item's second `offset` on."""
+        return Line(origin=self.origin - offset, slope=self.slope)
+
+    def inside(self, start: Fraction, speed: Fraction) -> "Line":
+        """Return the line of what shows its own second `start` where this one is 0."""
+        return Line(origin=start + self.origin * speed, slope=self.slope * speed)
 
     def ticks(self, start: Fraction, end: Fraction, span: range) -> range:
         """Return the ticks of `span` that lie in the item's seconds [start, end)."""
@@ -144,8 +146,6 @@ def runs_of(stretches: Sequence[Stretch]) -> Iterator[tuple[int, Fraction, Fract
     yield from ((slot, *run) for slot, run in open_runs.items())
 
 
-def entered(item: Item, line: Line, offset: Fraction) -> Line:
-    """Return the item's own line, where it lies at `offset` seconds of what holds it."""
-    if isinstance(item, Gap):
-        return line
-    return line.within(item.start, item.speed, offset)
+def entered(item: Item, clock: Line) -> Line:
+    """Return an item's own line; `clock` counts the seconds since its beginning."""
+    return clock if isinstance(item, Gap) else clock.inside(item.start, item.speed)

@@ -13,10 +13,20 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, Final
 
-from pipeline.documents.edit import BLACK, NORMAL_SPEED
+from pipeline.documents.edit import NORMAL_SPEED
 from pipeline.documents.losses import Loss, changed, dropped
 from pipeline.errors import CannotRead
 from pipeline.media.ffmpeg import GIB, Limits, run_python
+from pipeline.timeline.generators import drawn
+from pipeline.timeline.manner import (
+    AS_IT_IS,
+    Clock,
+    Manner,
+    gain_of,
+    is_muted,
+    manner_of,
+    role_of,
+)
 from pipeline.timeline.nodes import (
     Child,
     Clip,
@@ -29,6 +39,7 @@ from pipeline.timeline.nodes import (
     duration_of,
 )
 from pipeline.timeline.references import reference_of
+from pipeline.timeline.resolve import Settings, their_own
 from pipeline.timeline.scan import refuse_many, scan
 from pipeline.timeline.times import range_of, rate_of, seconds_of, speed_of
 
@@ -37,6 +48,7 @@ LIMITS: Final = Limits(wall_s=10, cpu_s=10, memory_bytes=2 * GIB, file_bytes=1)
 HIGHEST_FILM_RATE: Final = 240
 LARGEST_SIDE: Final = 8192
 LONGEST_NAME: Final = 200
+USUAL_RATE: Final = Fraction(25)
 
 Plain = Mapping[str, Any]
 
@@ -122,7 +134,7 @@ def _film_size(metadata: Plain) -> tuple[int, int] | None:
 
 
 def _enabled(plain: Plain) -> bool:
-    return plain.get("enabled") is not False
+    return plain.get("enabled") is not False and not is_muted(plain)
 
 
 @dataclass(slots=True)
@@ -175,16 +187,19 @@ class _Reader:
         if is_video and self.first_rate is None and reach is not None:
             self.first_rate = _rate_of_range(plain.get("source_range"), medium)
         reference = reference_of(medium, name) if medium else Reference(names=(name,))
-        if reference.generator and not _is_drawn(reference.generator):
-            drawn = reference.generator[:40]
-            self.lose(changed("“%(name)s” on the timeline is shown as black.", name=drawn))
+        for loss in drawn(medium)[2] if medium and reference.generator else ():
+            self.lose(loss)
+        duration = reach.duration if reach else Fraction(0)
+        rate = _rate_of_range(plain.get("source_range"), medium) or self.first_rate or USUAL_RATE
+        speed, manner = self.effects(plain, Clock(rate=rate, seconds=duration))
         return Clip(
             name=name,
             start=reach.start if reach else Fraction(0),
-            duration=reach.duration if reach else Fraction(0),
+            duration=duration,
             reference=reference,
-            speed=self.speed(plain),
+            speed=speed,
             enabled=_enabled(plain),
+            manner=manner,
         )
 
     def transition(self, plain: Plain) -> Transition:
@@ -200,7 +215,10 @@ class _Reader:
     def track(self, plain: Plain) -> Track:
         is_video = str(plain.get("kind") or "Video") != "Audio"
         whole = Track(
-            children=self.children(plain, is_video=is_video), is_video=is_video, **self.trim(plain)
+            children=self.children(plain, is_video=is_video),
+            is_video=is_video,
+            role=role_of(plain),
+            **self.trim(plain),
         )
         # A range without any of its clips is a time of day, as converters of EDLs write it.
         end = duration_of(replace(whole, trimmed=None))
@@ -219,30 +237,41 @@ class _Reader:
             "name": _name(plain),
             "start": reach.start if reach else Fraction(0),
             "trimmed": reach.duration if reach else None,
-            "speed": self.speed(plain),
+            "speed": self.whole(plain, reach.duration if reach else Fraction(0)),
             "enabled": _enabled(plain),
+            "gain_db": gain_of(plain),
         }
 
-    def speed(self, plain: Plain) -> Fraction:
-        """Return the speed of an item and name every other effect as a loss."""
-        speed = NORMAL_SPEED
+    def whole(self, plain: Plain, seconds: Fraction) -> Fraction:
+        """Return the speed of a track or a sequence; its pictures can only be shown as they are."""
+        rate = self.first_rate or USUAL_RATE
+        speed, manner = self.effects(plain, Clock(rate=rate, seconds=seconds))
+        if manner != replace(AS_IT_IS, gain_db=manner.gain_db):
+            sentence = "“%(name)s” is a sequence: its opacity, place, size and fades are not done."
+            self.lose(dropped(sentence, name=_name(plain)))
+        return speed
+
+    def effects(self, plain: Plain, clock: Clock) -> tuple[Fraction, Manner]:
+        """Return the speed and the manner of an item, and name every other effect as a loss."""
+        speed, name = NORMAL_SPEED, _name(plain)
+        theirs = Settings(name=name)
         for effect in map(_object, _list(plain.get("effects") or [])):
-            schema = _schema(effect)
+            schema, settings = _schema(effect), their_own(effect)
             if not _enabled(effect):
                 continue
             if schema == "FreezeFrame":
                 speed = Fraction(0)
             elif schema == "LinearTimeWarp":
                 speed *= speed_of(effect.get("time_scalar"))
+            elif settings is not None:
+                theirs.take(settings)
             else:
                 named = str(effect.get("effect_name") or effect.get("name") or schema)[:40]
                 sentence = "The effect “%(effect)s” on “%(name)s” is not done."
-                self.lose(dropped(sentence, effect=named, name=_name(plain)))
-        return speed
-
-
-def _is_drawn(generator: str) -> bool:
-    return generator.lower() == BLACK or "bars" in generator.lower()
+                self.lose(dropped(sentence, effect=named, name=name))
+        for loss in theirs.losses:
+            self.lose(loss)
+        return speed, theirs.manner(manner_of(plain, clock), clock)
 
 
 def _active_reference(plain: Plain) -> Plain | None:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from pipeline.documents.edit import Images
 from pipeline.errors import CannotRead
+from pipeline.timeline.generators import drawn
 from pipeline.timeline.nodes import Reference
 from pipeline.timeline.times import range_of, rate_of
 
@@ -97,7 +98,9 @@ def reference_of(plain: object, clip_name: str) -> Reference:
         return Reference(names=(clip_name,) if clip_name else ())
     schema = str(plain.get("OTIO_SCHEMA", "")).partition(".")[0]
     if schema == "GeneratorReference":
-        return Reference(generator=_text(plain.get("generator_kind")) or "unknown", **_start(plain))
+        _text(plain.get("generator_kind"))
+        generator, words, _ = drawn(plain)
+        return Reference(generator=generator, text=words, **_start(plain))
     if schema == "ImageSequenceReference":
         return _images(plain)
     names = (*names_of(_text(plain.get("target_url"))), _text(plain.get("name")))

@@ -21,6 +21,7 @@ from tests.pipeline.timeline.oracle import (
     Picture,
     Recording,
     frame_of,
+    laid,
     mixed,
 )
 
@@ -57,7 +58,7 @@ def _picture(planned: Planned, frame: int, edit: Edit, media: Media) -> Picture:
         return ("veiled", _picture(planned.picture, frame, edit, media), opacity)
     if isinstance(planned, Over):
         each = [_picture(one, frame, edit, media) for one in planned.pictures]
-        return reduce(lambda below, above: ("over", below, above), each)
+        return reduce(laid, each)
     return BLACK
 
 

@@ -107,7 +107,7 @@ class Oracle:
                 continue
             found = self._of_item(child, at)
             if found is not None:
-                shown = ("over", shown, found) if shown and is_sheer(found) else found
+                shown = laid(shown, found) if shown and is_sheer(found) else found
         return shown
 
     def _of_track(self, track: Any, at: Fraction) -> Picture | None:
@@ -201,11 +201,18 @@ def is_sheer(picture: Picture) -> bool:
     return picture[0] in ("title", "veiled") or (picture[0] == "over" and is_sheer(picture[1]))
 
 
+def laid(below: Picture, above: Picture) -> Picture:
+    """Return one picture over another; of many, the lowest two first, however they came."""
+    if above[0] == "over":
+        return laid(laid(below, above[1]), above[2])
+    return ("over", below, above)
+
+
 def opaque(picture: Picture | None) -> Picture:
     """Return a picture with black behind it, if anything is seen through it."""
     if picture is None:
         return BLACK
-    return ("over", BLACK, picture) if is_sheer(picture) else picture
+    return laid(BLACK, picture) if is_sheer(picture) else picture
 
 
 def turning(outgoing: Picture | None, incoming: Picture | None, weight: Fraction) -> Picture:
