@@ -29,6 +29,7 @@ from pipeline.render.segments import (
 )
 from pipeline.render.slate import slates_for
 from pipeline.render.sources import Medium, measure, read_packets
+from pipeline.render.titles import titles_for
 
 SOUND_BITRATE: Final = "256k"
 
@@ -69,7 +70,8 @@ def render_picture(
     sources = {**measure(found, cache=job.cache.folder, watch=job.watch), **named.rows}
     missing = tuple(sorted(names - set(sources)))
     slates = slates_for(missing, settings=settings, into=job.into)
-    studio = Studio(settings=settings, sources=sources, slates=slates)
+    titles = titles_for(named.edit.picture, settings=settings, into=job.into)
+    studio = Studio(settings=settings, sources=sources, slates=slates, titles=titles)
     pieces = _pieces(named.edit, studio, job.into)
     done = encode_missing(pieces, studio, cache=job.cache, workers=job.workers, watch=job.watch)
     film = _joined_or_forgotten(pieces, settings, job)

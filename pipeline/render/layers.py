@@ -40,6 +40,10 @@ class Veiled:
     opacity: Fraction
     step: Fraction
 
+    def opacity_at(self, frame: int) -> Fraction:
+        """Return how much it hides at a frame of the film."""
+        return self.opacity + (frame - self.at) * self.step
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Over:

@@ -7,19 +7,30 @@ what is too early is dropped by its time.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from math import floor
 from typing import Any, Final
 
-from pipeline.documents.edit import BLACK, PictureClip
+from pipeline.documents.edit import BLACK, NEUTRAL, Look, PictureClip
 from pipeline.render.encoding import ENCODERS as ENCODERS  # asked for here by those who render
 from pipeline.render.encoding import PictureSettings as PictureSettings
 from pipeline.render.encoding import encoding
-from pipeline.render.plan import Mix, Over, Picture, Segment, Shot, Span
+from pipeline.render.fitting import (
+    DEINTERLACED,
+    FINER,
+    TAGS,
+    dressed,
+    fitted,
+    laid,
+    paper,
+    veil,
+)
+from pipeline.render.plan import Mix, Over, Picture, Segment, Shot, Span, Veiled
 from pipeline.render.sources import ROW, SEEKABLE, Source, input_of
+from pipeline.render.titles import name_of_title
 
-RECIPE: Final = 1
+RECIPE: Final = 2
 """Raised whenever the same plan gives other pixels, so that no kept segment of before is used."""
 
 MOST_SLACK: Final = Fraction(1, 500)
@@ -27,7 +38,6 @@ MOST_SLACK: Final = Fraction(1, 500)
 EARLIER_S: Final = 1
 """How long before the first frame a seek aims, as pictures near a key frame may be unusable."""
 MICRO: Final = 1_000_000
-FINER: Final = 1000  # ticks in a frame while it is mixed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +49,13 @@ class Studio:
     """By the name that the clips use; what is missing there is shown as a slate."""
     slates: Mapping[str, Source] = field(default_factory=dict)
     """The pictures that stand for what is missing, by name."""
+    titles: Mapping[str, Source] = field(default_factory=dict)
+    """The pictures of the titles, by their names in `titles.py`."""
 
     def source_of(self, clip: PictureClip) -> Source | None:
         """Return what a clip shows; None for a generator."""
         if clip.generator:
-            return None
+            return self.titles.get(name_of_title(clip))
         return self.sources.get(clip.media) or self.slates[clip.media]
 
 
@@ -62,16 +74,27 @@ def looks_of(span: Span, studio: Studio) -> dict[str, Any]:
 
 def _looks(picture: Picture, span: Span, studio: Studio) -> Any:
     if isinstance(picture, Shot):
-        clip, rate = picture.clip, studio.settings.rate
-        source = studio.source_of(clip)
-        shown = (source.digest, source.kind) if source else ("generator", clip.generator)
-        return [*shown, str(entry_of(clip, span.start, rate)), str(clip.speed)]
+        return _looks_of_shot(picture.clip, span, studio)
     if isinstance(picture, Mix):
         sides = [_looks(side, span, studio) for side in (picture.outgoing, picture.incoming)]
         return ["mix", *sides, str(picture.ramp_start - span.start), str(picture.ramp_frames)]
+    if isinstance(picture, Veiled):
+        veiled = _looks(picture.picture, span, studio)
+        return ["veiled", veiled, str(picture.opacity_at(span.start)), str(picture.step)]
     if isinstance(picture, Over):
         return ["over", *(_looks(each, span, studio) for each in picture.pictures)]
     return ["black"]
+
+
+def _looks_of_shot(clip: PictureClip, span: Span, studio: Studio) -> Any:
+    source = studio.source_of(clip)
+    look = [] if clip.look == NEUTRAL else [asdict(clip.look)]
+    if source is None:
+        return ["generator", clip.generator, *look]
+    if source.is_still:
+        return [source.digest, source.kind, *look]
+    entry = entry_of(clip, span.start, studio.settings.rate)
+    return [source.digest, source.kind, str(entry), str(clip.speed), *look]
 
 
 def segment_arguments(segment: Segment, studio: Studio) -> tuple[str, ...]:
@@ -108,6 +131,8 @@ class _Graph:
             return self.shot(picture.clip, span)
         if isinstance(picture, Mix):
             return self.mix(picture, span)
+        if isinstance(picture, Veiled):
+            return self.veiled(picture, span)
         if isinstance(picture, Over):
             return self.over(picture, span)
         return self.generated(BLACK, span)
@@ -116,20 +141,27 @@ class _Graph:
         source = self.studio.source_of(clip)
         if source is None:
             return self.generated(clip.generator, span)
-        entry = entry_of(clip, span.start, self.studio.settings.rate)
         if source.is_still:
             # Fitted once, then held: not once for every frame.
-            return self.chain(
-                f"{self.still(source)},{self.fitted(source)},{self.held(span.frames)}"
-            )
+            fitted = self.fitted(self.still(source), source, clip.look)
+            return self.chain(f"{fitted}{self.held(span.frames)}")
+        entry = entry_of(clip, span.start, self.studio.settings.rate)
         timed = self.film(source, _Play(entry=entry, speed=clip.speed, frames=span.frames))
-        return self.chain(f"{timed},{self.fitted(source)}")
+        return self.fitted(timed, source, clip.look)
+
+    def fitted(self, timed: str, source: Source, look: Look) -> str:
+        """Bring a picture into the frame, as a look wants it."""
+        settings = self.studio.settings
+        if look == NEUTRAL:
+            return self.chain(f"{timed},{fitted(source, settings)}")
+        picture = self.chain(f"{timed},{dressed(source, settings, look)}")
+        return self.chain(f"{self.chain(paper(settings))}{picture}{laid(look)}")
 
     def open(self, source: Source, *options: str) -> str:
         """Add an input and return the label of its picture."""
         self.inputs += ["-threads", "1", *options, *input_of(source)]
         self.opened += 1
-        return f"[{self.opened - 1}:v:0]"
+        return f"[{self.opened - 1}:V:0]"
 
     def still(self, source: Source) -> str:
         # Two pictures can be mixed only at one rate, and a still is taken for 25 if nobody says so.
@@ -149,7 +181,8 @@ class _Graph:
         stretched = f"(PTS-({zero}))*{speed.denominator}/{speed.numerator}"
         sampled = f"fps=fps={rate}:start_time=0:round=up"
         label = self.open(source, *_seek(source, entry))
-        timed = f"{label}settb=expr=1/{MICRO},setpts=expr={stretched},{sampled}"
+        whole = f"{DEINTERLACED}," if source.is_interlaced else ""
+        timed = f"{label}{whole}settb=expr=1/{MICRO},setpts=expr={stretched},{sampled}"
         if not play.speed:
             return f"{timed},trim=end_frame=1,{self.held(play.frames)}"
         return f"{timed},{self.filled(play.frames)}"
@@ -163,30 +196,21 @@ class _Graph:
         """Return the filters that give exactly so many frames, the last one held if need be."""
         return f"tpad=stop={frames}:stop_mode=clone,trim=end_frame={frames},setpts=expr=N"
 
-    def fitted(self, source: Source) -> str:
-        """Return the filters that fit a picture: square pixels, whole, in the middle."""
-        settings = self.studio.settings
-        width, height = settings.width, settings.height
-        across = f"max(2,2*round(min({width},{height}*dar)/2))"
-        down = f"max(2,2*round(min({height},{width}/dar)/2))"
-        pixels = "yuva420p" if source.may_be_seen_through else "yuv420p"
-        edge = "black@0" if source.may_be_seen_through else "black"
-        # Without a word on its colours a film is taken for what cameras write today, not for old
-        # television.
-        meant = "" if source.is_still or source.names_matrix else ":in_color_matrix=bt709"
-        return (
-            f"scale=w='{across}':h='{down}':flags=bicubic"
-            f"{meant}:out_color_matrix=bt709:out_range=tv,format=pix_fmts={pixels},"
-            f"pad=w={width}:h={height}:x='(ow-iw)/2':y='(oh-ih)/2':color={edge},{_TAGS}"
-        )
-
     def generated(self, generator: str, span: Span) -> str:
         """Return a picture that needs no medium; what is not known is black."""
         settings = self.studio.settings
         frame = f"s={settings.width}x{settings.height}:r={settings.rate}"
         drawn = f"smptebars={frame}" if "bars" in generator else f"color={frame}:c=black"
+        if generator.startswith("#"):
+            exact = "format=pix_fmts=gbrp,scale=out_color_matrix=bt709:out_range=tv"
+            drawn = f"color={frame}:c=0x{generator[1:7]},{exact}"
         kept = f"trim=end_frame={span.frames},setpts=expr=N,format=pix_fmts=yuv420p"
-        return self.chain(f"{drawn},{kept},{_TAGS}")
+        return self.chain(f"{drawn},{kept},{TAGS}")
+
+    def veiled(self, veiled: Veiled, span: Span) -> str:
+        rate = self.studio.settings.rate
+        filters = veil(veiled.opacity_at(span.start), veiled.step, rate)
+        return self.chain(f"{self.picture(veiled.picture, span)}{filters}")
 
     def mix(self, mix: Mix, span: Span) -> str:
         outgoing, incoming = mix.outgoing, mix.incoming
@@ -211,13 +235,8 @@ class _Graph:
         below = self.picture(over.pictures[0], span)
         for picture in over.pictures[1:]:
             above = self.picture(picture, span)
-            below = self.chain(f"{below}{above}overlay=format=yuv420:eof_action=repeat,{_TAGS}")
+            below = self.chain(f"{below}{above}overlay=format=yuv420:eof_action=repeat,{TAGS}")
         return below
-
-
-_TAGS: Final = (
-    "setsar=sar=1,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,4 +28,5 @@ def sound_source(medium: Medium, *, cache: Path, watch: Watch | None) -> MixSour
     seen = source_of(medium, cache=cache, watch=watch)
     if seen is None:
         return plain
-    return MixSource(path=medium.path, kind=medium.kind, zero=seen.first - seen.begins)
+    zero = seen.first - seen.begins - seen.sound_late
+    return MixSource(path=medium.path, kind=medium.kind, zero=zero)

@@ -4,7 +4,6 @@ The times are read from the packets, not from headers, once for each file: they 
 digest.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
@@ -12,9 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Protocol
 
+from PIL import Image
+
 from pipeline.documents.json import from_json, to_json
 from pipeline.errors import CannotRead, WorkFailed
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
+from pipeline.render.described import PERIODS, described, first_time, periods_of_sound
+from pipeline.timing import SAMPLE_RATE
 
 STILLS: Final = {"png": "png_pipe", "jpeg": "jpeg_pipe", "webp": "webp_pipe"}
 """Kinds that are one picture, shown for as long as the clip lasts -> demuxer."""
@@ -22,12 +25,10 @@ SEEKABLE: Final = frozenset({"mov", "matroska", "avi", "image2"})
 """Kinds with an index: others are decoded from their beginning, as a seek may land anywhere."""
 ROW: Final = "image2"
 _DISCARDED: Final = 4  # AV_PKT_FLAG_DISCARD
-
-
-_PIXELS: Final = re.compile(r"Video: [^\n]*?, \w+\(([^)\n]*)\)")
-_MATRICES: Final = frozenset(
-    ("bt709", "fcc", "bt470bg", "smpte170m", "smpte240m", "ycgco", "gbr", "bt2020nc", "bt2020c")
-)
+TIMES: Final = "times_2"
+"""The folder of kept times; another name whenever more is told of a file than before."""
+EVENLY: Final = 20
+"""So many packets tell by how much their times are rounded."""
 
 
 class Medium(Protocol):
@@ -64,7 +65,12 @@ class Times:
     begins: Fraction = Fraction(0)  # when its first packet of any kind comes
     tick: Fraction = Fraction(0)  # to which its times are rounded
     has_sound: bool = False
+    sound_late: Fraction = Fraction(0)  # how much later than written, where times are rounded
     names_matrix: bool = True  # whether it says how its colours are meant
+    transfer: str = ""  # of HDR: its light must be mapped
+    has_alpha: bool = False
+    is_interlaced: bool = False
+    decoder: str = ""  # to be forced; "" for the usual one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +90,7 @@ class Source(Times):
     @property
     def may_be_seen_through(self) -> bool:
         """Whether a lower layer may show through."""
-        return self.kind in ("png", "webp", ROW)
+        return self.has_alpha or self.kind == ROW
 
 
 UNREADABLE: Final = Times(last=Fraction(-1))
@@ -93,7 +99,9 @@ UNREADABLE: Final = Times(last=Fraction(-1))
 def input_of(source: Source | Medium) -> tuple[str, ...]:
     """Return the arguments that open a medium as what it is and nothing else."""
     demuxer = STILLS.get(source.kind, source.kind)
-    return ("-protocol_whitelist", "file", "-f", demuxer, "-i", f"file:{source.path}")
+    decoder = getattr(source, "decoder", "")
+    forced = ("-c:v", decoder) if decoder else ()
+    return (*forced, "-protocol_whitelist", "file", "-f", demuxer, "-i", f"file:{source.path}")
 
 
 def measure(
@@ -114,8 +122,8 @@ def source_of(medium: Medium, *, cache: Path, watch: Watch | None = None) -> Sou
     """Return a medium with its times; None when it has no picture that can be read."""
     still = Source(path=medium.path.absolute(), digest=medium.digest, kind=medium.kind)
     if still.is_still:
-        return still
-    kept = cache / "times" / f"{medium.digest}-{medium.kind}.json"
+        return replace(still, has_alpha=may_have_alpha(medium.path))
+    kept = cache / TIMES / f"{medium.digest}-{medium.kind}.json"
     times = _kept_times(kept)
     if times is None:
         times = _measured_times(medium, watch)
@@ -144,7 +152,7 @@ def _measured_times(medium: Medium, watch: Watch | None) -> Times:
     """Return the times of a medium, UNREADABLE for one without a picture that can be read."""
     with TemporaryDirectory() as folder:
         listed = Path(folder) / "packets"
-        copy = ("-map", "0:v:0", "-map", "0:a:0?", "-c", "copy", "-f", "framecrc")
+        copy = ("-map", "0:V:0", "-map", "0:a:0?", "-c", "copy", "-f", "framecrc")
         try:
             said = run_ffmpeg(
                 ("-y", "-loglevel", "info", "-copyts", *input_of(medium), *copy, f"file:{listed}"),
@@ -153,25 +161,59 @@ def _measured_times(medium: Medium, watch: Watch | None) -> Times:
         except WorkFailed:
             return UNREADABLE
         lines = listed.read_text().splitlines()
-    packets = read_packets(lines)
+    return _times_of(read_packets(lines), read_ticks(lines), said, sample_rate_of(lines))
+
+
+def _times_of(
+    packets: Mapping[int, list[Fraction]],
+    ticks: Mapping[int, Fraction],
+    said: str,
+    sample_rate: int,
+) -> Times:
     pictures = packets.get(0)
     if not pictures:
         return UNREADABLE
+    words = described(said)
     return Times(
         first=min(pictures),
         last=max(pictures),
         begins=min(min(times) for times in packets.values()),
-        tick=read_ticks(lines)[0],
+        tick=ticks[0],
         has_sound=1 in packets,
-        names_matrix=names_matrix(said),
+        sound_late=_late(packets, ticks, sample_rate),
+        **{one.name: getattr(words, one.name) for one in fields(words)},
     )
 
 
-def names_matrix(said: str) -> bool:
-    """Return whether ffmpeg's description of a file names the matrix of its colours."""
-    found = _PIXELS.search(said)
-    words = (word.partition("/")[0].strip() for word in found[1].split(",")) if found else ()
-    return any(word in _MATRICES for word in words)
+def _late(
+    packets: Mapping[int, list[Fraction]], ticks: Mapping[int, Fraction], sample_rate: int
+) -> Fraction:
+    """Return by how much the sound comes later, against the picture, than its times say."""
+    if 1 not in packets or max(ticks[0], ticks[1]) < Fraction(1, SAMPLE_RATE // 8):
+        return Fraction(0)
+    pictures, sounds = sorted(packets[0]), sorted(packets[1])
+    if min(len(pictures), len(sounds)) < EVENLY or not sample_rate:
+        return Fraction(0)
+    seen = first_time(pictures, ticks[0], PERIODS)
+    heard = first_time(sounds, ticks[1], periods_of_sound(sounds, sample_rate))
+    if seen is None or heard is None:
+        return Fraction(0)
+    return (heard - sounds[0]) - (seen - pictures[0])
+
+
+def sample_rate_of(lines: Iterable[str]) -> int:
+    """Return the samples a second of the sound in ffmpeg's "framecrc" list, 0 without sound."""
+    said = (line.rpartition(":")[2] for line in lines if line.startswith("#sample_rate 1:"))
+    return int(next(said, "0"))
+
+
+def may_have_alpha(still: Path) -> bool:
+    """Return whether something may be seen through a still picture; only its head is read."""
+    try:
+        with Image.open(still, formats=("PNG", "JPEG", "WEBP")) as picture:
+            return picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
 
 
 def read_packets(lines: Iterable[str]) -> dict[int, list[Fraction]]:
