@@ -9,9 +9,12 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.documents.edit import Edit, PictureClip
+from pipeline.documents.losses import Fate
 from pipeline.documents.report import Finding, blocker, warning
 from pipeline.documents.slate import parse_slate
+from pipeline.documents.takes import Takes
 from pipeline.errors import CannotRead
+from pipeline.render.lengths import held_frames
 from pipeline.render.plan import Black, Mix, Picture, Shot, Span, shots_of, whole_spans_of
 from pipeline.timing import frames_to_timecode
 
@@ -76,14 +79,35 @@ def seen_frames(edit: Edit) -> dict[PictureClip, int]:
 
 
 def not_done(edit: Edit) -> Iterator[Finding]:
-    """Yield a blocker for each thing of the timeline that the film would not show (C38)."""
+    """Yield a blocker for each thing of the timeline that the film would not show, and a warning
+    for each that it shows otherwise (C38).
+    """
     for loss in edit.losses:
-        yield blocker(
-            "C38",
-            "",
-            "%(loss)s Take it off, or put it into the take before you cut.",
-            loss=loss.message,
-        )
+        if loss.fate is Fate.DROPPED:
+            yield blocker(
+                "C38",
+                loss.place,
+                "%(loss)s Take it off, or put it into the take before you cut.",
+                loss=loss.message,
+            )
+        elif loss.fate is Fate.CHANGED:
+            yield warning("C38", loss.place, loss.template, **loss.values)
+
+
+def held(edit: Edit, rushes: Takes) -> Iterator[Finding]:
+    """Yield a warning for each clip that goes on when its take has ended (C37)."""
+    seconds = {take.name: take.frames / rushes.frame_rate for take in rushes.takes if take.frames}
+    for clip in edit.picture:
+        frames = held_frames(clip, edit.frame_rate, seconds.get(clip.media))
+        if frames:
+            yield warning(
+                "C37",
+                _at(clip.start_frame, edit),
+                "“%(name)s” has no more pictures for %(frames)s frames here: the nearest one "
+                "stands still. Shorten the clip.",
+                name=clip.media,
+                frames=frames,
+            )
 
 
 def length(edit: Edit, target_seconds: int) -> Iterator[Finding]:

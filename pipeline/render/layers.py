@@ -29,6 +29,7 @@ class Mix:
     incoming: "Picture"
     ramp_start: Fraction
     ramp_frames: Fraction
+    is_sheer: bool = False  # whether what lies below is seen through both
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +170,13 @@ def _mixed(dissolve: Dissolve, scene: _Scene) -> Layer:
         return layer, veiled, True
     is_sheer = is_sheer and bool(outgoing.pictures)
     sides = [side.alone() if is_sheer else side.on_black() for side in (outgoing, incoming)]
-    mix = Mix(outgoing=sides[0], incoming=sides[1], ramp_start=start, ramp_frames=frames)
+    mix = Mix(
+        outgoing=sides[0],
+        incoming=sides[1],
+        ramp_start=start,
+        ramp_frames=frames,
+        is_sheer=is_sheer,
+    )
     return layer, mix, is_sheer
 
 

@@ -229,6 +229,7 @@ class _Graph:
             f"{sides}xfade=transition=fade:duration={_seconds(frames / rate)}"
             f":offset={_seconds(offset)},trim=end_frame={span.frames}"
             f",settb=expr={1 / rate},setpts=expr=N"
+            f",format=pix_fmts={'yuva420p' if mix.is_sheer else 'yuv420p'}"
         )
 
     def over(self, over: Over, span: Span) -> str:

@@ -65,6 +65,7 @@ class EditStage:
         found = (
             *findings.missing_media(edit, set(known_of(rushes_of(inputs)).values())),
             *findings.not_done(edit),
+            *findings.held(edit, rushes_of(inputs)),
             *findings.gaps(edit),
             *findings.flashes(edit),
             *findings.length(edit, inputs.project.target_seconds),

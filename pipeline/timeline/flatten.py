@@ -17,7 +17,7 @@ from operator import attrgetter
 from typing import Final
 
 from pipeline.documents.edit import Dissolve, Edit, OpacityKey, PictureClip
-from pipeline.documents.losses import changed
+from pipeline.documents.losses import Loss, changed, dropped
 from pipeline.timeline.lines import Line, Stretch, entered, runs_of, slots_of, stretches_of
 from pipeline.timeline.manner import OpacityAt
 from pipeline.timeline.nodes import (
@@ -36,6 +36,9 @@ from pipeline.timeline.sound import flatten_sound
 USUAL_RATE: Final = Fraction(25)
 USUAL_SIZE: Final = (1280, 720)
 LONGEST_FILM_S: Final = Fraction(4 * 3600)
+SOUND_SUFFIXES: Final = (
+    *(".wav", ".aif", ".aiff", ".flac", ".mp3", ".m4a", ".aac", ".ogg", ".opus", ".w64", ".caf"),
+)
 STANDSTILL: Final = Fraction(1, 10**6)  # the pace of a dissolve inside a frozen sequence
 
 
@@ -81,6 +84,7 @@ class _Picture:
     known: Mapping[str, str]
     clips: list[PictureClip] = field(default_factory=list)
     dissolves: list[Dissolve] = field(default_factory=list)
+    losses: dict[str, Loss] = field(default_factory=dict)
 
     def item(self, item: Item, clock: Line, span: range, layer: int) -> None:
         """Add an item; `clock` counts the seconds since its beginning."""
@@ -151,9 +155,14 @@ class _Picture:
         line = entered(clip, clock)
         reference = clip.reference
         found = find_medium(reference.names, self.known)
+        medium = found or next(iter(reference.names), "?")
+        if medium.lower().endswith(SOUND_SUFFIXES) and not reference.generator:
+            sentence = "“%(name)s” is a sound: on a picture track nothing is seen of it."
+            self.losses[medium] = dropped(sentence, name=medium)
+            return
         self.clips.append(
             PictureClip(
-                media="" if reference.generator else found or next(iter(reference.names), "?"),
+                media="" if reference.generator else medium,
                 source_in=line.at(span.start) - reference.start,
                 start_frame=span.start,
                 frames=len(span),
@@ -205,7 +214,7 @@ def flatten(
     line = Line(origin=timeline.stack.start, slope=1 / rate)
     picture = _Picture(rate=rate, known=known)
     picture.stack(timeline.stack, line, range(frames), 0)
-    losses = timeline.losses
+    losses = (*timeline.losses, *picture.losses.values())
     if seconds > LONGEST_FILM_S:
         losses = (*losses, changed("The timeline is longer than four hours and was cut there."))
     return Edit(

@@ -50,6 +50,7 @@ class Transition:
 
     in_offset: Fraction  # begins this long before the cut
     out_offset: Fraction  # ends this long after it
+    is_fade: bool = False  # at the edge of a track, from nothing or to nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

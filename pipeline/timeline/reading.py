@@ -17,6 +17,7 @@ from pipeline.documents.edit import NORMAL_SPEED
 from pipeline.documents.losses import Loss, changed, dropped
 from pipeline.errors import CannotRead
 from pipeline.media.ffmpeg import GIB, Limits, run_python
+from pipeline.timeline.edges import between_items
 from pipeline.timeline.generators import drawn
 from pipeline.timeline.manner import (
     AS_IT_IS,
@@ -39,7 +40,7 @@ from pipeline.timeline.nodes import (
     duration_of,
 )
 from pipeline.timeline.references import reference_of
-from pipeline.timeline.resolve import Settings, their_own
+from pipeline.timeline.resolve import Settings, other_sound_of, their_own
 from pipeline.timeline.scan import refuse_many, scan
 from pipeline.timeline.times import range_of, rate_of, seconds_of, speed_of
 
@@ -192,6 +193,11 @@ class _Reader:
         duration = reach.duration if reach else Fraction(0)
         rate = _rate_of_range(plain.get("source_range"), medium) or self.first_rate or USUAL_RATE
         speed, manner = self.effects(plain, Clock(rate=rate, seconds=duration))
+        if not is_video and (other := other_sound_of(plain)):
+            sentence = (
+                "“%(name)s” sounds with the first of its sound tracks, not with number %(other)s."
+            )
+            self.lose(changed(sentence, name=name, other=other + 1))
         return Clip(
             name=name,
             start=reach.start if reach else Fraction(0),
@@ -210,12 +216,16 @@ class _Reader:
         offsets = (seconds_of(plain.get("in_offset")), seconds_of(plain.get("out_offset")))
         if min(offsets) < 0:
             raise _not_a_timeline("a transition with a negative offset")
-        return Transition(in_offset=offsets[0], out_offset=offsets[1])
+        is_fade = their_own(plain) is not None
+        return Transition(in_offset=offsets[0], out_offset=offsets[1], is_fade=is_fade)
 
     def track(self, plain: Plain) -> Track:
         is_video = str(plain.get("kind") or "Video") != "Audio"
+        children, losses = between_items(self.children(plain, is_video=is_video), _name(plain))
+        for loss in losses:
+            self.lose(loss)
         whole = Track(
-            children=self.children(plain, is_video=is_video),
+            children=children,
             is_video=is_video,
             role=role_of(plain),
             **self.trim(plain),

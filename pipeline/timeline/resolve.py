@@ -42,6 +42,7 @@ LIMITS: Final[Mapping[str, tuple[float, float]]] = {
     "faderOut": (0, MOST_FADE_FRAMES),
 }
 """The parameters that are shown, with the values that a film may need."""
+MOST_SOUNDS: Final = 1000
 FLIPS: Final = ("transformationFlipX", "transformationFlipY")
 
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -129,6 +130,15 @@ def their_own(plain: Plain) -> Plain | None:
     metadata = plain.get("metadata")
     found = metadata.get(THEIRS) if isinstance(metadata, Mapping) else None
     return found if isinstance(found, Mapping) else None
+
+
+def other_sound_of(clip: Plain) -> int:
+    """Return which sound track of its file a clip wants, counted from 0."""
+    channels = (their_own(clip) or {}).get("Channels")
+    each = channels if isinstance(channels, list) else ()
+    wanted = [one.get("Source Track ID") for one in each if isinstance(one, Mapping)]
+    numbers = [one for one in wanted if isinstance(one, int) and 0 <= one < MOST_SOUNDS]
+    return min(numbers, default=0)
 
 
 def generator_settings(reference: Plain) -> dict[str, Any]:
