@@ -26,6 +26,7 @@ from web.blueprints import (
     changes,
     dailies,
     desk,
+    edits,
     files,
     frames,
     inbox,
@@ -52,8 +53,21 @@ from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
-    *(arrivals, board, breakdown, cards, changes, dailies, desk, files, frames, inbox, live),
-    *(people, plans, reading, record, recordings, revisions, send, shots, slate, stage, status),
+    *(arrivals, board, breakdown, cards, changes, dailies, desk, edits, files, frames, inbox),
+    *(
+        live,
+        people,
+        plans,
+        reading,
+        record,
+        recordings,
+        revisions,
+        send,
+        shots,
+        slate,
+        stage,
+        status,
+    ),
     *(takes, tus, wall, workers, writing),
 )
 

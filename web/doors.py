@@ -32,6 +32,8 @@ DOORS: Final = (
     Door("rushes", "takes.table", _("Takes"), "film"),
     Door("rushes", "dailies.dailies", _("Dailies"), "projector"),
     Door("rushes", "slate.slate", _("Slate"), "clapperboard"),
+    Door("edit", "edits.changes", _("What changed"), "diff"),
+    Door("edit", "edits.story", _("The story in the cut"), "scroll-text"),
 )
 
 

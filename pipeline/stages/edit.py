@@ -5,17 +5,20 @@ changed.
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.bench import Bench, Files, Inputs
+from pipeline.bench import Bench, Files, Inputs, Part
 from pipeline.documents.edit import Edit
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.report import Report, report_from
 from pipeline.editing import findings
+from pipeline.editing.difference import difference, first_list
 from pipeline.editing.locked import EDIT, rushes_of
-from pipeline.editing.preview import make_preview
+from pipeline.editing.preview import PREVIEW, make_preview
+from pipeline.editing.seen_findings import blacks, freezes
 from pipeline.editing.sent import TIMELINE, known_of, shot_list_of, timeline_file
+from pipeline.editing.story_findings import out_of_sync, unused_shots
 from pipeline.errors import CannotRead
+from pipeline.render.film_facts import stillness_of
 from pipeline.stage_facts import facts_of
-from pipeline.timeline.difference import difference, first_list
 from pipeline.timeline.flatten import FilmFormat, flatten
 from pipeline.timeline.reading import timeline_of, upgraded
 from pipeline.timeline.writing import assemble, conformed
@@ -61,15 +64,18 @@ class EditStage:
     def check(self, document: CutFilm, inputs: Inputs) -> Report:
         """Judge the edit before anything is rendered."""
         edit, shot_list = document.edit, shot_list_of(inputs)
+        rushes = rushes_of(inputs)
         planned = [shot.scene for shot in shot_list.wanted] if shot_list else []
         found = (
-            *findings.missing_media(edit, set(known_of(rushes_of(inputs)).values())),
+            *findings.missing_media(edit, set(known_of(rushes).values())),
             *findings.not_done(edit),
             *findings.held(edit, rushes_of(inputs)),
             *findings.gaps(edit),
             *findings.flashes(edit),
             *findings.length(edit, inputs.project.target_seconds),
             *findings.missing_scenes(edit, planned),
+            *unused_shots(edit, shot_list, rushes),
+            *out_of_sync(edit, rushes),
         )
         facts = {
             "frames": edit.frames,
@@ -88,11 +94,18 @@ class EditStage:
         (bench.into / EDIT).write_text(to_json(edit), encoding="utf-8")
         (bench.into / "difference.txt").write_text(_difference(edit, inputs), encoding="utf-8")
         report = make_preview(edit, inputs, bench)
-        return report_from((), {"segments": report.segments, "encoded": report.encoded})
+        still, black = stillness_of(
+            bench.into / PREVIEW,
+            "mov",
+            seconds=edit.frames / edit.frame_rate,
+            watch=Part(whole=bench.watch, start=0.95, end=1.0),
+        )
+        found = (*freezes(edit, still), *blacks(edit, black))
+        return report_from(found, {"segments": report.segments, "encoded": report.encoded})
 
 
 def _difference(edit: Edit, inputs: Inputs) -> str:
-    before = inputs.before.get("edit", {}).get(EDIT)
+    before = inputs.signed.get(EDIT)
     if before is None:
         return first_list(edit)
     return difference(from_json(before.path.read_bytes(), Edit), edit)

@@ -181,9 +181,9 @@ def test_a_second_edit_says_what_has_changed(
 ) -> None:
     document = read(tmp_path, inputs, WHOLE)
     old = filed_text(tmp_path, "edit.json", to_json(edit_of_takes()))
-    again = replace(inputs, before={**inputs.before, "edit": {"edit.json": old}})
+    again = replace(inputs, signed={"edit.json": old})
     bench = bench_in(tmp_path)
     STAGE.make(document, {}, again, bench)
     said = (bench.into / "difference.txt").read_text()
     assert "The film is 5.0 seconds long, 50 frames longer than before." in said
-    assert "New: S01_P01_T02 at 00:00:04:00, 25 frames." in said
+    assert "00:00:04:00  New: shot 3, S01_P01_T02, 25 frames." in said
