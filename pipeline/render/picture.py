@@ -17,15 +17,14 @@ from pipeline.render.encoding import ENCODERS as ENCODERS  # asked for here by t
 from pipeline.render.encoding import PictureSettings as PictureSettings
 from pipeline.render.encoding import encoding
 from pipeline.render.plan import Mix, Over, Picture, Segment, Shot, Span
+from pipeline.render.runs import Run, Runs, runs_of
 from pipeline.render.sources import ROW, SEEKABLE, Source, input_of
 
-RECIPE: Final = 1
+RECIPE: Final = 2
 """Raised whenever the same plan gives other pixels, so that no kept segment of before is used."""
 
 MOST_SLACK: Final = Fraction(1, 500)
 """Seconds; less than half a frame at 240 frames a second."""
-EARLIER_S: Final = 1
-"""How long before the first frame a seek aims, as pictures near a key frame may be unusable."""
 MICRO: Final = 1_000_000
 FINER: Final = 1000  # ticks in a frame while it is mixed
 
@@ -76,7 +75,7 @@ def _looks(picture: Picture, span: Span, studio: Studio) -> Any:
 
 def segment_arguments(segment: Segment, studio: Studio) -> tuple[str, ...]:
     """Return ffmpeg's arguments for a segment, all but the output file."""
-    graph = _Graph(studio)
+    graph = _Graph(studio, runs_of(segment.spans))
     spans = "".join(graph.picture(span.picture, span) for span in segment.spans)
     tick = 1 / studio.settings.rate
     graph.chains.append(
@@ -94,9 +93,12 @@ class _Graph:
     """Collects inputs and filter chains; each method returns the label of what it made, "[n]"."""
 
     studio: Studio
+    runs: Runs
     inputs: list[str] = field(default_factory=list)
     chains: list[str] = field(default_factory=list)
     opened: int = 0
+    parts: dict[Run, list[str]] = field(default_factory=dict)
+    """What is left of the runs that are opened: the labels of their copies."""
 
     def chain(self, text: str) -> str:
         label = f"[n{len(self.chains)}]"
@@ -116,14 +118,32 @@ class _Graph:
         source = self.studio.source_of(clip)
         if source is None:
             return self.generated(clip.generator, span)
-        entry = entry_of(clip, span.start, self.studio.settings.rate)
         if source.is_still:
             # Fitted once, then held: not once for every frame.
             return self.chain(
                 f"{self.still(source)},{self.fitted(source)},{self.held(span.frames)}"
             )
-        timed = self.film(source, _Play(entry=entry, speed=clip.speed, frames=span.frames))
-        return self.chain(f"{timed},{self.fitted(source)}")
+        run = self.runs[clip, span.start]
+        if run not in self.parts:
+            self.parts[run] = self.copies(source, run)
+        part = self.parts[run].pop(0)
+        if run.uses == 1:
+            return part
+        first = span.start - run.start
+        return self.chain(
+            f"{part}trim=start_frame={first}:end_frame={first + span.frames},setpts=expr=N"
+        )
+
+    def copies(self, source: Source, run: Run) -> list[str]:
+        """Open a film once and return the label of a copy for each span that shows it."""
+        entry = entry_of(run.clip, run.start, self.studio.settings.rate)
+        play = _Play(entry=entry, speed=run.clip.speed, frames=run.frames)
+        shown = f"{self.film(source, play)},{self.fitted(source)}"
+        if run.uses == 1:
+            return [self.chain(shown)]
+        labels = [f"[n{len(self.chains)}_{copy}]" for copy in range(run.uses)]
+        self.chains.append(f"{shown},split={run.uses}{''.join(labels)}")
+        return labels
 
     def open(self, source: Source, *options: str) -> str:
         """Add an input and return the label of its picture."""
@@ -204,7 +224,9 @@ class _Graph:
         return self.chain(
             f"{sides}xfade=transition=fade:duration={_seconds(frames / rate)}"
             f":offset={_seconds(offset)},trim=end_frame={span.frames}"
-            f",settb=expr={1 / rate},setpts=expr=N"
+            # Mixed with three full planes: if that is not undone here, every shot beside it is
+            # turned into such planes and back, which costs time and softens its colours.
+            f",settb=expr={1 / rate},setpts=expr=N,format=pix_fmts=yuv420p"
         )
 
     def over(self, over: Over, span: Span) -> str:
@@ -244,7 +266,7 @@ def _seek(source: Source, entry: Fraction) -> tuple[str, ...]:
     """Return the options that start reading near a second of the medium, never after it."""
     if source.kind == ROW:
         return ("-framerate", str(source.rate))
-    start = source.first + entry - EARLIER_S - source.begins
+    start = source.first + entry - source.lead - source.begins
     if source.kind not in SEEKABLE or start <= 0:
         return ()
     return ("-noaccurate_seek", "-ss", _seconds(start))

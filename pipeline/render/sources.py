@@ -5,7 +5,7 @@ digest.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from pathlib import Path
@@ -21,10 +21,16 @@ STILLS: Final = {"png": "png_pipe", "jpeg": "jpeg_pipe", "webp": "webp_pipe"}
 SEEKABLE: Final = frozenset({"mov", "matroska", "avi", "image2"})
 """Kinds with an index: others are decoded from their beginning, as a seek may land anywhere."""
 ROW: Final = "image2"
+_KEY: Final = 1  # AV_PKT_FLAG_KEY
 _DISCARDED: Final = 4  # AV_PKT_FLAG_DISCARD
-
+USUAL_LEAD: Final = Fraction(1)
 
 _PIXELS: Final = re.compile(r"Video: [^\n]*?, \w+\(([^)\n]*)\)")
+_CODEC: Final = re.compile(r"Video: (\w+)")
+_WHOLE_PICTURES: Final = frozenset(("prores", "dnxhd", "mjpeg", "ffv1", "dvvideo", "rawvideo"))
+"""Codecs in which no picture needs another one."""
+_TOLD_TIMES: Final = frozenset(("mov", "matroska"))
+"""Kinds that say of each packet when it is to be read and when to be shown."""
 _MATRICES: Final = frozenset(
     ("bt709", "fcc", "bt470bg", "smpte170m", "smpte240m", "ycgco", "gbr", "bt2020nc", "bt2020c")
 )
@@ -65,6 +71,7 @@ class Times:
     tick: Fraction = Fraction(0)  # to which its times are rounded
     has_sound: bool = False
     names_matrix: bool = True  # whether it says how its colours are meant
+    lead: Fraction = USUAL_LEAD  # how long before a picture a seek must aim to find it whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +171,16 @@ def _measured_times(medium: Medium, watch: Watch | None) -> Times:
         tick=read_ticks(lines)[0],
         has_sound=1 in packets,
         names_matrix=names_matrix(said),
+        lead=_lead(medium.kind, said, lines),
     )
+
+
+def _lead(kind: str, said: str, lines: Sequence[str]) -> Fraction:
+    if kind not in _TOLD_TIMES:
+        return USUAL_LEAD
+    codec = _CODEC.search(said)
+    is_whole = codec is not None and codec[1] in _WHOLE_PICTURES
+    return Fraction(0) if is_whole else read_lead(lines)
 
 
 def names_matrix(said: str) -> bool:
@@ -188,6 +204,21 @@ def read_packets(lines: Iterable[str]) -> dict[int, list[Fraction]]:
     return times
 
 
+def read_lead(lines: Sequence[str]) -> Fraction:
+    """Return how long before a picture a seek must aim, of ffmpeg's "framecrc" list.
+
+    A seek lands on a key frame that is to be read, not shown, by its time. As nothing is shown
+    later after its reading than this, the key frame is then shown before the picture; all that is
+    shown after a key frame can be decoded from there on. A file without any other frames is not
+    believed: there a seek aims a second earlier.
+    """
+    packets = [line.split(",") for line in lines if line.startswith("0,")]
+    tick = read_ticks(lines)[0]
+    if all(_flags(packet) & _KEY for packet in packets):
+        return USUAL_LEAD
+    return max(int(packet[2]) - int(packet[1]) for packet in packets) * tick + 2 * tick
+
+
 def read_ticks(lines: Iterable[str]) -> dict[int, Fraction]:
     """Return the time base of each stream, in seconds, of ffmpeg's "framecrc" list."""
     bases = (line.removeprefix("#tb ").split(":") for line in lines if line.startswith("#tb "))
@@ -195,5 +226,10 @@ def read_ticks(lines: Iterable[str]) -> dict[int, Fraction]:
 
 
 def _is_discarded(fields: list[str]) -> bool:
-    flags = next((part[2:] for part in fields[6:] if part.startswith("F=")), "0")
-    return bool(int(flags, 16) & _DISCARDED)
+    return bool(_flags(fields) & _DISCARDED)
+
+
+def _flags(fields: list[str]) -> int:
+    """Return the flags of a packet; what is not said is a plain key frame."""
+    parts = (part.strip() for part in fields[6:])
+    return int(next((part[2:] for part in parts if part.startswith("F=")), f"{_KEY:x}"), 16)
