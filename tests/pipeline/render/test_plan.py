@@ -6,6 +6,8 @@ from fractions import Fraction
 from types import FrameType
 from typing import Any
 
+import pytest
+
 from pipeline.documents.edit import Dissolve, PictureClip
 from pipeline.render.plan import (
     LONGEST_REVERSE,
@@ -142,8 +144,9 @@ def test_segments_are_at_least_two_seconds_long() -> None:
     assert [length for segment in segments for length in segment] == [40, 55, 31, 62, 48] * 12
 
 
-def test_a_segment_rather_ends_where_no_shot_goes_on() -> None:
-    clips = [shot("a", 0, 60, 0), shot("b", 56, 44, 1, layer=1), shot("c", 100, 60, 2)]
+@pytest.mark.parametrize("name", "defghij")
+def test_a_segment_rather_ends_where_no_shot_goes_on(name: str) -> None:
+    clips = [shot("a", 0, 60, 0), shot(name, 56, 44, 1, layer=1), shot("c", 100, 60, 2)]
     spans = spans_of(
         edit_of(*clips, dissolves=(dissolve(56, (0, 1), (1, 2)),)),
         seen_through=nothing_is_seen_through,
