@@ -1,7 +1,7 @@
 """What ffmpeg says of a file's first picture stream, in its own words. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -23,6 +23,7 @@ ALPHA_DECODERS: Final = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 class Described:
     """How the pixels of a film are meant."""
 
+    codec: str = ""
     names_matrix: bool = False
     """Whether it says how its colours are meant."""
     transfer: str = ""
@@ -41,6 +42,7 @@ def described(said: str) -> Described:
     words = [word.strip() for part in (found["words"] or "").split(",") for word in part.split("/")]
     decoder = ALPHA_DECODERS.get(found["codec"], "") if _ALPHA_MODE.search(said) else ""
     return Described(
+        codec=found["codec"],
         names_matrix=any(word in _MATRICES for word in words[:2]),
         transfer=next((word for word in words if word in HDR_TRANSFERS), ""),
         has_alpha=bool(decoder or _SEEN_THROUGH.match(found["pixels"])),
@@ -54,6 +56,10 @@ RATES: Final = (
     *map(Fraction, (15, 24, 25, 30, 48, 50, 60, 90, 100, 120)),
 )
 PERIODS: Final = tuple(1 / rate for rate in RATES)
+EVENLY: Final = 20
+"""So many packets tell by how much their times are rounded."""
+COARSE: Final = Fraction(1, 6000)
+"""Seconds; times that are rounded to less are as good as exact."""
 
 
 def periods_of_sound(times: Sequence[Fraction], sample_rate: int) -> tuple[Fraction, ...]:
@@ -76,3 +82,22 @@ def first_time(
         if earliest <= latest:
             return (earliest + latest) / 2
     return None
+
+
+def sound_late(
+    packets: Mapping[int, Sequence[Fraction]], ticks: Mapping[int, Fraction], sample_rate: int
+) -> Fraction:
+    """Return by how much the sound comes later, against the picture, than its rounded times say.
+
+    The picture is stream 0, the sound stream 1.
+    """
+    if 1 not in packets or max(ticks[0], ticks[1]) < COARSE or not sample_rate:
+        return Fraction(0)
+    pictures, sounds = sorted(packets[0]), sorted(packets[1])
+    if min(len(pictures), len(sounds)) < EVENLY:
+        return Fraction(0)
+    seen = first_time(pictures, ticks[0], PERIODS)
+    heard = first_time(sounds, ticks[1], periods_of_sound(sounds, sample_rate))
+    if seen is None or heard is None:
+        return Fraction(0)
+    return (heard - sounds[0]) - (seen - pictures[0])

@@ -6,7 +6,7 @@ from fractions import Fraction
 from operator import itemgetter
 from typing import TypeAlias
 
-from pipeline.documents.edit import Dissolve, Edit, PictureClip
+from pipeline.documents.edit import Dissolve, PictureClip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,24 +70,21 @@ def shots_of(picture: Picture) -> tuple[PictureClip, ...]:
     return ()
 
 
-def picture_at(edit: Edit, frame: int, seen_through: SeenThrough) -> Picture:
-    """Return what is seen at a frame; what nothing covers is black."""
-    clips = [clip for clip in edit.picture if clip.start_frame <= frame < clip.end_frame]
-    dissolves = [one for one in edit.dissolves if one.start_frame <= frame < one.end_frame]
-    highest = max((clip.layer for clip in clips), default=0)
-    top = max((max(one.outgoing[1], one.incoming[1]) for one in dissolves), default=0)
-    layers = (0, max(highest + 1, top))
-    return _pile(_Scene(frame, clips, dissolves, seen_through), layers).on_black()
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
     """What is on at one frame."""
 
     frame: int
     clips: Sequence[PictureClip]
     dissolves: Sequence[Dissolve]
     seen_through: SeenThrough
+
+
+def picture_of(scene: Scene) -> Picture:
+    """Return what is seen of a scene; what nothing covers is black."""
+    highest = max((clip.layer for clip in scene.clips), default=0)
+    top = max((max(one.outgoing[1], one.incoming[1]) for one in scene.dissolves), default=0)
+    return _pile(scene, (0, max(highest + 1, top))).on_black()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ def _reach(dissolve: Dissolve) -> tuple[int, int]:
     return min(side[0] for side in sides), max(side[1] for side in sides)
 
 
-def _pile(scene: _Scene, layers: tuple[int, int]) -> _Pile:
+def _pile(scene: Scene, layers: tuple[int, int]) -> _Pile:
     """Return what is seen of the layers [first, last)."""
     outer = _outer([one for one in scene.dissolves if _is_inside(_reach(one), layers)])
     shown: list[Layer] = []
@@ -131,7 +128,7 @@ def _pile(scene: _Scene, layers: tuple[int, int]) -> _Pile:
     return _piled(sorted(shown, key=itemgetter(0)))
 
 
-def _shown(clip: PictureClip, scene: _Scene) -> Iterator[Layer]:
+def _shown(clip: PictureClip, scene: Scene) -> Iterator[Layer]:
     """Yield a clip as it is seen at this frame; nothing if it is not."""
     shot = Shot(clip=clip)
     at, opacity, step = _opacity(clip, scene.frame)
@@ -154,7 +151,7 @@ def _opacity(clip: PictureClip, frame: int) -> tuple[Fraction, Fraction, Fractio
     return Fraction(0), only[0][1] if only else Fraction(1), Fraction(0)
 
 
-def _mixed(dissolve: Dissolve, scene: _Scene) -> Layer:
+def _mixed(dissolve: Dissolve, scene: Scene) -> Layer:
     """Return a dissolve. Where nothing of it hides what lies below, the whole does not."""
     outgoing, incoming = (_pile(scene, side) for side in (dissolve.outgoing, dissolve.incoming))
     layer, start, frames = _reach(dissolve)[0], dissolve.ramp_start, dissolve.ramp_frames

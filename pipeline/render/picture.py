@@ -27,6 +27,7 @@ from pipeline.render.fitting import (
     veil,
 )
 from pipeline.render.plan import Mix, Over, Picture, Segment, Shot, Span, Veiled
+from pipeline.render.runs import Run, Runs, runs_of
 from pipeline.render.sources import ROW, SEEKABLE, Source, input_of
 from pipeline.render.titles import name_of_title
 
@@ -35,8 +36,6 @@ RECIPE: Final = 2
 
 MOST_SLACK: Final = Fraction(1, 500)
 """Seconds; less than half a frame at 240 frames a second."""
-EARLIER_S: Final = 1
-"""How long before the first frame a seek aims, as pictures near a key frame may be unusable."""
 MICRO: Final = 1_000_000
 
 
@@ -99,7 +98,7 @@ def _looks_of_shot(clip: PictureClip, span: Span, studio: Studio) -> Any:
 
 def segment_arguments(segment: Segment, studio: Studio) -> tuple[str, ...]:
     """Return ffmpeg's arguments for a segment, all but the output file."""
-    graph = _Graph(studio)
+    graph = _Graph(studio, runs_of(segment.spans))
     spans = "".join(graph.picture(span.picture, span) for span in segment.spans)
     tick = 1 / studio.settings.rate
     graph.chains.append(
@@ -117,9 +116,12 @@ class _Graph:
     """Collects inputs and filter chains; each method returns the label of what it made, "[n]"."""
 
     studio: Studio
+    runs: Runs
     inputs: list[str] = field(default_factory=list)
     chains: list[str] = field(default_factory=list)
     opened: int = 0
+    parts: dict[Run, list[str]] = field(default_factory=dict)
+    """What is left of the runs that are opened: the labels of their copies."""
 
     def chain(self, text: str) -> str:
         label = f"[n{len(self.chains)}]"
@@ -145,9 +147,27 @@ class _Graph:
             # Fitted once, then held: not once for every frame.
             fitted = self.fitted(self.still(source), source, clip.look)
             return self.chain(f"{fitted}{self.held(span.frames)}")
-        entry = entry_of(clip, span.start, self.studio.settings.rate)
-        timed = self.film(source, _Play(entry=entry, speed=clip.speed, frames=span.frames))
-        return self.fitted(timed, source, clip.look)
+        run = self.runs[clip, span.start]
+        if run not in self.parts:
+            self.parts[run] = self.copies(source, run)
+        part = self.parts[run].pop(0)
+        if run.uses == 1:
+            return part
+        first = span.start - run.start
+        return self.chain(
+            f"{part}trim=start_frame={first}:end_frame={first + span.frames},setpts=expr=N"
+        )
+
+    def copies(self, source: Source, run: Run) -> list[str]:
+        """Open a film once and return the label of a copy for each span that shows it."""
+        entry = entry_of(run.clip, run.start, self.studio.settings.rate)
+        play = _Play(entry=entry, speed=run.clip.speed, frames=run.frames)
+        shown = self.fitted(self.film(source, play), source, run.clip.look)
+        if run.uses == 1:
+            return [shown]
+        labels = [f"[n{len(self.chains)}_{copy}]" for copy in range(run.uses)]
+        self.chains.append(f"{shown}split={run.uses}{''.join(labels)}")
+        return labels
 
     def fitted(self, timed: str, source: Source, look: Look) -> str:
         """Bring a picture into the frame, as a look wants it."""
@@ -228,6 +248,8 @@ class _Graph:
         return self.chain(
             f"{sides}xfade=transition=fade:duration={_seconds(frames / rate)}"
             f":offset={_seconds(offset)},trim=end_frame={span.frames}"
+            # Mixed with three full planes: if that is not undone here, every shot beside it is
+            # turned into such planes and back, which costs time and softens its colours.
             f",settb=expr={1 / rate},setpts=expr=N"
             f",format=pix_fmts={'yuva420p' if mix.is_sheer else 'yuv420p'}"
         )
@@ -264,7 +286,7 @@ def _seek(source: Source, entry: Fraction) -> tuple[str, ...]:
     """Return the options that start reading near a second of the medium, never after it."""
     if source.kind == ROW:
         return ("-framerate", str(source.rate))
-    start = source.first + entry - EARLIER_S - source.begins
+    start = source.first + entry - source.lead - source.begins
     if source.kind not in SEEKABLE or start <= 0:
         return ()
     return ("-noaccurate_seek", "-ss", _seconds(start))

@@ -4,7 +4,7 @@ The times are read from the packets, not from headers, once for each file: they 
 digest.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from pathlib import Path
@@ -16,19 +16,22 @@ from PIL import Image
 from pipeline.documents.json import from_json, to_json
 from pipeline.errors import CannotRead, WorkFailed
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
-from pipeline.render.described import PERIODS, described, first_time, periods_of_sound
-from pipeline.timing import SAMPLE_RATE
+from pipeline.render.described import described, sound_late
 
 STILLS: Final = {"png": "png_pipe", "jpeg": "jpeg_pipe", "webp": "webp_pipe"}
 """Kinds that are one picture, shown for as long as the clip lasts -> demuxer."""
 SEEKABLE: Final = frozenset({"mov", "matroska", "avi", "image2"})
 """Kinds with an index: others are decoded from their beginning, as a seek may land anywhere."""
 ROW: Final = "image2"
+_KEY: Final = 1  # AV_PKT_FLAG_KEY
 _DISCARDED: Final = 4  # AV_PKT_FLAG_DISCARD
-TIMES: Final = "times_2"
+TIMES: Final = "times_3"
 """The folder of kept times; another name whenever more is told of a file than before."""
-EVENLY: Final = 20
-"""So many packets tell by how much their times are rounded."""
+USUAL_LEAD: Final = Fraction(1)
+_WHOLE_PICTURES: Final = frozenset(("prores", "dnxhd", "mjpeg", "ffv1", "dvvideo", "rawvideo"))
+"""Codecs in which no picture needs another one."""
+_TOLD_TIMES: Final = frozenset(("mov", "matroska"))
+"""Kinds that say of each packet when it is to be read and when to be shown."""
 
 
 class Medium(Protocol):
@@ -71,6 +74,7 @@ class Times:
     has_alpha: bool = False
     is_interlaced: bool = False
     decoder: str = ""  # to be forced; "" for the usual one
+    lead: Fraction = USUAL_LEAD  # how long before a picture a seek must aim to find it whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,44 +165,31 @@ def _measured_times(medium: Medium, watch: Watch | None) -> Times:
         except WorkFailed:
             return UNREADABLE
         lines = listed.read_text().splitlines()
-    return _times_of(read_packets(lines), read_ticks(lines), said, sample_rate_of(lines))
+    return _times_of(medium.kind, lines, said)
 
 
-def _times_of(
-    packets: Mapping[int, list[Fraction]],
-    ticks: Mapping[int, Fraction],
-    said: str,
-    sample_rate: int,
-) -> Times:
+def _times_of(kind: str, lines: Sequence[str], said: str) -> Times:
+    packets, ticks = read_packets(lines), read_ticks(lines)
     pictures = packets.get(0)
     if not pictures:
         return UNREADABLE
     words = described(said)
+    is_whole = words.codec in _WHOLE_PICTURES
+    lead = Fraction(0) if is_whole else read_lead(lines)
     return Times(
         first=min(pictures),
         last=max(pictures),
         begins=min(min(times) for times in packets.values()),
         tick=ticks[0],
         has_sound=1 in packets,
-        sound_late=_late(packets, ticks, sample_rate),
-        **{one.name: getattr(words, one.name) for one in fields(words)},
+        sound_late=sound_late(packets, ticks, sample_rate_of(lines)),
+        names_matrix=words.names_matrix,
+        transfer=words.transfer,
+        has_alpha=words.has_alpha,
+        is_interlaced=words.is_interlaced,
+        decoder=words.decoder,
+        lead=lead if kind in _TOLD_TIMES else USUAL_LEAD,
     )
-
-
-def _late(
-    packets: Mapping[int, list[Fraction]], ticks: Mapping[int, Fraction], sample_rate: int
-) -> Fraction:
-    """Return by how much the sound comes later, against the picture, than its times say."""
-    if 1 not in packets or max(ticks[0], ticks[1]) < Fraction(1, SAMPLE_RATE // 8):
-        return Fraction(0)
-    pictures, sounds = sorted(packets[0]), sorted(packets[1])
-    if min(len(pictures), len(sounds)) < EVENLY or not sample_rate:
-        return Fraction(0)
-    seen = first_time(pictures, ticks[0], PERIODS)
-    heard = first_time(sounds, ticks[1], periods_of_sound(sounds, sample_rate))
-    if seen is None or heard is None:
-        return Fraction(0)
-    return (heard - sounds[0]) - (seen - pictures[0])
 
 
 def sample_rate_of(lines: Iterable[str]) -> int:
@@ -230,6 +221,21 @@ def read_packets(lines: Iterable[str]) -> dict[int, list[Fraction]]:
     return times
 
 
+def read_lead(lines: Sequence[str]) -> Fraction:
+    """Return how long before a picture a seek must aim, of ffmpeg's "framecrc" list.
+
+    A seek lands on a key frame that is to be read, not shown, by its time. As nothing is shown
+    later after its reading than this, the key frame is then shown before the picture; all that is
+    shown after a key frame can be decoded from there on. A file without any other frames is not
+    believed: there a seek aims a second earlier.
+    """
+    packets = [line.split(",") for line in lines if line.startswith("0,")]
+    tick = read_ticks(lines)[0]
+    if all(_flags(packet) & _KEY for packet in packets):
+        return USUAL_LEAD
+    return max(int(packet[2]) - int(packet[1]) for packet in packets) * tick + 2 * tick
+
+
 def read_ticks(lines: Iterable[str]) -> dict[int, Fraction]:
     """Return the time base of each stream, in seconds, of ffmpeg's "framecrc" list."""
     bases = (line.removeprefix("#tb ").split(":") for line in lines if line.startswith("#tb "))
@@ -237,5 +243,10 @@ def read_ticks(lines: Iterable[str]) -> dict[int, Fraction]:
 
 
 def _is_discarded(fields: list[str]) -> bool:
-    flags = next((part[2:] for part in fields[6:] if part.startswith("F=")), "0")
-    return bool(int(flags, 16) & _DISCARDED)
+    return bool(_flags(fields) & _DISCARDED)
+
+
+def _flags(fields: list[str]) -> int:
+    """Return the flags of a packet; what is not said is a plain key frame."""
+    parts = (part.strip() for part in fields[6:])
+    return int(next((part[2:] for part in parts if part.startswith("F=")), f"{_KEY:x}"), 16)

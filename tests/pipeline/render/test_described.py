@@ -59,8 +59,8 @@ def test_pixels_that_may_be_seen_through_are_known(pixels: str, has_alpha: bool)
 
 def test_the_alpha_of_a_web_film_needs_its_own_decoder() -> None:
     said = "Video: vp9 (Profile 0), yuv420p(tv, progressive), 96x54, 25 fps\n  alpha_mode      : 1"
-    assert described(said) == Described(has_alpha=True, decoder="libvpx-vp9")
-    assert described(said.partition("\n")[0]) == Described()
+    assert described(said) == Described(codec="vp9", has_alpha=True, decoder="libvpx-vp9")
+    assert described(said.partition("\n")[0]) == Described(codec="vp9")
 
 
 @pytest.mark.parametrize("order", ["top first", "bottom coded first (swapped)"])

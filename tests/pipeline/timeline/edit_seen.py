@@ -89,7 +89,7 @@ def _is_alike(one: Any, other: Any) -> bool:
     if isinstance(other, tuple):
         return is_as_asked(one, other)
     if isinstance(other, Fraction):  # a dissolve inside a frozen sequence nearly stands still
-        return abs(one - other) < HARDLY
+        return bool(abs(one - other) < HARDLY)
     return bool(one == other)
 
 

@@ -119,7 +119,8 @@ class Oracle:
                 sides = [items[index - 1], items[index + 1]]
                 step = (at - first) * self.rate + Fraction(1, 2)
                 weight = step / ((last - first) * self.rate)
-                return turning(*(self._of_item(one.item, at - one.start) for one in sides), weight)
+                out, into = (self._of_item(one.item, at - one.start) for one in sides)
+                return turning(out, into, weight)
         for one in items.values():
             if one.start <= at < one.end:
                 return self._of_item(one.item, at - one.start)
@@ -266,7 +267,11 @@ def length(item: Any) -> Fraction:
         available = item.media_reference.available_range
         return seconds_of(available.duration) if available else Fraction(0)
     each = [length(child) for child in item]
-    return sum(each, Fraction(0)) if isinstance(item, otio.schema.Track) else max(each, default=0)
+    return (
+        sum(each, Fraction(0))
+        if isinstance(item, otio.schema.Track)
+        else max(each, default=Fraction(0))
+    )
 
 
 @dataclass(frozen=True, slots=True)

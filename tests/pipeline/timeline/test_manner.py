@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.documents.edit import NEUTRAL, Crop, Edit, Look, OpacityKey, SoundRole
+from pipeline.documents.edit import NEUTRAL, Crop, Edit, Look, OpacityKey, PictureClip, SoundRole
 from pipeline.errors import CannotRead
 from pipeline.timeline.flatten import FilmFormat, flatten
 from pipeline.timeline.reading import timeline_of
@@ -51,6 +51,10 @@ def generator(kind: str, **parameters: Any) -> Plain:
     return {"media_references": {"DEFAULT_MEDIA": {**reference, "parameters": parameters}}}
 
 
+def keys_of(found: PictureClip) -> list[tuple[float, float]]:
+    return [(float(key.frame), key.opacity) for key in found.opacity]
+
+
 def messages(edit: Edit) -> list[str]:
     return [loss.message for loss in edit.losses]
 
@@ -79,7 +83,7 @@ def test_without_metadata_a_picture_fills_the_frame_and_hides_what_lies_below() 
 )
 def test_opacity_is_read_in_frames_of_the_clip(own: Plain, keys: list[Any]) -> None:
     (found,) = edit_of(track(clip("a.mp4", 0, 10, **ours(**own)))).picture
-    assert [(key.frame, key.opacity) for key in found.opacity] == keys
+    assert keys_of(found) == keys
 
 
 def test_opacity_moves_with_its_clip_into_films_of_another_rate_and_speed() -> None:
@@ -97,7 +101,7 @@ def test_in_a_sequence_that_runs_backwards_the_keys_do_too() -> None:
     inner = stack(track(clip("a.mp4", 0, 20, **ours(opacity=[[0, 0], [10, 1]]))))
     back = inner | {"effects": [warp(-1.0)], "source_range": reach(19, 20)}
     (found,) = edit_of(track(back)).picture
-    assert [(key.frame, key.opacity) for key in found.opacity] == [(9, 1.0), (19, 0.0)]
+    assert keys_of(found) == [(9, 1.0), (19, 0.0)]
 
 
 def test_in_a_sequence_that_stands_still_so_does_the_opacity() -> None:
@@ -105,7 +109,7 @@ def test_in_a_sequence_that_stands_still_so_does_the_opacity() -> None:
     for start, opacity in ((5, 0.5), (15, 1.0)):
         still = inner | {"effects": [warp(0.0)], "source_range": reach(start, 20)}
         (found,) = edit_of(track(still)).picture
-        assert [(key.frame, key.opacity) for key in found.opacity] == [(0, opacity)]
+        assert keys_of(found) == [(0, opacity)]
 
 
 @pytest.mark.parametrize(
@@ -220,7 +224,7 @@ def test_what_resolve_says_of_place_size_crop_and_opacity_is_shown() -> None:
     assert found.look == Look(
         wide=-1.5, high=1.5, across=-0.1, down=-0.2, turned=-30, crop=Crop(top=0.25)
     )
-    assert [(key.frame, key.opacity) for key in found.opacity] == [(0, 0.5)]
+    assert keys_of(found) == [(0, 0.5)]
     assert edit.losses == ()
 
 
@@ -228,7 +232,7 @@ def test_faders_of_resolve_are_fades() -> None:
     seen = clip("a.mp4", 0, 10, effects=[resolve("Video Faders", videoFaderIn=(4.0, 0.0))])
     volume = resolve("Fairlight", volume=(-6.0, 0.0), faderIn=(5.0, 0.0), faderOut=(10.0, 0.0))
     edit = edit_of(track(seen), track(clip("a.mp4", 0, 50, effects=[volume]), kind="Audio"))
-    assert [(key.frame, key.opacity) for key in edit.picture[0].opacity] == [(-0.5, 0), (3.5, 1)]
+    assert keys_of(edit.picture[0]) == [(-0.5, 0), (3.5, 1)]
     (sound,) = edit.sound
     assert (sound.gain_db, sound.fade_in_samples, sound.fade_out_samples) == (-6.0, 9600, 19200)
 

@@ -54,7 +54,8 @@ def word_of(picture: Picture) -> str:
         return f"mix({word_of(rest[0])},{word_of(rest[1])},{float(rest[2]):.4f}"
     if kind == "over":
         return f"{word_of(rest[0])}+title"
-    return {"free": "any", "drawn": "nocode"}.get(kind, kind)
+    words: dict[str, str] = {"free": "any", "drawn": "nocode"}
+    return words.get(kind, str(kind))
 
 
 def canonical(expected: str) -> str:
