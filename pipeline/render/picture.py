@@ -37,6 +37,8 @@ RECIPE: Final = 2
 MOST_SLACK: Final = Fraction(1, 500)
 """Seconds; less than half a frame at 240 frames a second."""
 MICRO: Final = 1_000_000
+LONGEST_XFADE_S: Final = 59
+"""Its filter takes a minute at most; a dissolve in a sequence that stands still takes for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +241,10 @@ class _Graph:
             outgoing, incoming = incoming, outgoing
             start, frames = start + frames, -frames
         rate = self.studio.settings.rate
+        if frames / rate > LONGEST_XFADE_S:
+            begun = (span.start + Fraction(1, 2) - start) / frames
+            above = f"{self.picture(incoming, span)}{veil(begun, 1 / frames, rate)}"
+            return self.laid_over(self.picture(outgoing, span), self.chain(above))
         # The weight of a frame is that of its middle, and xfade counts in ticks of its inputs.
         fine = f"settb=expr={1 / (FINER * rate)}"
         sides = "".join(
@@ -257,9 +263,11 @@ class _Graph:
     def over(self, over: Over, span: Span) -> str:
         below = self.picture(over.pictures[0], span)
         for picture in over.pictures[1:]:
-            above = self.picture(picture, span)
-            below = self.chain(f"{below}{above}overlay=format=yuv420:eof_action=repeat,{TAGS}")
+            below = self.laid_over(below, self.picture(picture, span))
         return below
+
+    def laid_over(self, below: str, above: str) -> str:
+        return self.chain(f"{below}{above}overlay=format=yuv420:eof_action=repeat,{TAGS}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

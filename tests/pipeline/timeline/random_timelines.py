@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from tests.pipeline.timeline.oracle import Recording
 
 MEDIA = {
-    "a24.mp4": Recording(rate=Fraction(24), frames=60),
-    "b25.mp4": Recording(rate=Fraction(25), frames=50),
-    "c2997.mp4": Recording(rate=Fraction(30000, 1001), frames=90),
-    "d2398.mkv": Recording(rate=Fraction(24000, 1001), frames=48),
-    "e50.mp4": Recording(rate=Fraction(50), frames=100),
+    "a24.mp4": Recording(rate=Fraction(24), frames=480),
+    "b25.mp4": Recording(rate=Fraction(25), frames=500),
+    "a2997.mp4": Recording(rate=Fraction(30000, 1001), frames=599),
+    "film2398.mkv": Recording(rate=Fraction(24000, 1001), frames=288),
     "title.png": Recording(is_title=True),
+    "lost50.mp4": Recording(rate=Fraction(50), frames=100),
 }
+"""Named and long like the shared coded media, but for the last one."""
 RATES = (24000 / 1001, 24.0, 25.0, 30000 / 1001, 30.0, 50.0, 60000 / 1001, 48000.0)
 FILM_RATES = tuple(
     Fraction(rate) for rate in ("24000/1001", "24", "25", "30000/1001", "30", "50", "60000/1001")
@@ -37,7 +38,7 @@ def time_at(seconds: float, rate: float, *, whole: bool = True) -> Any:
 def ranges(draw: Any, *, start: float = 0.0, longest: float = 0.7) -> Any:
     rate = draw(rates)
     whole = draw(st.sampled_from((True, True, True, False)))
-    begin = start + draw(st.floats(-0.3, 2.2))
+    begin = start + draw(st.floats(-0.3, 2.2) | st.floats(11.5, 12.2) | st.floats(19.5, 20.1))
     duration = draw(st.floats(0.0, longest))
     return otio.opentime.TimeRange(
         time_at(begin, rate, whole=whole), time_at(duration, rate, whole=whole)
