@@ -1,15 +1,8 @@
-"""The picture of a segment as arguments for ffmpeg. Pure.
-
-How a frame is found: the times of a source are moved so that the clip's first instant is 0 and
-stretched by its speed; `fps` with `round=up` then shows at every film frame the source frame that
-is on screen at its first instant. A seek only saves time: it goes to a key frame well before, and
-what is too early is dropped by its time.
-"""
+"""The picture of a segment as arguments for ffmpeg. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from fractions import Fraction
-from math import floor
 from typing import Any, Final
 
 from pipeline.documents.edit import BLACK, NEUTRAL, Look, PictureClip
@@ -17,7 +10,6 @@ from pipeline.render.encoding import ENCODERS as ENCODERS  # asked for here by t
 from pipeline.render.encoding import PictureSettings as PictureSettings
 from pipeline.render.encoding import encoding
 from pipeline.render.fitting import (
-    DEINTERLACED,
     FINER,
     TAGS,
     dressed,
@@ -27,16 +19,14 @@ from pipeline.render.fitting import (
     veil,
 )
 from pipeline.render.plan import Mix, Over, Picture, Segment, Shot, Span, Veiled
+from pipeline.render.playing import Play, forwards, held, played, seconds, seek
 from pipeline.render.runs import Run, Runs, runs_of
-from pipeline.render.sources import ROW, SEEKABLE, Source, input_of
+from pipeline.render.sources import Source, input_of
 from pipeline.render.titles import name_of_title
 
 RECIPE: Final = 2
 """Raised whenever the same plan gives other pixels, so that no kept segment of before is used."""
 
-MOST_SLACK: Final = Fraction(1, 500)
-"""Seconds; less than half a frame at 240 frames a second."""
-MICRO: Final = 1_000_000
 LONGEST_XFADE_S: Final = 59
 """Its filter takes a minute at most; a dissolve in a sequence that stands still takes for ever."""
 
@@ -148,7 +138,7 @@ class _Graph:
         if source.is_still:
             # Fitted once, then held: not once for every frame.
             fitted = self.fitted(self.still(source), source, clip.look)
-            return self.chain(f"{fitted}{self.held(span.frames)}")
+            return self.chain(f"{fitted}{held(span.frames, self.studio.settings.rate)}")
         run = self.runs[clip, span.start]
         if run not in self.parts:
             self.parts[run] = self.copies(source, run)
@@ -163,7 +153,7 @@ class _Graph:
     def copies(self, source: Source, run: Run) -> list[str]:
         """Open a film once and return the label of a copy for each span that shows it."""
         entry = entry_of(run.clip, run.start, self.studio.settings.rate)
-        play = _Play(entry=entry, speed=run.clip.speed, frames=run.frames)
+        play = Play(entry=entry, speed=run.clip.speed, frames=run.frames)
         shown = self.fitted(self.film(source, play), source, run.clip.look)
         if run.uses == 1:
             return [shown]
@@ -190,33 +180,11 @@ class _Graph:
         label = self.open(source, "-framerate", str(self.studio.settings.rate))
         return f"{label}setpts=expr=0"
 
-    def film(self, source: Source, play: "_Play") -> str:
+    def film(self, source: Source, play: Play) -> str:
         """Return the chain from a film file to exactly the frames that are shown."""
-        rate = self.studio.settings.rate
-        if play.speed < 0:
-            last = play.entry + (play.frames - 1) * play.speed / rate
-            forward = _Play(entry=last, speed=-play.speed, frames=play.frames)
-            return f"{self.film(source, forward)},reverse,setpts=expr=N"
-        entry = min(play.entry, source.last - source.first)
-        zero = floor((source.first + entry + _slack(source)) * MICRO)
-        speed = play.speed or Fraction(1)
-        stretched = f"(PTS-({zero}))*{speed.denominator}/{speed.numerator}"
-        sampled = f"fps=fps={rate}:start_time=0:round=up"
-        label = self.open(source, *_seek(source, entry))
-        whole = f"{DEINTERLACED}," if source.is_interlaced else ""
-        timed = f"{label}{whole}settb=expr=1/{MICRO},setpts=expr={stretched},{sampled}"
-        if not play.speed:
-            return f"{timed},trim=end_frame=1,{self.held(play.frames)}"
-        return f"{timed},{self.filled(play.frames)}"
-
-    def held(self, frames: int) -> str:
-        """Return the filters that show one picture for some frames."""
-        rate = self.studio.settings.rate
-        return f"settb=expr={1 / rate},setpts=expr=N,{self.filled(frames)}"
-
-    def filled(self, frames: int) -> str:
-        """Return the filters that give exactly so many frames, the last one held if need be."""
-        return f"tpad=stop={frames}:stop_mode=clone,trim=end_frame={frames},setpts=expr=N"
+        forward = forwards(play, self.studio.settings.rate)
+        label = self.open(source, *seek(source, forward))
+        return f"{label}{played(source, play, self.studio.settings.rate)}"
 
     def generated(self, generator: str, span: Span) -> str:
         """Return a picture that needs no medium; what is not known is black."""
@@ -252,8 +220,8 @@ class _Graph:
         )
         offset = (start - span.start - Fraction(1, 2)) / rate
         return self.chain(
-            f"{sides}xfade=transition=fade:duration={_seconds(frames / rate)}"
-            f":offset={_seconds(offset)},trim=end_frame={span.frames}"
+            f"{sides}xfade=transition=fade:duration={seconds(frames / rate)}"
+            f":offset={seconds(offset)},trim=end_frame={span.frames}"
             # Mixed with three full planes: if that is not undone here, every shot beside it is
             # turned into such planes and back, which costs time and softens its colours.
             f",settb=expr={1 / rate},setpts=expr=N"
@@ -268,33 +236,3 @@ class _Graph:
 
     def laid_over(self, below: str, above: str) -> str:
         return self.chain(f"{below}{above}overlay=format=yuv420:eof_action=repeat,{TAGS}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Play:
-    """From a second of the medium on, at a speed, for some film frames."""
-
-    entry: Fraction
-    speed: Fraction
-    frames: int
-
-
-def _slack(source: Source) -> Fraction:
-    """Return by how much a frame may come late and still count: its time and that of the first
-    frame are rounded, to milliseconds in some containers.
-    """
-    return min(source.tick, MOST_SLACK) + Fraction(2, MICRO)
-
-
-def _seconds(time: Fraction) -> str:
-    return f"{float(time):.6f}"
-
-
-def _seek(source: Source, entry: Fraction) -> tuple[str, ...]:
-    """Return the options that start reading near a second of the medium, never after it."""
-    if source.kind == ROW:
-        return ("-framerate", str(source.rate))
-    start = source.first + entry - source.lead - source.begins
-    if source.kind not in SEEKABLE or start <= 0:
-        return ()
-    return ("-noaccurate_seek", "-ss", _seconds(start))

@@ -1,6 +1,6 @@
 """How a clip is seen and heard, beside which and when: what the metadata of a timeline say. Pure.
 
-What Claquette reads and writes stands under `metadata.claquette`; docs/stages.md lists it. What
+What Claquette reads and writes stands under `metadata.claquette`; docs/timelines.md lists it. What
 another program keeps in metadata of its own is read where its meaning is known (`resolve.py`).
 """
 

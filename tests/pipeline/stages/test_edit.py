@@ -87,14 +87,17 @@ def test_a_medium_that_is_not_among_the_rushes_is_a_blocker(tmp_path: Path, inpu
 
 
 def test_a_hole_between_pictures_is_a_blocker(tmp_path: Path, inputs: Inputs) -> None:
-    report = judged(tmp_path, inputs, track(clip(FIRST, 0, 50), gap(3), clip(SECOND, 0, 72)))
+    report = judged(
+        tmp_path, inputs, track(clip(FIRST, 0, 50), gap(3), clip(SECOND, 0, 50), clip(FIRST, 0, 22))
+    )
     assert codes(report) == (["C35"], [])
     assert "3 frames" in report.blockers[0].message
 
 
 def test_black_between_two_fades_is_meant(tmp_path: Path, inputs: Inputs) -> None:
     faded = track(
-        *(clip(FIRST, 0, 50), dissolve(8, 4), gap(15), dissolve(4, 8), clip(SECOND, 10, 60))
+        *(clip(FIRST, 0, 46), dissolve(8, 4), gap(15), dissolve(4, 8), clip(SECOND, 4, 46)),
+        clip(FIRST, 10, 20),
     )
     assert codes(judged(tmp_path, inputs, faded)) == ([], [])
 
@@ -103,8 +106,14 @@ def test_an_effect_that_the_film_would_not_show_is_a_blocker(
     tmp_path: Path, inputs: Inputs
 ) -> None:
     blur = {"OTIO_SCHEMA": "Effect.1", "effect_name": "Blur"}
-    cut = track(clip(FIRST, 0, 50, effects=[blur]), clip(SECOND, 0, 75))
+    cut = track(clip(FIRST, 0, 50, effects=[blur]), clip(SECOND, 0, 50), clip(FIRST, 0, 25))
     assert codes(judged(tmp_path, inputs, cut)) == (["C38"], [])
+
+
+def test_a_clip_that_is_longer_than_its_take_is_a_warning(tmp_path: Path, inputs: Inputs) -> None:
+    report = judged(tmp_path, inputs, track(clip(FIRST, 0, 50), clip(SECOND, 0, 75)))
+    assert codes(report) == ([], ["C37"])
+    assert "no more pictures for 25 frames" in report.warnings[0].message
 
 
 def test_a_flash_a_short_film_and_a_forgotten_scene_are_warnings(

@@ -2,7 +2,7 @@
 
 A second reading of OpenTimelineIO, naive and slow on purpose: it knows nothing of nodes, edits or
 plans, walks the library's own objects down from the top for every frame, and so makes other
-mistakes than the product does. The rules are those of docs/stages.md, "What a timeline means".
+mistakes than the product does. The rules are those of docs/timelines.md.
 """
 
 from collections.abc import Iterator, Mapping
