@@ -14,6 +14,7 @@ from typing import Final
 
 from pipeline import guards
 from pipeline.documents.merge import Clash, Merge
+from pipeline.editing.relink_choices import merge_choices
 from pipeline.errors import CannotRead, MovedOn, NotFound
 from pipeline.files import Store, StoredFile
 from pipeline.fountain.merge import merge_scripts
@@ -36,6 +37,7 @@ MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
     "script": {"script.fountain": merge_scripts},
     "shot_list": {"shot_list.csv": merge_tables, "days.csv": merge_days},
     "rushes": {"slate_log.csv": merge_logs, "takes.csv": merge_takes},
+    "edit": {"relink.csv": merge_choices},
 }
 """What may lie on the desk of a stage; without a merger the newest version simply lies there."""
 

@@ -36,6 +36,7 @@ from web.blueprints import (
     reading,
     record,
     recordings,
+    relink,
     revisions,
     send,
     shots,
@@ -43,6 +44,7 @@ from web.blueprints import (
     stage,
     status,
     takes,
+    turnover,
     tus,
     wall,
     workers,
@@ -54,21 +56,8 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, dailies, desk, edits, files, frames, inbox),
-    *(
-        live,
-        people,
-        plans,
-        reading,
-        record,
-        recordings,
-        revisions,
-        send,
-        shots,
-        slate,
-        stage,
-        status,
-    ),
-    *(takes, tus, wall, workers, writing),
+    *(live, people, plans, reading, record, recordings, relink, revisions, send, shots, slate),
+    *(stage, status, takes, turnover, tus, wall, workers, writing),
 )
 
 
@@ -165,7 +154,7 @@ def _give_words(app: Flask) -> None:
         role_word=lambda role: words.ROLES[role],
         sentence_of=errors.sentence_of,
         since=language.since,
-        waited=language.waited,
+        **{"waited": language.waited, "time_left": language.time_left},
         day=language.day,
         at=language.at,
         days_between=language.days_between,

@@ -14,6 +14,8 @@ class Door(NamedTuple):
     icon: str
     makers_only: bool = False
     """Only the students of the group go through."""
+    fact: str = ""
+    """Of the report: how many things wait behind it."""
 
 
 DOORS: Final = (
@@ -32,8 +34,11 @@ DOORS: Final = (
     Door("rushes", "takes.table", _("Takes"), "film"),
     Door("rushes", "dailies.dailies", _("Dailies"), "projector"),
     Door("rushes", "slate.slate", _("Slate"), "clapperboard"),
+    Door("edit", "relink.page", _("Missing clips"), "circle-help", fact="clips_to_look_at"),
     Door("edit", "edits.changes", _("What changed"), "diff"),
     Door("edit", "edits.story", _("The story in the cut"), "scroll-text"),
+    Door("edit", "turnover.page", _("For the sound people"), "audio-lines"),
+    Door("sound", "turnover.page", _("What the sound people need"), "audio-lines"),
 )
 
 

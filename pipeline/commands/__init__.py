@@ -17,6 +17,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "assemble": "the circled takes of a project folder as an edit, in script order",
     "render": "an edit and its media as a film",
     "mix": "the sound of an edit at a loudness",
+    "turnover": "what the sound people need of an edit: guide film, stems, clips, lists",
     "qc": "the technical check of a finished film",
 }
 """Verb to what it does; the verb is also the name of its module in this folder."""

@@ -110,6 +110,9 @@ class Take:
     """How the sheet is laid out; None where there is no sheet."""
     recorded: RecordedSound | None = None
     """The sound of a recorder that belongs to this take."""
+    known_as: tuple[str, ...] = ()
+    """What it was called before: by the camera (a file, with folders), and the takes it was in
+    versions that were signed off."""
 
     @property
     def name(self) -> str:
@@ -137,6 +140,8 @@ class SoundFile:
     listen: str = ""
     """Names of products; empty where there is none."""
     waveform: str = ""
+    known_as: tuple[str, ...] = ()
+    """What its file was called before, with folders."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,4 @@
-"""What can be wrong with an edit: missing media, holes, flash frames, length, scenes that are not
-in it.
+"""What can be wrong with an edit: holes, flash frames, length, scenes that are not in it.
 
 The codes are those of the list of typical mistakes in docs/stages.md.
 """
@@ -12,29 +11,12 @@ from pipeline.documents.edit import Edit, PictureClip
 from pipeline.documents.losses import Fate
 from pipeline.documents.report import Finding, blocker, warning
 from pipeline.documents.slate import parse_slate
-from pipeline.documents.takes import Takes
 from pipeline.errors import CannotRead
-from pipeline.render.lengths import held_frames
 from pipeline.render.plan import Black, Mix, Picture, Shot, Span, shots_of, whole_spans_of
 from pipeline.timing import frames_to_timecode
 
 SHORTEST_SHOT: Final = 6  # frames; below it the eye sees a flash and not a picture
 LENGTH_SLACK: Final = 0.1  # share of the planned length
-
-
-def missing_media(edit: Edit, known: Iterable[str]) -> Iterator[Finding]:
-    """Yield a blocker for each medium that the rushes do not have (C34)."""
-    there = set(known)
-    for name in edit.media_names():
-        if name not in there:
-            clips = (clip for clip in edit.picture if clip.media == name)
-            at = next((_at(clip.start_frame, edit) for clip in clips), "")
-            yield blocker(
-                "C34",
-                at,
-                "“%(name)s” is not among the rushes. Add it there, or relink the clip.",
-                name=name,
-            )
 
 
 def gaps(edit: Edit) -> Iterator[Finding]:
@@ -92,22 +74,6 @@ def not_done(edit: Edit) -> Iterator[Finding]:
             )
         elif loss.fate is Fate.CHANGED:
             yield warning("C38", loss.place, loss.template, **loss.values)
-
-
-def held(edit: Edit, rushes: Takes) -> Iterator[Finding]:
-    """Yield a warning for each clip that goes on when its take has ended (C37)."""
-    seconds = {take.name: take.frames / rushes.frame_rate for take in rushes.takes if take.frames}
-    for clip in edit.picture:
-        frames = held_frames(clip, edit.frame_rate, seconds.get(clip.media))
-        if frames:
-            yield warning(
-                "C37",
-                _at(clip.start_frame, edit),
-                "“%(name)s” has no more pictures for %(frames)s frames here: the nearest one "
-                "stands still. Shorten the clip.",
-                name=clip.media,
-                frames=frames,
-            )
 
 
 def length(edit: Edit, target_seconds: int) -> Iterator[Finding]:

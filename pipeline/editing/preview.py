@@ -9,7 +9,6 @@ from pipeline.documents.edit import Edit
 from pipeline.editing import findings
 from pipeline.editing.locked import heard_of, media_of, rushes_of
 from pipeline.render.assemble import RenderJob, RenderReport, mux, render_picture
-from pipeline.render.cache import SegmentCache
 from pipeline.render.encoding import PictureSettings
 from pipeline.render.mix import MIX, Desk, mix_to_wav
 from pipeline.render.mix_plan import plan_of_edit
@@ -72,9 +71,10 @@ def _film(edit: Edit, inputs: Inputs, bench: Bench, folder: Path, preview: Path)
     seen = Part(whole=bench.watch, start=0.0, end=0.8)
     job = RenderJob(
         into=folder,
-        cache=SegmentCache(folder=bench.cache, limit_bytes=bench.cache_bytes),
+        cache=bench.segments,
         workers=bench.workers,
         watch=seen,
+        hands=bench.hands,
     )
     picture, report = render_picture(edit, media, settings=preview_settings(edit), job=job)
     heard = Part(whole=bench.watch, start=0.8, end=0.93)

@@ -1,4 +1,4 @@
-"""Which of the files that a group sends is the film, and what it calls the media of the rushes."""
+"""Which of the files that a group sends is the film."""
 
 from pathlib import PurePosixPath
 from typing import Final
@@ -7,10 +7,8 @@ from pipeline.bench import Files, Inputs, StageFile
 from pipeline.documents.json import from_json
 from pipeline.documents.shot_list import ShotList
 from pipeline.documents.sound import base_name
-from pipeline.documents.takes import Takes
 from pipeline.errors import CannotRead
 from pipeline.media.safety import display_name
-from pipeline.timeline.references import known_names
 
 TIMELINE: Final = "edit.otio"
 SHOT_LIST: Final = "shot_list.json"
@@ -51,14 +49,3 @@ def shot_list_of(inputs: Inputs) -> ShotList | None:
     """Return the approved shot list, None where there is none."""
     file = inputs.before.get("shot_list", {}).get(SHOT_LIST)
     return from_json(file.path.read_bytes(), ShotList) if file else None
-
-
-def known_of(rushes: Takes) -> dict[str, str]:
-    """Return the names by which a timeline may call the takes and sounds of the rushes."""
-    named: dict[str, tuple[str, ...]] = {
-        take.name: (base_name(take.file), take.digest, base_name(take.proxy))
-        for take in rushes.takes
-    }
-    for sound in rushes.sounds:
-        named.setdefault(base_name(sound.file), (sound.digest,))
-    return known_names(named)

@@ -16,6 +16,7 @@ from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
 from pipeline.render.cache import SegmentCache
 from pipeline.render.encoding import PictureSettings, timescale
+from pipeline.render.hands import Hands, LocalHands
 from pipeline.render.lengths import Marks, held_in, marks_of, must_be_as_before
 from pipeline.render.picture import Studio
 from pipeline.render.plan import segments_of, spans_of
@@ -43,6 +44,12 @@ class RenderJob:
     cache: SegmentCache
     workers: int = 1
     watch: Watch | None = None
+    hands: Hands | None = None  # who encodes; None: threads of this process
+
+    @property
+    def encoding_hands(self) -> Hands:
+        """Who encodes."""
+        return self.hands or LocalHands(workers=self.workers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +83,9 @@ def render_picture(
     titles = titles_for(named.edit.picture, settings=settings, into=job.into)
     studio = Studio(settings=settings, sources=sources, slates=slates, titles=titles)
     pieces = _pieces(named.edit, studio, job.into)
-    done = encode_missing(pieces, studio, cache=job.cache, workers=job.workers, watch=job.watch)
+    done = encode_missing(
+        pieces, studio, cache=job.cache, hands=job.encoding_hands, watch=job.watch
+    )
     _keep_only_of_steady(found, marks, pieces, job)
     film = _joined_or_forgotten(pieces, settings, job)
     job.cache.tidy()

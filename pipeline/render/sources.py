@@ -85,6 +85,7 @@ class Source(Times):
     digest: str
     kind: str
     rate: Fraction = Fraction(0)  # pictures a second, for a row of pictures only
+    pictures: tuple[str, ...] = ()  # digests of the pictures of a row, in order
 
     @property
     def is_still(self) -> bool:

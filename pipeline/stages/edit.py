@@ -8,22 +8,28 @@ from typing import Final
 from pipeline.bench import Bench, Files, Inputs, Part
 from pipeline.documents.edit import Edit
 from pipeline.documents.json import from_json, to_json
+from pipeline.documents.relink import Relinks
 from pipeline.documents.report import Report, report_from
-from pipeline.editing import findings
+from pipeline.editing import findings, relink_choices, relink_findings
 from pipeline.editing.difference import difference, first_list
 from pipeline.editing.locked import EDIT, rushes_of
 from pipeline.editing.preview import PREVIEW, make_preview
+from pipeline.editing.relink import relink
+from pipeline.editing.relink_choices import Choice, choices_of, write_choices
+from pipeline.editing.relink_media import media_of
 from pipeline.editing.seen_findings import blacks, freezes
-from pipeline.editing.sent import TIMELINE, known_of, shot_list_of, timeline_file
+from pipeline.editing.sent import TIMELINE, shot_list_of, timeline_file
 from pipeline.editing.story_findings import out_of_sync, unused_shots
 from pipeline.errors import CannotRead
 from pipeline.render.film_facts import stillness_of
 from pipeline.stage_facts import facts_of
+from pipeline.timeline.asked import asked_of
 from pipeline.timeline.flatten import FilmFormat, flatten
 from pipeline.timeline.reading import timeline_of, upgraded
 from pipeline.timeline.writing import assemble, conformed
 
 _FACTS: Final = facts_of("edit")
+RELINKS: Final = "relink.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +39,10 @@ class CutFilm:
     edit: Edit
     timeline: str
     """The .otio as it came, with the media called by the names of their takes."""
+    relinks: Relinks
+    """Which recording each name of the timeline was found to mean."""
+    choices: tuple[Choice, ...] = ()
+    """What the group has said about names that no machine can match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +64,23 @@ class EditStage:
         """Return the edit, its media found among the takes. Raise CannotRead."""
         project = inputs.project
         plain = upgraded(timeline_file(files).path.read_bytes())
-        known = known_of(rushes_of(inputs))
         film = FilmFormat(rate=project.frame_rate, size=(project.width, project.height))
-        edit = flatten(timeline_of(plain), known=known, film=film)
+        timeline, choices = timeline_of(plain), choices_of(files)
+        matched = relink(
+            asked_of(timeline, film=film),
+            media_of(rushes_of(inputs)),
+            choices=choices,
+            rate=project.frame_rate,
+        )
+        edit = flatten(timeline, known=matched.links, film=film)
         if not edit.frames:
             raise CannotRead("There is no clip on this timeline. Export the one you have cut.")
-        return CutFilm(edit=edit, timeline=conformed(plain, known))
+        return CutFilm(
+            edit=edit,
+            timeline=conformed(plain, matched.links),
+            relinks=matched.relinks,
+            choices=choices,
+        )
 
     def check(self, document: CutFilm, inputs: Inputs) -> Report:
         """Judge the edit before anything is rendered."""
@@ -67,9 +88,8 @@ class EditStage:
         rushes = rushes_of(inputs)
         planned = [shot.scene for shot in shot_list.wanted] if shot_list else []
         found = (
-            *findings.missing_media(edit, set(known_of(rushes).values())),
+            *relink_findings.relinked(document.relinks, edit.frame_rate),
             *findings.not_done(edit),
-            *findings.held(edit, rushes_of(inputs)),
             *findings.gaps(edit),
             *findings.flashes(edit),
             *findings.length(edit, inputs.project.target_seconds),
@@ -84,6 +104,7 @@ class EditStage:
             "dissolves": len(edit.dissolves),
             "sounds": len(edit.sound),
             "cuts_inside_a_take": findings.jump_cuts(edit),
+            "clips_to_look_at": len(document.relinks.open),
         }
         return report_from(found, facts)
 
@@ -92,6 +113,10 @@ class EditStage:
         edit = document.edit
         (bench.into / TIMELINE).write_text(document.timeline, encoding="utf-8")
         (bench.into / EDIT).write_text(to_json(edit), encoding="utf-8")
+        (bench.into / RELINKS).write_text(to_json(document.relinks), encoding="utf-8")
+        if document.choices:
+            text = write_choices(document.choices)
+            (bench.into / relink_choices.NAME).write_text(text, encoding="utf-8")
         (bench.into / "difference.txt").write_text(_difference(edit, inputs), encoding="utf-8")
         report = make_preview(edit, inputs, bench)
         still, black = stillness_of(

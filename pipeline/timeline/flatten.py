@@ -9,7 +9,7 @@ two rolls of layers, A and B, and its items take turns, so that both sides of a 
 the same time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil
@@ -30,7 +30,7 @@ from pipeline.timeline.nodes import (
     Transition,
     duration_of,
 )
-from pipeline.timeline.references import find_medium
+from pipeline.timeline.references import Known, link_of
 from pipeline.timeline.sound import flatten_sound
 
 USUAL_RATE: Final = Fraction(25)
@@ -81,7 +81,7 @@ class _Picture:
     """Collects clips and dissolves."""
 
     rate: Fraction
-    known: Mapping[str, str]
+    known: Known
     clips: list[PictureClip] = field(default_factory=list)
     dissolves: list[Dissolve] = field(default_factory=list)
     losses: dict[str, Loss] = field(default_factory=dict)
@@ -154,16 +154,15 @@ class _Picture:
     def clip(self, clip: Clip, clock: Line, span: range, layer: int) -> None:
         line = entered(clip, clock)
         reference = clip.reference
-        found = find_medium(reference.names, self.known)
-        medium = found or next(iter(reference.names), "?")
-        if medium.lower().endswith(SOUND_SUFFIXES) and not reference.generator:
+        link = link_of(reference, self.known)
+        if link.media.lower().endswith(SOUND_SUFFIXES) and not reference.generator:
             sentence = "“%(name)s” is a sound: on a picture track nothing is seen of it."
-            self.losses[medium] = dropped(sentence, name=medium)
+            self.losses[link.media] = dropped(sentence, name=link.media)
             return
         self.clips.append(
             PictureClip(
-                media="" if reference.generator else medium,
-                source_in=line.at(span.start) - reference.start,
+                media="" if reference.generator else link.media,
+                source_in=line.at(span.start) - link.start,
                 start_frame=span.start,
                 frames=len(span),
                 speed=line.slope * self.rate,
@@ -198,10 +197,8 @@ def _opacity_at(opacity: Sequence[OpacityAt], second: Fraction) -> float:
     return low + (high - low) * float((second - start) / (end - start))
 
 
-def flatten(
-    timeline: Timeline, *, known: Mapping[str, str], film: FilmFormat | None = None
-) -> Edit:
-    """Return the edit of a timeline. `known` finds media by name (see `references.known_names`).
+def flatten(timeline: Timeline, *, known: Known, film: FilmFormat | None = None) -> Edit:
+    """Return the edit of a timeline. `known` finds its media (see `references`).
 
     The rate is the film's, else the timeline's, else 25. A reference that finds nothing keeps its
     own name.

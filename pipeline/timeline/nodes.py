@@ -22,6 +22,10 @@ class Reference:
     images: Images | None = None
     generator: str = ""
     text: str = ""  # the words of a title
+    folder: str = ""  # where it lay on the other computer; tells two alike apart, never opened
+    length: Fraction | None = None  # of the whole medium, as the file says
+    digests: tuple[str, ...] = ()  # SHA-256 that the file tells, the most likely first
+    label: str = ""  # what people called the clip, where the reference has names of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,6 @@ from pipeline.timeline.nodes import (
     Child,
     Clip,
     Gap,
-    Reference,
     Stack,
     Timeline,
     Track,
@@ -187,7 +186,7 @@ class _Reader:
             )
         if is_video and self.first_rate is None and reach is not None:
             self.first_rate = _rate_of_range(plain.get("source_range"), medium)
-        reference = reference_of(medium, name) if medium else Reference(names=(name,))
+        reference = reference_of(medium, name, plain.get("metadata"))
         for loss in drawn(medium)[2] if medium and reference.generator else ():
             self.lose(loss)
         duration = reach.duration if reach else Fraction(0)

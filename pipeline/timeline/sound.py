@@ -4,7 +4,6 @@ Only audio tracks sound. A transition between two sounds is a crossfade, one bet
 gap a fade.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
@@ -12,7 +11,7 @@ from typing import Final
 from pipeline.documents.edit import SoundClip, SoundRole
 from pipeline.timeline.lines import Line, Slot, entered, slots_of
 from pipeline.timeline.nodes import Clip, Gap, Stack, Track, Transition, duration_of
-from pipeline.timeline.references import find_medium
+from pipeline.timeline.references import Known, link_of
 from pipeline.timing import SAMPLE_RATE, frames_to_samples, nearest
 
 SLOWEST_HEARD: Final = Fraction(1, 100)
@@ -37,7 +36,7 @@ class _Channel:
 class _Sound:
     """Collects clips; `entered` counts the audio tracks so far."""
 
-    known: Mapping[str, str]
+    known: Known
     clips: list[SoundClip] = field(default_factory=list)
     entered: int = 0
 
@@ -72,12 +71,12 @@ class _Sound:
         if not isinstance(clip, Clip) or not span or not is_heard(clip, clock):
             return
         line = entered(clip, clock)
-        names = clip.reference.names
+        link = link_of(clip.reference, self.known)
         fades = _fades(slot, clip, clock, len(span))
         self.clips.append(
             SoundClip(
-                media=find_medium(names, self.known) or next(iter(names), "?"),
-                source_in=line.at(span.start) - clip.reference.start,
+                media=link.media,
+                source_in=line.at(span.start) - link.start,
                 start_sample=span.start,
                 samples=len(span),
                 gain_db=channel.gain_db + clip.manner.gain_db,
@@ -114,7 +113,7 @@ def _overlap(transition: Transition | None) -> Fraction:
 
 
 def flatten_sound(
-    stack: Stack, *, known: Mapping[str, str], frames: int, rate: Fraction
+    stack: Stack, *, known: Known, frames: int, rate: Fraction
 ) -> tuple[SoundClip, ...]:
     """Return the sound clips of a timeline's stack; a clip frozen in time is silent."""
     sound = _Sound(known=known)

@@ -21,6 +21,7 @@ from pipeline.fountain.layout import A4
 from pipeline.fountain.look import look_at
 from pipeline.fountain.merge import merge_scripts
 from pipeline.fountain.parse import parse
+from tests.bench.farm import print_farm
 from tests.bench.ingest import print_ingest
 from tests.bench.sync import print_sync
 
@@ -62,6 +63,7 @@ def main() -> None:
     _print_uploads()
     print_ingest(tell)
     print_sync(tell)
+    print_farm(tell)
 
 
 def tell(line: str) -> None:

@@ -1,12 +1,13 @@
 import json
 import wave
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from pipeline.media.probe import probe
 from tests.pipeline.commands.conftest import Verbs
-from tests.small_film import SCRIPT, SHOT_LIST
+from tests.small_film import SCRIPT, SHOT_LIST, write_film
 
 pytestmark = pytest.mark.ffmpeg
 
@@ -214,3 +215,18 @@ def _one_clip(name: str) -> str:
     track = {"OTIO_SCHEMA": "Track.1", "kind": "Video", "children": [clip]}
     tracks = {"OTIO_SCHEMA": "Stack.1", "children": [track]}
     return json.dumps({"OTIO_SCHEMA": "Timeline.1", "name": "one", "tracks": tracks})
+
+
+@pytest.mark.slow
+def test_the_sound_people_get_a_pack_of_any_edit(tmp_path: Path, claquette: Verbs) -> None:
+    folder = write_film(tmp_path / "kite")
+    timeline, pack = tmp_path / "edit.otio", tmp_path / "pack.zip"
+    assert claquette("assemble", folder, "-o", timeline).status == 0
+    asked = ("turnover", timeline, "--media", folder / "takes", "-o", pack)
+    ran = claquette(*asked, "--start", "10:00:00:00", "--json")
+    assert (ran.status, json.loads(ran.out)["facts"]["stems"]) == (0, 1)
+    with zipfile.ZipFile(pack) as made:
+        assert {"guide.mp4", "guide.wav", "readme.pdf"} <= set(made.namelist())
+        assert b"10:00:00:00" in made.read("positions.csv")
+    with pytest.raises(SystemExit):
+        claquette(*asked, "--start", "ten")

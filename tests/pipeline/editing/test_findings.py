@@ -1,12 +1,7 @@
-"""What the checks say of things that are not done, and of takes that are too short."""
+"""What the checks say of things that are not done."""
 
-from fractions import Fraction
-
-from pipeline.documents.edit import Edit
 from pipeline.documents.losses import Loss, changed, dropped, kept
 from pipeline.documents.report import Finding, Severity
-from pipeline.documents.slate import Slate
-from pipeline.documents.takes import Take, Takes
 from pipeline.editing import findings
 from tests.pipeline.render.grey_films import edit_of, shot
 
@@ -31,28 +26,3 @@ def test_what_is_dropped_blocks_and_what_is_changed_warns() -> None:
         ),
         (Severity.WARNING, "C38", "The transition “Iris” is shown as a dissolve."),
     ]
-
-
-def rushes(frames: int) -> Takes:
-    take = Take(
-        slate=Slate(scene="1", shot=1, take=1),
-        file="rushes/a.mov",
-        digest="0" * 64,
-        kind="mov",
-        frames=frames,
-    )
-    return Takes(frame_rate=Fraction(25), takes=(take,))
-
-
-def longer(frames: int) -> Edit:
-    return edit_of(shot("S01_P01_T01", 0, 20, Fraction(frames - 20, 25)))
-
-
-def test_a_clip_that_goes_on_after_its_take_is_told() -> None:
-    (found,) = findings.held(longer(103), rushes(100))
-    assert (found.severity, found.code, found.values["frames"]) == (Severity.WARNING, "C37", 3)
-
-
-def test_a_clip_inside_its_take_and_a_take_of_unknown_length_are_not() -> None:
-    assert list(findings.held(longer(100), rushes(100))) == []
-    assert list(findings.held(longer(103), rushes(0))) == []
