@@ -17,13 +17,15 @@ from pipeline.files import Incoming, Store
 from pipeline.records import Book
 from pipeline.secret_key import secret_key_of
 from pipeline.settings import Settings
-from web import auth, door_keeper, errors, language, security, words
+from web import auth, door_keeper, errors, language, security, squeezed, words
 from web.blueprints import (
     arrivals,
     board,
     breakdown,
     cards,
     changes,
+    cut_forms,
+    cutter,
     dailies,
     desk,
     edits,
@@ -55,9 +57,9 @@ from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
-    *(arrivals, board, breakdown, cards, changes, dailies, desk, edits, files, frames, inbox),
-    *(live, people, plans, reading, record, recordings, relink, revisions, send, shots, slate),
-    *(stage, status, takes, turnover, tus, wall, workers, writing),
+    *(arrivals, board, breakdown, cards, changes, cut_forms, cutter, dailies, desk, edits, files),
+    *(frames, inbox, live, people, plans, reading, record, recordings, relink, revisions, send),
+    *(shots, slate, stage, status, takes, turnover, tus, wall, workers, writing),
 )
 
 
@@ -99,6 +101,7 @@ def create_app(
 def _hang_up(app: Flask, settings: Settings) -> None:
     """Put locks, languages, words, routes and error pages in their places, in this order."""
     errors.answer_errors(app)
+    app.after_request(squeezed.squeeze)
     app.before_request(auth.find_person)
     language.speak(app, settings.languages)
     security.lock_up(app, https=settings.https)
@@ -110,6 +113,7 @@ def _hang_up(app: Flask, settings: Settings) -> None:
     for asks_itself in (
         "arrivals.send",
         "revisions.send",
+        "cutter.keep",
         "desk.save",
         "frames.keep",
         "record.keep",

@@ -2,7 +2,9 @@
 the takes.
 """
 
-from collections.abc import Iterable, Mapping
+import copy
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
@@ -12,18 +14,11 @@ import opentimelineio as otio
 from pipeline.documents.json import canonical
 from pipeline.documents.project import Project
 from pipeline.documents.shot_list import ShotList
-from pipeline.documents.takes import Rating, Take, Takes
+from pipeline.documents.takes import Take, Takes, circled
 from pipeline.timeline.nodes import Reference
 from pipeline.timeline.references import Known, Link, found_link, reference_of
 
 INDENT: Final = 2
-_LIKED: Final = (Rating.NO_GOOD, Rating.HOLD, Rating.GOOD)
-
-
-def circled(takes: Iterable[Take]) -> Take | None:
-    """Return the take to cut with: the last good one, else the last one on hold, else none."""
-    liked = [take for take in takes if take.rating is not Rating.NO_GOOD]
-    return max(liked, key=lambda take: (_LIKED.index(take.rating), take.slate.take), default=None)
 
 
 def assemble(shot_list: ShotList | None, takes: Takes, project: Project) -> str:
@@ -42,8 +37,15 @@ def assemble(shot_list: ShotList | None, takes: Takes, project: Project) -> str:
     )
     picture = otio.schema.Track(name="Picture", kind=otio.schema.TrackKind.Video)
     sound = otio.schema.Track(name="Sound", kind=otio.schema.TrackKind.Audio)
-    picture.extend([_clip(take, rate) for take in chosen])
-    sound.extend([_clip(take, rate) if take.is_heard else _gap(take, rate) for take in chosen])
+    names = Counter(_base(take.file) for take in takes.takes)
+    clips = [_clip(take, rate, is_alone=names[_base(take.file)] == 1) for take in chosen]
+    picture.extend(clips)
+    sound.extend(
+        [
+            copy.deepcopy(clip) if take.is_heard else _gap(take, rate)
+            for take, clip in zip(chosen, clips, strict=True)
+        ]
+    )
     timeline.tracks.extend([picture, sound])
     text: str = otio.core.serialize_json_to_string(timeline, {}, INDENT)
     return text + "\n"
@@ -78,12 +80,12 @@ def _range(first: int, frames: int, rate: Fraction) -> Any:
     )
 
 
-def _clip(take: Take, rate: Fraction) -> Any:
+def _clip(take: Take, rate: Fraction, *, is_alone: bool) -> Any:
     used = _used(take)
-    # Two cameras may call their files alike: the reference carries the slate and the digest as
-    # well, by which it is found again when people have named their takes anew.
+    # Two cameras may call their files alike: then the take's own name says which is meant. The
+    # slate and the digest find it again when people have named their takes anew.
     reference = otio.schema.ExternalReference(
-        target_url=_base(take.file),
+        target_url=_base(take.file) if is_alone else take.name,
         available_range=_range(0, max(take.frames, used.first + used.frames), rate),
         metadata={"claquette": {"digest": take.digest}},
     )
