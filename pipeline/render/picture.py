@@ -1,7 +1,7 @@
 """The picture of a segment as arguments for ffmpeg. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import astuple, dataclass, field
 from fractions import Fraction
 from typing import Any, Final
 
@@ -79,13 +79,19 @@ def _looks(picture: Picture, span: Span, studio: Studio) -> Any:
 
 def _looks_of_shot(clip: PictureClip, span: Span, studio: Studio) -> Any:
     source = studio.source_of(clip)
-    look = [] if clip.look == NEUTRAL else [asdict(clip.look)]
+    look = [] if clip.look == NEUTRAL else [_look_print(clip.look)]
     if source is None:
         return ["generator", clip.generator, *look]
     if source.is_still:
         return [source.digest, source.kind, *look]
     entry = entry_of(clip, span.start, studio.settings.rate)
     return [source.digest, source.kind, str(entry), str(clip.speed), *look]
+
+
+def _look_print(look: Look) -> list[float]:
+    """Return a look as numbers that are alike before and after it was written down."""
+    placed = (look.wide, look.high, look.across, look.down, look.turned)
+    return [float(one) for one in (*placed, *astuple(look.crop))]
 
 
 def segment_arguments(segment: Segment, studio: Studio) -> tuple[str, ...]:
