@@ -231,7 +231,7 @@ class _Reader:
         )
         # A range without any of its clips is a time of day, as converters of EDLs write it.
         end = duration_of(replace(whole, trimmed=None))
-        is_beside = whole.trimmed is not None and not -whole.trimmed < whole.start < end
+        is_beside = whole.trimmed is not None and not -whole.trimmed < whole.start <= end
         return replace(whole, start=Fraction(0)) if is_beside else whole
 
     def stack(self, plain: Plain) -> Stack:
