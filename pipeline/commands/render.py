@@ -4,6 +4,7 @@ import re
 import shutil
 import tempfile
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,7 @@ from pipeline.commands.terminal import (
     write_bytes,
     write_json,
 )
-from pipeline.documents.report import Report, report_as_plain, report_from
+from pipeline.documents.report import Finding, Report, report_as_plain, report_from, warning
 from pipeline.media.ffmpeg import Watch
 from pipeline.render.assemble import RenderJob, mux, render_picture
 from pipeline.render.cache import SegmentCache
@@ -90,7 +91,19 @@ def _render(file: EditFile, arguments: Namespace, settings: Settings, work: Path
         "reused": done.reused,
         "seconds": done.seconds,
     }
-    return report_from(file.findings, facts)
+    return report_from((*file.findings, *_held(done.held)), facts)
+
+
+def _held(held: Mapping[str, int]) -> Iterator[Finding]:
+    for name, frames in sorted(held.items()):
+        yield warning(
+            "C37",
+            name,
+            "“%(name)s” is shorter than the timeline says: for %(frames)s frames "
+            "its nearest picture stands still.",
+            name=name,
+            frames=frames,
+        )
 
 
 def _mix(file: EditFile, into: Path, cache: Path, desk: Desk) -> Path | None:

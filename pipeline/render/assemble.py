@@ -6,7 +6,7 @@ encoded once, as joined AAC drifts with every join.
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,7 @@ from pipeline.media.ffmpeg import Watch, run_ffmpeg
 from pipeline.render.cache import SegmentCache
 from pipeline.render.encoding import PictureSettings, timescale
 from pipeline.render.hands import Hands, LocalHands
+from pipeline.render.lengths import Marks, held_in, marks_of, must_be_as_before
 from pipeline.render.picture import Studio
 from pipeline.render.plan import segments_of, spans_of
 from pipeline.render.rows import with_rows
@@ -30,6 +31,7 @@ from pipeline.render.segments import (
 )
 from pipeline.render.slate import slates_for
 from pipeline.render.sources import Medium, measure, read_packets
+from pipeline.render.titles import titles_for
 
 SOUND_BITRATE: Final = "256k"
 
@@ -60,6 +62,7 @@ class RenderReport:
     frames: int
     seconds: float  # on the clock on the wall
     missing: tuple[str, ...]  # media that are not there or cannot be read, shown as slates
+    held: Mapping[str, int] = field(default_factory=dict)  # media that are too short -> frames
 
 
 def render_picture(
@@ -73,17 +76,33 @@ def render_picture(
     named = with_rows(edit, media, job.into)
     names = {clip.media for clip in named.edit.picture if clip.media}
     found = {name: media[name] for name in names if name in media}
+    marks = marks_of(found)
     sources = {**measure(found, cache=job.cache.folder, watch=job.watch), **named.rows}
     missing = tuple(sorted(names - set(sources)))
     slates = slates_for(missing, settings=settings, into=job.into)
-    studio = Studio(settings=settings, sources=sources, slates=slates)
+    titles = titles_for(named.edit.picture, settings=settings, into=job.into)
+    studio = Studio(settings=settings, sources=sources, slates=slates, titles=titles)
     pieces = _pieces(named.edit, studio, job.into)
     done = encode_missing(
         pieces, studio, cache=job.cache, hands=job.encoding_hands, watch=job.watch
     )
+    _keep_only_of_steady(found, marks, pieces, job)
     film = _joined_or_forgotten(pieces, settings, job)
     job.cache.tidy()
-    return film, _report(named.edit, done, missing, time.monotonic() - begun)
+    report = _report(named.edit, done, missing, time.monotonic() - begun)
+    return film, replace(report, held=held_in(named.edit, sources))
+
+
+def _keep_only_of_steady(
+    media: Mapping[str, Medium], marks: Marks, pieces: Sequence[Piece], job: RenderJob
+) -> None:
+    """Forget the segments if a file has changed, as their keys name what it was before."""
+    try:
+        must_be_as_before(media, marks)
+    except WorkFailed:
+        for piece in pieces:
+            job.cache.forget(piece.key)
+        raise
 
 
 def _report(edit: Edit, done: Encoded, missing: tuple[str, ...], seconds: float) -> RenderReport:

@@ -30,6 +30,8 @@ class MixSource:
     """The demuxer that ffmpeg is forced to use."""
     zero: Fraction = Fraction(0)
     """Seconds from the first packet of the file to its time zero: its first video frame."""
+    microphones: int = 0
+    """How many channels a recording has that does not say where they are; 0 if it says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,9 +27,19 @@ Samples = NDArray[np.float32]
 BYTES_A_SAMPLE: Final = 8
 UNHEARD: Final = ("does not contain any stream", "Invalid data found", "Error opening input")
 """What ffmpeg says of a file in which there is no sound, or none that can be read."""
-TO_STEREO: Final = "pan=stereo|FL=FL+FC+0.7*BL+0.7*SL|FR=FR+FC+0.7*BR+0.7*SR"
+TO_STEREO: Final = (
+    "pan=stereo|FL=FL+FC+FLC+DL+0.7*BL+0.7*SL+0.7*BC|FR=FR+FC+FRC+DR+0.7*BR+0.7*SR+0.7*BC"
+)
 """One microphone sounds as loud from both sides as an editor hears it; names that a sound does not
-have are left out by the filter."""
+have are left out by the filter, and so is the deep channel of cinema sound."""
+
+
+def from_microphones(count: int) -> str:
+    """Return the filter for channels of which nobody knows where they are: the first two are left
+    and right, the others are heard in the middle.
+    """
+    others = "".join(f"+0.7*c{number}" for number in range(2, count))
+    return f"pan=stereo|FL=c0{others}|FR=c1{others}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -42,6 +52,15 @@ class Stretch:
     """First sample after time zero, at 48 kHz; never negative."""
     last: int
     """First sample no longer needed."""
+    before: int = 0
+    """At another speed: how many samples before time zero were asked for, and are silent."""
+
+    @property
+    def begins(self) -> int:
+        """Where the decoded samples lie: of the source at normal speed, else of the clip."""
+        if self.speed == 1:
+            return self.first
+        return round(self.before / self.speed) if self.speed > 0 else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +102,14 @@ def _stretch(clip: MixClip, shared: Mapping[str, tuple[int, int]]) -> Stretch:
     else:
         ends = clip.in_sample, clip.in_sample + int(clip.samples * clip.speed)
         first, last = min(ends), max(ends)
-    return Stretch(media=clip.media, speed=clip.speed, first=max(0, first), last=max(0, last))
+    before = max(0, -first) if clip.speed != 1 else 0
+    return Stretch(
+        media=clip.media,
+        speed=clip.speed,
+        first=max(0, first),
+        last=max(0, last),
+        before=before,
+    )
 
 
 def decode(
@@ -110,7 +136,7 @@ def decode(
             if any(sign in fault.detail for sign in UNHEARD):
                 return None
             raise
-        return Pcm(path=path, first=stretch.first if stretch.speed == 1 else 0)
+        return Pcm(path=path, first=stretch.begins)
 
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
         found = zip(wanted, pool.map(one, range(len(wanted)), wanted), strict=True)
@@ -126,9 +152,9 @@ def _arguments(source: MixSource, stretch: Stretch) -> list[str]:
     zero = int(source.zero * SAMPLE_RATE)
     chain = [
         f"aresample={SAMPLE_RATE}:async=1:first_pts={zero}:osf=flt",
-        TO_STEREO,
+        from_microphones(source.microphones) if source.microphones > 2 else TO_STEREO,
         f"atrim=start_sample={stretch.first}:end_sample={max(stretch.last, stretch.first + 1)}",
-        *_speed(stretch.speed),
+        *_speed(stretch),
     ]
     return [
         *("-protocol_whitelist", "file", "-f", source.kind, "-vn", "-sn", "-dn"),
@@ -137,9 +163,12 @@ def _arguments(source: MixSource, stretch: Stretch) -> list[str]:
     ]
 
 
-def _speed(speed: Fraction) -> list[str]:
+def _speed(stretch: Stretch) -> list[str]:
     """Like tape: twice as fast is an octave higher, backwards is backwards."""
+    speed = stretch.speed
     if speed == 1:
         return []
-    turned = ["areverse"] if speed < 0 else []
+    # Beyond its end a sound is silent: backwards, the silence comes first.
+    whole = f"apad=whole_len={max(stretch.last, stretch.first + 1) - stretch.first}"
+    turned = [whole, "areverse"] if speed < 0 else []
     return [*turned, f"asetrate={round(SAMPLE_RATE * abs(speed))}", f"aresample={SAMPLE_RATE}"]

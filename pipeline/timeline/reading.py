@@ -13,10 +13,21 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, Final
 
-from pipeline.documents.edit import BLACK, NORMAL_SPEED
+from pipeline.documents.edit import NORMAL_SPEED
 from pipeline.documents.losses import Loss, changed, dropped
 from pipeline.errors import CannotRead
 from pipeline.media.ffmpeg import GIB, Limits, run_python
+from pipeline.timeline.edges import between_items
+from pipeline.timeline.generators import drawn
+from pipeline.timeline.manner import (
+    AS_IT_IS,
+    Clock,
+    Manner,
+    gain_of,
+    is_muted,
+    manner_of,
+    role_of,
+)
 from pipeline.timeline.nodes import (
     Child,
     Clip,
@@ -29,6 +40,7 @@ from pipeline.timeline.nodes import (
 )
 from pipeline.timeline.places import Places
 from pipeline.timeline.references import reference_of
+from pipeline.timeline.resolve import Settings, other_sound_of, their_own
 from pipeline.timeline.scan import refuse_many, scan
 from pipeline.timeline.times import range_of, rate_of, seconds_of, speed_of
 
@@ -130,7 +142,7 @@ def _is_video(plain: Plain) -> bool:
 
 
 def _enabled(plain: Plain) -> bool:
-    return plain.get("enabled") is not False
+    return plain.get("enabled") is not False and not is_muted(plain)
 
 
 @dataclass(slots=True)
@@ -192,16 +204,24 @@ class _Reader:
         if is_video and self.first_rate is None and reach is not None:
             self.first_rate = _rate_of_range(plain.get("source_range"), medium)
         reference = reference_of(medium, name, plain.get("metadata"))
-        if reference.generator and not _is_drawn(reference.generator):
-            drawn = reference.generator[:40]
-            self.lose(changed("“%(name)s” on the timeline is shown as black.", name=drawn), name)
+        for loss in drawn(medium)[2] if medium and reference.generator else ():
+            self.lose(loss, name)
+        duration = reach.duration if reach else Fraction(0)
+        rate = _rate_of_range(plain.get("source_range"), medium) or self.first_rate or USUAL_RATE
+        speed, manner = self.effects(plain, Clock(rate=rate, seconds=duration))
+        if not is_video and (other := other_sound_of(plain)):
+            sentence = (
+                "“%(name)s” sounds with the first of its sound tracks, not with number %(other)s."
+            )
+            self.lose(changed(sentence, name=name, other=other + 1), name)
         return Clip(
             name=name,
             start=reach.start if reach else Fraction(0),
-            duration=reach.duration if reach else Fraction(0),
+            duration=duration,
             reference=reference,
-            speed=self.speed(plain),
+            speed=speed,
             enabled=_enabled(plain),
+            manner=manner,
         )
 
     def transition(self, plain: Plain) -> Transition:
@@ -212,16 +232,23 @@ class _Reader:
         offsets = (seconds_of(plain.get("in_offset")), seconds_of(plain.get("out_offset")))
         if min(offsets) < 0:
             raise not_a_timeline("a transition with a negative offset")
-        return Transition(in_offset=offsets[0], out_offset=offsets[1])
+        is_fade = their_own(plain) is not None
+        return Transition(in_offset=offsets[0], out_offset=offsets[1], is_fade=is_fade)
 
     def track(self, plain: Plain) -> Track:
         is_video = _is_video(plain)
+        children, losses = between_items(self.children(plain, is_video=is_video), _name(plain))
+        for loss in losses:
+            self.lose(loss)
         whole = Track(
-            children=self.children(plain, is_video=is_video), is_video=is_video, **self.trim(plain)
+            children=children,
+            is_video=is_video,
+            role=role_of(plain),
+            **self.trim(plain),
         )
         # A range without any of its clips is a time of day, as converters of EDLs write it.
         end = duration_of(replace(whole, trimmed=None))
-        is_beside = whole.trimmed is not None and not -whole.trimmed < whole.start < end
+        is_beside = whole.trimmed is not None and not -whole.trimmed < whole.start <= end
         return replace(whole, start=Fraction(0)) if is_beside else whole
 
     def stack(self, plain: Plain) -> Stack:
@@ -236,30 +263,41 @@ class _Reader:
             "name": _name(plain),
             "start": reach.start if reach else Fraction(0),
             "trimmed": reach.duration if reach else None,
-            "speed": self.speed(plain),
+            "speed": self.whole(plain, reach.duration if reach else Fraction(0)),
             "enabled": _enabled(plain),
+            "gain_db": gain_of(plain),
         }
 
-    def speed(self, plain: Plain) -> Fraction:
-        """Return the speed of an item and name every other effect as a loss."""
-        speed = NORMAL_SPEED
+    def whole(self, plain: Plain, seconds: Fraction) -> Fraction:
+        """Return the speed of a track or a sequence; its pictures can only be shown as they are."""
+        rate = self.first_rate or USUAL_RATE
+        speed, manner = self.effects(plain, Clock(rate=rate, seconds=seconds))
+        if manner != replace(AS_IT_IS, gain_db=manner.gain_db):
+            sentence = "“%(name)s” is a sequence: its opacity, place, size and fades are not done."
+            self.lose(dropped(sentence, name=_name(plain)))
+        return speed
+
+    def effects(self, plain: Plain, clock: Clock) -> tuple[Fraction, Manner]:
+        """Return the speed and the manner of an item, and name every other effect as a loss."""
+        speed, name = NORMAL_SPEED, _name(plain)
+        theirs = Settings(name=name)
         for effect in map(_object, _list(plain.get("effects") or [])):
-            schema = _schema(effect)
+            schema, settings = _schema(effect), their_own(effect)
             if not _enabled(effect):
                 continue
             if schema == "FreezeFrame":
                 speed = Fraction(0)
             elif schema == "LinearTimeWarp":
                 speed *= speed_of(effect.get("time_scalar"))
+            elif settings is not None:
+                theirs.take(settings)
             else:
                 named = str(effect.get("effect_name") or effect.get("name") or schema)[:40]
                 sentence = "The effect “%(effect)s” on “%(name)s” is not done."
-                self.lose(dropped(sentence, effect=named, name=_name(plain)), _name(plain))
-        return speed
-
-
-def _is_drawn(generator: str) -> bool:
-    return generator.lower() == BLACK or "bars" in generator.lower()
+                self.lose(dropped(sentence, effect=named, name=name), name)
+        for loss in theirs.losses:
+            self.lose(loss, name)
+        return speed, theirs.manner(manner_of(plain, clock), clock)
 
 
 def _active_reference(plain: Plain) -> Plain | None:

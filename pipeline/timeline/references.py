@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from pipeline.documents.edit import Images
 from pipeline.errors import CannotRead
+from pipeline.timeline.generators import drawn
 from pipeline.timeline.nodes import Reference
 from pipeline.timeline.times import range_of, rate_of
 
@@ -175,9 +176,11 @@ def reference_of(plain: object, clip_name: str, metadata: object = None) -> Refe
         return Reference(names=(label,) if label else (), digests=digests_in(metadata))
     schema = str(plain.get("OTIO_SCHEMA", "")).partition(".")[0]
     if schema == "GeneratorReference":
+        _text(plain.get("generator_kind"))
         available = range_of(plain.get("available_range"))
         start = available.start if available else Fraction(0)
-        return Reference(generator=_text(plain.get("generator_kind")) or "unknown", start=start)
+        generator, words, _ = drawn(plain)
+        return Reference(generator=generator, text=words, start=start)
     if schema == "ImageSequenceReference":
         return _images(plain)
     target = _text(plain.get("target_url"))

@@ -6,19 +6,15 @@ needs ffmpeg and ffprobe of the system; the product does not.
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
+from collections.abc import Iterator
 from fractions import Fraction
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from pipeline.errors import CannotRead
-from pipeline.media.probe import head_of
-from pipeline.media.safety import sniff
+from pipeline.media.ffmpeg import use_ffmpeg
 from pipeline.render.assemble import RenderJob, mux, render_picture
 from pipeline.render.cache import SegmentCache
 from pipeline.render.encoding import PictureSettings
@@ -29,36 +25,29 @@ from pipeline.render.sources import RenderMedium, source_of
 from pipeline.timeline.flatten import FilmFormat, flatten
 from pipeline.timeline.reading import read_timeline
 from pipeline.timeline.references import known_names
-from tests.conftest import SHARED
+from tests.end_to_end.coded import FOLDER, MEDIA, coded_media
+from tests.end_to_end.more_timelines import CASES, Case, write_timeline
 
 pytestmark = [pytest.mark.ffmpeg, pytest.mark.slow]
 
-FOLDER = SHARED / "timelines"
 TIMELINES = sorted((FOLDER / "public").glob("*.otio"))
-MEDIA = Path(tempfile.gettempdir()) / "claquette-coded-media"
+SYSTEM = "/usr/bin/ffmpeg"
 SOUND_KINDS = frozenset({"wav", "aiff", "flac", "ogg", "mp3", "aac"})
+
+EXPECT = """import json, sys
+folder, path, sources = sys.argv[1:]
+sys.path.insert(0, folder)
+import expect
+expect.write(path, json.load(open(sources)))
+"""
 
 KNOWN_INEXACT: dict[str, str] = {}
 """Timelines that are not exact yet -> why. An entry that has become exact makes its test fail."""
 
 
-@pytest.fixture(scope="session")
-def coded_media() -> dict[str, RenderMedium]:
-    """The coded media by name; made once for this machine, which takes about two minutes."""
-    if not TIMELINES or not (shutil.which("ffmpeg") and shutil.which("ffprobe")):
-        pytest.skip("the shared timelines, or ffmpeg and ffprobe of the system, are not here")
-    if not (MEDIA / "sources.json").exists():
-        subprocess.run([sys.executable, FOLDER / "make_media.py", MEDIA], check=True)
-    found = {}
-    for path in sorted(MEDIA.rglob("*")):
-        if path.is_file() and path.suffix != ".json":
-            try:
-                kind = sniff(head_of(path), name=path.name)
-            except CannotRead:
-                continue
-            digest = sha256(path.read_bytes()).hexdigest()
-            found[path.name] = RenderMedium(path=path.resolve(), digest=digest, kind=kind)
-    return found
+@pytest.fixture(scope="session", name="coded_media")
+def _coded_media() -> dict[str, RenderMedium]:
+    return coded_media()
 
 
 def film_of(path: Path, media: dict[str, RenderMedium], folder: Path) -> Path:
@@ -93,12 +82,39 @@ def can_be_heard(medium: RenderMedium, cache: Path) -> bool:
 def test_a_timeline_is_exact(
     path: Path, coded_media: dict[str, RenderMedium], tmp_path: Path
 ) -> None:
-    film = film_of(path, coded_media, tmp_path)
+    is_exact, words = verdict_on(path, coded_media, tmp_path)
+    assert is_exact != (path.stem in KNOWN_INEXACT), words
+
+
+def verdict_on(path: Path, coded_media: dict[str, RenderMedium], folder: Path) -> tuple[bool, str]:
+    """Return whether the film of a timeline is exact, and what the judge says of it."""
+    film = film_of(path, coded_media, folder)
     checker, sources = FOLDER / "check.py", MEDIA / "sources.json"
     judge = [sys.executable, *map(str, (checker, path, film, "--sources", sources))]
     verdict = subprocess.run(judge, capture_output=True, text=True, check=False)
-    is_exact = verdict.returncode == 0
-    assert is_exact != (path.stem in KNOWN_INEXACT), verdict.stdout + verdict.stderr
+    return verdict.returncode == 0, verdict.stdout + verdict.stderr
+
+
+@pytest.fixture(params=["bundled", "system"])
+def program(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The bundled ffmpeg, and that of the system, which is years older."""
+    if request.param == "system" and not Path(SYSTEM).exists():
+        pytest.skip("there is no ffmpeg of the system here")
+    use_ffmpeg(SYSTEM if request.param == "system" else "")
+    yield request.param
+    use_ffmpeg("")
+
+
+@pytest.mark.usefixtures("program")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
+def test_a_timeline_made_by_hand_is_exact(
+    case: Case, coded_media: dict[str, RenderMedium], tmp_path: Path
+) -> None:
+    path = write_timeline(case, tmp_path)
+    expected = [sys.executable, "-c", EXPECT, str(FOLDER), str(path), str(MEDIA / "sources.json")]
+    subprocess.run(expected, check=True)
+    is_exact, words = verdict_on(path, coded_media, tmp_path)
+    assert is_exact, words
 
 
 def test_the_list_of_inexact_timelines_names_timelines_only() -> None:

@@ -284,3 +284,22 @@ def test_a_film_that_says_nothing_of_its_colours_keeps_them(bench: Bench, tmp_pa
     film, _ = bench.render(edit_of(shot("plain", 0, 3, 0)), {"plain": plain})
     first = frames_of(film)[0]
     assert (first.grey, first.blue, first.red) == pytest.approx((88, 118, 196), abs=2)
+
+
+def test_a_dissolve_that_takes_longer_than_a_minute_is_mixed_all_the_same(
+    bench: Bench, media: dict[str, RenderMedium]
+) -> None:
+    """As inside a sequence that stands still, where a dissolve never ends."""
+    still = Dissolve(
+        start_frame=0,
+        frames=6,
+        ramp_start=Fraction(-50_000),
+        ramp_frames=Fraction(200_000),
+        outgoing=(0, 1),
+        incoming=(1, 2),
+    )
+    clips = shot("red", 0, 6, 0, speed=Fraction(0)), shot("blue", 0, 6, Fraction(40, 25), layer=1)
+    film, _ = bench.render(edit_of(*clips, dissolves=(still,)), media)
+    for number, frame in enumerate(frames_of(film)):
+        wanted = 0.75 * 20 + 0.25 * (20 + 3 * (40 + number))
+        assert frame.grey == pytest.approx(wanted, abs=3)

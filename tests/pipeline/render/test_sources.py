@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.render.sources import RenderMedium, names_matrix, read_packets, source_of
+from pipeline.render.sources import RenderMedium, read_packets, source_of
 from tests.pipeline.render.grey_films import grey_film
 from tests.pipeline.render.sounds import save, tone
 
@@ -23,20 +23,6 @@ LISTED = """#software: Lavf63.1.102
 def test_packets_that_are_not_shown_do_not_count() -> None:
     packets = read_packets(LISTED.splitlines())
     assert packets == {0: [Fraction(0), Fraction(2, 25)], 1: [Fraction(1024, 48000)]}
-
-
-@pytest.mark.parametrize(
-    ("said", "names_it"),
-    [
-        ("Video: h264 (High) (avc1 / 0x31), yuv420p(tv, bt709, progressive), 640x360", True),
-        ("Video: hevc, yuv420p10le(tv, bt2020nc/bt2020/arib-std-b67), 1920x1080", True),
-        ("Video: h264 (High), yuv420p(tv, unknown/bt709/bt709), 640x360", False),
-        ("Video: h264 (High) (avc1 / 0x31), yuv420p(progressive), 640x360", False),
-        ("Video: h264 (High), yuv420p, 640x360", False),
-    ],
-)
-def test_a_film_may_say_how_its_colours_are_meant(said: str, names_it: bool) -> None:
-    assert names_matrix(said) == names_it
 
 
 @pytest.mark.ffmpeg

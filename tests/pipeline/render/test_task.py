@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.documents.edit import Dissolve, Edit, Images
+from pipeline.documents.edit import Dissolve, Edit, Images, Look, OpacityKey
 from pipeline.documents.json import from_json, to_json
 from pipeline.errors import CannotRead, NotFound
 from pipeline.files import LocalStore, digest_of_file
@@ -53,7 +53,9 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> dict[str, RenderMedium]:
 
 
 def everything() -> Edit:
-    """A dissolve, a picture row above a film, something missing, a generator, a reverse."""
+    """A dissolve, a picture row above a film, something missing, a generator, a reverse,
+    a title over a small picture.
+    """
     row = Images(prefix="row.", suffix=".png", digits=4, first=0, count=4, rate=Fraction(5))
     fade = Dissolve(
         start_frame=40,
@@ -63,6 +65,7 @@ def everything() -> Edit:
         outgoing=(0, 1),
         incoming=(1, 2),
     )
+    half = (OpacityKey(frame=Fraction(0), opacity=0.5), OpacityKey(frame=Fraction(9), opacity=1))
     return edit_of(
         shot("red", 0, 50, 0),
         shot("blue", 40, 60, Fraction(1, 2), layer=1),
@@ -70,6 +73,8 @@ def everything() -> Edit:
         shot("lost <b>; movie=/etc/passwd", 100, 20, 0),
         shot("", 120, 20, 0, generator="bars"),
         shot("red", 140, 20, Fraction(2), speed=Fraction(-1, 2)),
+        shot("blue", 160, 20, 0, look=Look(wide=0.5, high=0.5, turned=20), opacity=half),
+        shot("", 160, 20, 0, layer=1, generator="title_over", text="Nora و凧"),
         dissolves=(fade,),
     )
 
@@ -97,7 +102,8 @@ def content_of(source: Source) -> tuple[str, ...]:
 def stored(work: Work, media: dict[str, RenderMedium], folder: Path) -> LocalStore:
     """A store with all that the work shows, slates included."""
     store = LocalStore(folder)
-    for source in (*work.studio.sources.values(), *work.studio.slates.values()):
+    studio = work.studio
+    for source in (*studio.sources.values(), *studio.slates.values(), *studio.titles.values()):
         if not source.pictures:
             store.put(source.path)
     for medium in media.values():
