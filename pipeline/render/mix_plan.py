@@ -30,6 +30,8 @@ class MixSource:
     """The demuxer that ffmpeg is forced to use."""
     zero: Fraction = Fraction(0)
     """Seconds from the first packet of the file to its time zero: its first video frame."""
+    digest: str = ""
+    """SHA-256 of the bytes; "" when nobody has counted, and then nothing of it is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,20 +1,17 @@
 """Encodes what is not kept yet: one ffmpeg a segment, several side by side, the longest first."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Any, Final
+from typing import Final
 
 from pipeline.errors import WorkFailed
-from pipeline.media.ffmpeg import Limits, Watch, ffmpeg_program, run_ffmpeg
+from pipeline.media.ffmpeg import Limits, Watch, run_ffmpeg
 from pipeline.render.cache import SegmentCache
 from pipeline.render.encoding import timescale
+from pipeline.render.keys import digest_of
 from pipeline.render.picture import RECIPE, Studio, looks_of, segment_arguments
 from pipeline.render.plan import Segment, Span
 from pipeline.render.sources import read_packets
@@ -39,31 +36,14 @@ class Encoded:
     reused: int  # segments that were kept from before
 
 
-@cache
-def _program_name(program: str, size: int) -> str:
-    """Return what tells this ffmpeg from another: the version of its libraries and its size."""
-    with TemporaryDirectory() as folder:
-        listed = Path(folder) / "frame"
-        frame = ("-f", "lavfi", "-i", "color=s=16x16:r=1", "-frames:v", "1", "-f", "framecrc")
-        run_ffmpeg(("-y", *frame, f"file:{listed}"))
-        software = [line for line in listed.read_text().splitlines() if "#software" in line]
-    return f"{' '.join(software)} {size}"
-
-
-def program_name() -> str:
-    """Return the name of the ffmpeg in use, for the keys of segments."""
-    program = ffmpeg_program()
-    return _program_name(program, Path(program).stat().st_size)
-
-
 def span_print(span: Span, studio: Studio) -> str:
     """Return a digest of what a span looks like."""
-    return _digest(looks_of(span, studio))
+    return digest_of(looks_of(span, studio))
 
 
 def key_of(segment: Segment, studio: Studio, program: str) -> str:
     """Return the digest of all that shapes the pixels of a segment."""
-    return _digest(
+    return digest_of(
         {
             "recipe": RECIPE,
             "program": program,
@@ -71,11 +51,6 @@ def key_of(segment: Segment, studio: Studio, program: str) -> str:
             "spans": [looks_of(span, studio) for span in segment.spans],
         }
     )
-
-
-def _digest(plain: Mapping[str, Any]) -> str:
-    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(text.encode()).hexdigest()
 
 
 @dataclass(slots=True)

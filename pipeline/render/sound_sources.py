@@ -1,6 +1,7 @@
 """Media as sources of sound, whose time zero is that of their picture."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.media.ffmpeg import Watch
@@ -22,10 +23,10 @@ def sound_sources(
 
 def sound_source(medium: Medium, *, cache: Path, watch: Watch | None) -> MixSource:
     """Return a medium as a source of sound whose time zero is that of its picture."""
-    plain = MixSource(path=medium.path, kind=medium.kind)
+    plain = MixSource(path=medium.path, kind=medium.kind, digest=medium.digest)
     if medium.kind in AUDIO_KINDS:
         return plain
     seen = source_of(medium, cache=cache, watch=watch)
     if seen is None:
         return plain
-    return MixSource(path=medium.path, kind=medium.kind, zero=seen.first - seen.begins)
+    return replace(plain, zero=seen.first - seen.begins)
