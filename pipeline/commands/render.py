@@ -48,7 +48,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Render the film; what is missing is shown as a slate and reported as a blocker."""
-    file = open_edit(arguments, size=arguments.size)
+    file = open_edit(arguments, size=arguments.size, cache=arguments.cache)
     with tempfile.TemporaryDirectory(prefix="claquette-") as work:
         report = _render(file, arguments, settings, Path(work))
     plain = report_as_plain(report, stage="edit", digest="")
@@ -78,7 +78,8 @@ def _render(file: EditFile, arguments: Namespace, settings: Settings, work: Path
     media = FilmMedia(seen=file.media, heard=heard)
     film, done = render_film(edit, media, settings=look, job=job)
     write_bytes(arguments.out, b"")
-    shutil.move(film, arguments.out)
+    # A copy: the film may be kept under another name, where nobody must write into it.
+    shutil.copyfile(film, arguments.out)
     facts: dict[str, str | int | float | bool | None] = {
         "frames": done.frames,
         "frame_rate": str(edit.frame_rate),

@@ -80,7 +80,7 @@ def _film(edit: Edit, inputs: Inputs, bench: Bench, folder: Path, preview: Path)
     heard = sound_sources(_heard(inputs, seen), names, cache=bench.cache, watch=watch)
     media = FilmMedia(seen=seen, heard=heard)
     film, report = render_film(edit, media, settings=preview_settings(edit), job=job)
-    shutil.move(film, preview)
+    shutil.copyfile(film, preview)  # what is kept may have the film under another name
     return report
 
 

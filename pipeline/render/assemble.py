@@ -28,7 +28,7 @@ from pipeline.render.segments import (
     span_print,
 )
 from pipeline.render.slate import slates_for
-from pipeline.render.sources import Medium, measure, read_packets
+from pipeline.render.sources import Medium, measure, read_counts, read_ticks
 
 SOUND_BITRATE: Final = "256k"
 
@@ -215,13 +215,16 @@ def copied_on_grid(tick: Fraction) -> tuple[str, ...]:
 
 def must_fit_together(counted: Path, *, frames: int, rate: Fraction) -> None:
     """Raise WorkFailed unless the first stream of a packet list has its frames 0, 1, 2, ..."""
-    with counted.open() as lines:
-        times = sorted(read_packets(lines).get(0, ()))
-    if times != [frame / rate for frame in range(frames)]:
+    listed = counted.read_text().splitlines()
+    counts = sorted(read_counts(listed).get(0, ()))
+    frame = 1 / rate / read_ticks(listed).get(0, Fraction(1))  # in ticks
+    if [count * frame.denominator for count in counts] != [
+        number * frame.numerator for number in range(frames)
+    ]:
         raise WorkFailed(
             "The parts of the film do not fit together. Render it again; "
             "if it happens twice, show the details to a technician.",
-            detail=f"{len(times)} of {frames} frames, or frames at wrong times",
+            detail=f"{len(counts)} of {frames} frames, or frames at wrong times",
             can_retry=True,
         )
 

@@ -1,11 +1,12 @@
 """A cut film in one go: picture in segments beside sound in blocks, then both are joined."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
+from typing import Final
 
 from pipeline.documents.edit import Edit
 from pipeline.errors import Cancelled
@@ -20,10 +21,14 @@ from pipeline.render.assemble import (
     report_of,
 )
 from pipeline.render.encoding import PictureSettings
+from pipeline.render.keys import digest_of
 from pipeline.render.mix_plan import MixSource, plan_of_edit
 from pipeline.render.segments import Encoded
-from pipeline.render.sound_track import SoundTrack, sound_track
+from pipeline.render.sound_track import PlannedSound, SoundTrack, plan_sound, sound_track
 from pipeline.render.sources import Medium
+
+RECIPE: Final = 1
+"""Raised whenever the same parts are joined to another file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,27 +60,48 @@ class _Side:
 def render_film(
     edit: Edit, media: FilmMedia, *, settings: PictureSettings, job: RenderJob
 ) -> tuple[Path, RenderReport]:
-    """Return the film with its sound, and what was done. Raise WorkFailed or Cancelled."""
+    """Return the film with its sound, and what was done. Raise WorkFailed or Cancelled.
+
+    Nobody may write into the film: it may be kept, and be the film of somebody else, too.
+    """
     begun = time.monotonic()
     planned = plan_picture(edit, media.seen, settings=settings, job=job)
-    done, sound = _side_by_side(planned, lambda own: _sound(edit, media, own), job)
-    film = joined_or_forgotten(planned, job, sound.heard if sound else None)
-    job.cache.tidy()
+    heard = plan_sound(plan_of_edit(edit), media.heard, job.into) if edit.sound else None
+    film, key = job.into / f"film.{settings.written.suffix}", _key(planned, heard)
+    if job.cache.take(key, film):
+        done = Encoded(encoded=0, reused=len(planned.pieces))
+        mixed, reused = 0, len(heard.pieces) if heard else 0
+    else:
+        done, track = _side_by_side(planned, heard, job)
+        joined_or_forgotten(planned, job, track.heard if track else None).replace(film)
+        mixed, reused = (track.mixed, track.reused) if track else (0, 0)
+        if not (heard and heard.gone()):
+            job.cache.keep(key, film)
+        job.cache.tidy()
     report = report_of(planned, done, time.monotonic() - begun)
-    return film, _with_sound(report, sound)
+    return film, replace(report, sound_mixed=mixed, sound_reused=reused)
+
+
+def _key(planned: PlannedPicture, heard: PlannedSound | None) -> str:
+    """Return the digest of all that shapes a film."""
+    pieces = [[piece.key, piece.segment.frames] for piece in planned.pieces]
+    sounds = [heard.plan.samples, *heard.keys()] if heard else []
+    return digest_of(["film", RECIPE, planned.studio.settings.as_plain(), pieces, sounds])
 
 
 def _side_by_side(
-    planned: PlannedPicture, mix: Callable[[RenderJob], SoundTrack | None], job: RenderJob
+    planned: PlannedPicture, heard: PlannedSound | None, job: RenderJob
 ) -> tuple[Encoded, SoundTrack | None]:
     """Encode the picture while the sound is mixed; when one side fails the other one is stopped."""
     stop = Event()
+    own = replace(job, workers=1, watch=_Side(job.watch, stop, speaks=False))
+    seen = replace(job, watch=_Side(job.watch, stop, speaks=True))
+    if heard is None:
+        return encode_planned(planned, seen), None
     with ThreadPoolExecutor(max_workers=1) as pool:
-        own = replace(job, workers=1, watch=_Side(job.watch, stop, speaks=False))
-        mixing = pool.submit(mix, own)
+        mixing = pool.submit(sound_track, heard, own)
         mixing.add_done_callback(lambda mixed: stop.set() if mixed.exception() else None)
         try:
-            seen = replace(job, watch=_Side(job.watch, stop, speaks=True))
             return encode_planned(planned, seen), mixing.result()
         except Cancelled:
             if mixing.done():
@@ -83,14 +109,3 @@ def _side_by_side(
             raise
         finally:
             stop.set()
-
-
-def _sound(edit: Edit, media: FilmMedia, job: RenderJob) -> SoundTrack | None:
-    return sound_track(plan_of_edit(edit), media.heard, job) if edit.sound else None
-
-
-def _with_sound(report: RenderReport, sound: SoundTrack | None) -> RenderReport:
-    """Return a report that tells of the sound, too."""
-    if sound is None:
-        return report
-    return replace(report, sound_mixed=sound.mixed, sound_reused=sound.reused)

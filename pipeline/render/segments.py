@@ -14,7 +14,7 @@ from pipeline.render.encoding import timescale
 from pipeline.render.keys import digest_of
 from pipeline.render.picture import RECIPE, Studio, looks_of, segment_arguments
 from pipeline.render.plan import Segment, Span
-from pipeline.render.sources import read_packets
+from pipeline.render.sources import read_counts
 
 SEGMENT_LIMITS: Final = Limits(wall_s=1800, cpu_s=3600)
 
@@ -134,7 +134,7 @@ def _encode(piece: Piece, studio: Studio, cache: SegmentCache, watch: _SegmentWa
         watch=watch,
     )
     with listed.open() as lines:
-        frames = len(read_packets(lines).get(0, ()))
+        frames = len(read_counts(lines).get(0, ()))
     if frames != piece.segment.frames:
         raise WorkFailed(
             "A part of the film came out with the wrong length. Render it again; "

@@ -64,37 +64,58 @@ class _Piece:
     path: Path
 
 
-def sound_track(plan: MixPlan, sources: Mapping[str, MixSource], job: RenderJob) -> SoundTrack:
-    """Return the sound of a plan. Raise WorkFailed, or Cancelled when somebody stopped it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedSound:
+    """The blocks of a film's sound, and what they are mixed of."""
+
+    plan: MixPlan
+    sources: Mapping[str, MixSource]
+    pieces: tuple[_Piece, ...]
+
+    def keys(self) -> tuple[str, ...]:
+        """Return what tells this sound from any other."""
+        return tuple(piece.key for piece in self.pieces)
+
+    def gone(self) -> frozenset[str]:
+        """Return the sources that nobody can read now, and that may be back tomorrow."""
+        gone = (name for name, source in self.sources.items() if not source.path.is_file())
+        return frozenset(gone)
+
+
+def plan_sound(plan: MixPlan, sources: Mapping[str, MixSource], into: Path) -> PlannedSound:
+    """Return the blocks of a plan, none of them mixed yet.
 
     A source that is missing or cannot be read stays silent.
     """
-    pieces = _pieces(plan, sources, job.into)
-    cache = job.cache
-    missing = {piece.key: piece for piece in pieces if not cache.take(piece.key, piece.path)}
-    if missing:
-        _make(tuple(missing.values()), plan, sources, job)
-    for piece in pieces:
-        if piece.key in missing and missing[piece.key] is not piece:
-            cache.take(piece.key, piece.path)
-    path = job.into / "sound.aac"
-    with path.open("wb") as joined:
-        for piece in pieces:
-            joined.write(piece.path.read_bytes())
-    reused = len(pieces) - len(missing)
-    return SoundTrack(path=path, samples=plan.samples, mixed=len(missing), reused=reused)
-
-
-def _pieces(plan: MixPlan, sources: Mapping[str, MixSource], into: Path) -> tuple[_Piece, ...]:
     program = ffmpeg_name()
     prints = {name: _print(source) for name, source in sources.items()}
-    return tuple(
+    pieces = (
         _Piece(
             block=block,
             key=digest_of([RECIPE, program, _ENCODING, sounds_like(plan, block, prints)]),
             path=into / f"sound_{number:05d}.aac",
         )
         for number, block in enumerate(blocks_of(plan.samples))
+    )
+    return PlannedSound(plan=plan, sources=sources, pieces=tuple(pieces))
+
+
+def sound_track(planned: PlannedSound, job: RenderJob) -> SoundTrack:
+    """Return the sound of a plan. Raise WorkFailed, or Cancelled when somebody stopped it."""
+    pieces, cache = planned.pieces, job.cache
+    missing = {piece.key: piece for piece in pieces if not cache.take(piece.key, piece.path)}
+    if missing:
+        _make(tuple(missing.values()), planned, job)
+    path = job.into / "sound.aac"
+    with path.open("wb") as joined:
+        for piece in pieces:
+            made = missing.get(piece.key, piece)  # of blocks that sound alike one was made
+            joined.write(made.path.read_bytes())
+    return SoundTrack(
+        path=path,
+        samples=planned.plan.samples,
+        mixed=len(missing),
+        reused=len(pieces) - len(missing),
     )
 
 
@@ -103,11 +124,9 @@ def _print(source: MixSource) -> str:
     return f"{source.digest or token_hex()} {source.kind} {source.zero}"
 
 
-def _make(
-    missing: Sequence[_Piece], plan: MixPlan, sources: Mapping[str, MixSource], job: RenderJob
-) -> None:
+def _make(missing: Sequence[_Piece], planned: PlannedSound, job: RenderJob) -> None:
     """Mix, encode and keep the blocks that are missing."""
-    watch = job.watch
+    plan = planned.plan
     wanted = {clip for piece in missing for clip in clips_of(plan, piece.block)}
     needed = stretches(clip for clip in plan.clips if clip in wanted)
     with (
@@ -116,19 +135,18 @@ def _make(
     ):
         found = decode(
             needed.values(),
-            sources,
+            planned.sources,
             into=Path(work),
             workers=job.workers,
-            watch=watch,
+            watch=job.watch,
             cache=job.cache,
         )
         pcm = {clip: found[part] for clip, part in needed.items() if part in found}
-        console = Console(plan=plan, pcm=pcm)
-        gone = {name for name, source in sources.items() if not source.path.is_file()}
+        console, gone = Console(plan=plan, pcm=pcm), planned.gone()
         runs = [pool.submit(_encode, piece, console, job, gone) for piece in missing]
         try:
             for number, run in enumerate(runs):
-                tell(watch, number / len(runs), "Mixing")
+                tell(job.watch, number / len(runs), "Mixing")
                 run.result()
         finally:
             for run in runs:
@@ -136,7 +154,7 @@ def _make(
 
 
 def _encode(piece: _Piece, console: Console, job: RenderJob, gone: Collection[str]) -> None:
-    """Mix and encode one block; keep it, unless a file that is gone now may be back tomorrow."""
+    """Mix and encode one block; keep it, unless a sound is gone that may be back tomorrow."""
     block = piece.block
     run_ffmpeg(
         (*_FEED, *_ENCODING, "-y", f"file:{piece.path.absolute()}"),

@@ -107,10 +107,33 @@ def test_nothing_that_is_kept_is_made_again_and_the_film_is_the_same(
     place: Place, media: FilmMedia
 ) -> None:
     cold, first = place.render(film_edit(), media, workers=2)
-    warm, second = place.render(film_edit(), media)
-    assert (first.reused, first.sound_reused) == (0, 0)
-    assert (second.encoded, second.sound_mixed) == (0, 0)
-    assert cold.read_bytes() == warm.read_bytes()
+    whole, second = place.render(film_edit(), media)
+    assert (first.encoded, first.reused, first.sound_reused) == (first.segments, 0, 0)
+    assert (second.encoded, second.reused, second.sound_mixed) == (0, first.segments, 0)
+    assert whole.samefile(cold)
+
+
+def test_a_film_that_is_forgotten_is_joined_again_of_its_parts(
+    place: Place, media: FilmMedia
+) -> None:
+    film, _ = place.render(film_edit(), media, workers=2)
+    for kept in place.folder.glob("cache/segments/??/*"):
+        if kept.samefile(film):
+            kept.unlink()
+    again, report = place.render(film_edit(), media)
+    assert (report.encoded, report.sound_mixed) == (0, 0)
+    assert again.read_bytes() == film.read_bytes()
+
+
+def test_a_film_with_a_sound_that_is_gone_for_a_moment_is_not_kept(
+    place: Place, media: FilmMedia
+) -> None:
+    gone = replace(media.heard["noise"], path=place.folder / "gone.wav")
+    silent, _ = place.render(film_edit(), replace(media, heard={"noise": gone}))
+    film, report = place.render(film_edit(), media)
+    assert (report.sound_mixed, report.sound_reused) == (3, 0)
+    assert heard_in(film).any()
+    assert not heard_in(silent).any()
 
 
 def test_a_changed_shot_is_all_that_is_encoded(

@@ -14,7 +14,7 @@ from pipeline.render.assemble import RenderJob
 from pipeline.render.cache import SegmentCache
 from pipeline.render.mix_plan import Bus, MixClip, MixPlan, MixSource
 from pipeline.render.sound_blocks import BLOCK_PACKETS, FRAME, packets_of
-from pipeline.render.sound_track import SoundTrack, packets_in, sound_track
+from pipeline.render.sound_track import SoundTrack, packets_in, plan_sound, sound_track
 from pipeline.timing import SAMPLE_RATE
 from tests.pipeline.render.sounds import drums, noise, save, speech, tone
 
@@ -51,7 +51,8 @@ class Place:
         into = self.folder / f"job_{len(list(self.folder.iterdir()))}"
         into.mkdir()
         cache = SegmentCache(folder=self.folder / "cache")
-        return sound_track(plan, sources, RenderJob(into=into, cache=cache, workers=self.workers))
+        job = RenderJob(into=into, cache=cache, workers=self.workers)
+        return sound_track(plan_sound(plan, sources, into), job)
 
 
 @pytest.fixture
@@ -167,4 +168,7 @@ def test_mixing_can_be_stopped(place: Place, sources: dict[str, MixSource]) -> N
     plan = MixPlan(samples=SAMPLES, clips=(clip("tone", 0, SAMPLES),))
     cache = SegmentCache(folder=place.folder / "cache")
     with pytest.raises(Cancelled):
-        sound_track(plan, sources, RenderJob(into=place.folder, cache=cache, watch=Stopped()))
+        sound_track(
+            plan_sound(plan, sources, place.folder),
+            RenderJob(into=place.folder, cache=cache, watch=Stopped()),
+        )
