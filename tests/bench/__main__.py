@@ -22,6 +22,7 @@ from pipeline.fountain.look import look_at
 from pipeline.fountain.merge import merge_scripts
 from pipeline.fountain.parse import parse
 from tests.bench.ingest import print_ingest
+from tests.bench.render import print_render
 from tests.bench.sync import print_sync
 
 Parser = Callable[[str], object]
@@ -62,6 +63,7 @@ def main() -> None:
     _print_uploads()
     print_ingest(tell)
     print_sync(tell)
+    print_render(tell)
 
 
 def tell(line: str) -> None:
