@@ -25,7 +25,7 @@ from pipeline.render.sources import RenderMedium, source_of
 from pipeline.timeline.flatten import FilmFormat, flatten
 from pipeline.timeline.reading import read_timeline
 from pipeline.timeline.references import known_names
-from tests.end_to_end.coded import FOLDER, MEDIA, coded_media
+from tests.end_to_end.coded import FOLDER, MEDIA, found_media
 from tests.end_to_end.more_timelines import CASES, Case, write_timeline
 
 pytestmark = [pytest.mark.ffmpeg, pytest.mark.slow]
@@ -45,9 +45,10 @@ KNOWN_INEXACT: dict[str, str] = {}
 """Timelines that are not exact yet -> why. An entry that has become exact makes its test fail."""
 
 
-@pytest.fixture(scope="session", name="coded_media")
-def _coded_media() -> dict[str, RenderMedium]:
-    return coded_media()
+@pytest.fixture(scope="session")
+def coded_media() -> dict[str, RenderMedium]:
+    """The coded media by name."""
+    return found_media()
 
 
 def film_of(path: Path, media: dict[str, RenderMedium], folder: Path) -> Path:
