@@ -12,6 +12,10 @@ from pipeline.errors import NotFound
 
 _FILMS: Final = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".m2ts")
 _SOUNDS: Final = (".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a", ".aif", ".aiff")
+_TIMELINES: Final = (
+    *(".otio", ".otioz", ".edl", ".xml", ".fcpxml", ".aaf", ".kdenlive", ".mlt", ".xges"),
+    ".zip",  # an .otiod or an .fcpxmld is a folder, and comes zipped
+)
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".webp")
 
 
@@ -92,8 +96,8 @@ STAGE_TABLE: Final = (
         name="edit",
         needs=("shot_list", "rushes"),
         queue="render",
-        accepts=(".otio",),
-        single=(".otio",),
+        accepts=_TIMELINES,
+        single=_TIMELINES,
         checklist=(
             "I understood who, where and what.",
             "The first and the last twenty seconds were talked about.",

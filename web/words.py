@@ -83,7 +83,10 @@ HOW_TO_SEND: Final[Mapping[str, Any]] = {
     "rushes": _(
         "Send everything you shot: every take, every sound. Nothing you sent before is lost."
     ),
-    "edit": _("Send the timeline of your editing program as OpenTimelineIO."),
+    "edit": _(
+        "Send the timeline of your editing program: OpenTimelineIO, XML, FCPXML, EDL, AAF, or the "
+        "project of Kdenlive or Shotcut."
+    ),
     "sound": _("Send your sounds and the cue sheet that says where each one belongs."),
     "final_cut": _("Send the credits, the subtitles and, if you have one, a poster."),
 }
@@ -121,6 +124,13 @@ QUESTIONS: Final[Mapping[str, tuple[Any, ...]]] = {
     ),
 }
 """Three questions that help a group more than three orders."""
+
+FATES: Final[Mapping[str, Word]] = {
+    "dropped": Word(_("Not in the film"), "circle-x"),
+    "changed": Word(_("Shown otherwise"), "diff"),
+    "kept": Word(_("Kept in the timeline, not in the film"), "save"),
+}
+"""What becomes of the things of a timeline."""
 
 PAGE_COLOURS: Final = (
     "white", "blue", "pink", "yellow", "green", "goldenrod", "buff", "salmon", "cherry",

@@ -16,7 +16,7 @@ from pipeline.farming import Hand, program_digest
 from pipeline.files import Incoming, Store, open_incoming, open_store, shelf_of
 from pipeline.records import Book, open_book
 from pipeline.render.cache import SegmentCache
-from pipeline.render.segments import program_name
+from pipeline.render.keys import ffmpeg_name
 from pipeline.settings import Settings
 
 _SETTINGS: Final[ContextVar[Settings]] = ContextVar("settings")
@@ -57,7 +57,7 @@ def own_hand(settings: Settings) -> Hand:
     """Return who this process is: its machine, its number there, and its ffmpeg."""
     return _HAND.get() or Hand(
         name=f"{socket.gethostname()[:60]}:{os.getpid()}",
-        program=program_digest(program_name()),
+        program=program_digest(ffmpeg_name()),
         lease_s=min(settings.lease_s, _SEGMENT_LEASE_S),
     )
 

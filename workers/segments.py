@@ -16,8 +16,8 @@ from pipeline.files import Store
 from pipeline.records import Book
 from pipeline.records.segments import ClaimedSegment
 from pipeline.render.cache import SegmentCache
+from pipeline.render.keys import ffmpeg_name
 from pipeline.render.pieces import Piece, encode_piece
-from pipeline.render.segments import program_name
 from pipeline.render.task import Fetch, SegmentTask, must_be_alike, studio_at
 from workers import office
 from workers.office import Office, own_hand
@@ -77,7 +77,7 @@ def make_segment(
     if cache.take(held.key, path):
         return
     studio = studio_at(task, fetch_from(store, cache, folder), folder)
-    must_be_alike(task, studio, program_name())
+    must_be_alike(task, studio, ffmpeg_name())
     encode_piece(Piece(segment=task.segment, key=held.key, path=path), studio, pulse)
     if not cache.keep(held.key, path):
         raise WorkFailed(

@@ -15,6 +15,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "check": "the report of one stage",
     "probe": "what is in film and sound files",
     "assemble": "the circled takes of a project folder as an edit, in script order",
+    "convert": "a timeline of one editing program as one of another",
     "render": "an edit and its media as a film",
     "mix": "the sound of an edit at a loudness",
     "turnover": "what the sound people need of an edit: guide film, stems, clips, lists",

@@ -1,23 +1,27 @@
 """An edit that was named on the command line, and its media found by name in folders."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from pipeline.commands.terminal import read_bytes
 from pipeline.documents.edit import Edit
+from pipeline.documents.losses import Fate
 from pipeline.documents.report import Finding, blocker, warning
 from pipeline.errors import CannotRead
-from pipeline.files import digest_of_file
+from pipeline.files import StoredFile, digest_of_file
+from pipeline.files.known import KnownDigests
 from pipeline.media.probe import head_of
 from pipeline.media.safety import sniff
 from pipeline.render.sources import RenderMedium
 from pipeline.timeline.flatten import FilmFormat, flatten
-from pipeline.timeline.reading import read_timeline
+from pipeline.timeline.interchange.opening import Opened, opened
+from pipeline.timeline.reading import timeline_of
 from pipeline.timeline.references import known_names
 from pipeline.timing import parse_rate
+
+Count = Callable[[Path], StoredFile]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,7 @@ def rate_of(text: str) -> Fraction:
 
 def add_edit_arguments(parser: ArgumentParser) -> None:
     """Name the edit and the folders in which its media lie."""
-    parser.add_argument("edit", type=Path, metavar="EDIT.otio")
+    parser.add_argument("edit", type=Path, metavar="EDIT", help="a timeline in any format")
     parser.add_argument("--media", type=Path, action="append", required=True, metavar="DIR")
     parser.add_argument("--rate", type=rate_of, metavar="25|30000/1001", help="frames a second")
     parser.add_argument("--workers", type=int, metavar="N", help="ffmpeg processes side by side")
@@ -49,22 +53,41 @@ def add_edit_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the report")
 
 
-def open_edit(arguments: Namespace, *, size: tuple[int, int] | None = None) -> EditFile:
-    """Return the edit and its media. Raise CannotRead when there is no such edit or folder."""
-    timeline = read_timeline(read_bytes(arguments.edit))
+def open_edit(
+    arguments: Namespace, *, size: tuple[int, int] | None = None, cache: Path | None = None
+) -> EditFile:
+    """Return the edit and its media. Raise CannotRead when there is no such edit or folder.
+
+    In the cache stands what is known of files that were counted before.
+    """
+    came = open_timeline(arguments.edit, arguments.rate)
     files = _files_in(arguments.media)
     film = FilmFormat(rate=arguments.rate, size=size)
-    edit = flatten(timeline, known=known_names({name: () for name in files}), film=film)
+    edit = flatten(
+        timeline_of(came.plain), known=known_names({name: () for name in files}), film=film
+    )
     if not edit.frames:
         raise CannotRead("There is no clip on this timeline. Export the one you have cut.")
+    count = KnownDigests(cache / "digests").of if cache else digest_of_file
     media: dict[str, RenderMedium] = {}
-    findings = [warning("C38", loss.place, loss.template, **loss.values) for loss in edit.losses]
+    findings = [
+        warning("C38", loss.place, loss.template, **loss.values)
+        for loss in edit.losses
+        if loss.fate is not Fate.KEPT
+    ]
     for name in edit.media_names():
         try:
-            media[name] = _medium(name, files)
+            media[name] = _medium(name, files, count)
         except CannotRead as fault:
             findings.append(blocker("C34", name, fault.template, name=name))
     return EditFile(edit=edit, media=media, findings=tuple(findings))
+
+
+def open_timeline(path: Path, rate: Fraction | None) -> Opened:
+    """Return the timeline of a file in any format. Raise CannotRead."""
+    if not path.is_file():
+        raise CannotRead("“%(path)s” cannot be opened. Is the name right?", path=str(path))
+    return opened(path, name=path.name, rate=rate)
 
 
 def _files_in(folders: Sequence[Path]) -> dict[str, Path]:
@@ -79,9 +102,9 @@ def _files_in(folders: Sequence[Path]) -> dict[str, Path]:
     return found
 
 
-def _medium(name: str, files: dict[str, Path]) -> RenderMedium:
+def _medium(name: str, files: dict[str, Path], count: Count) -> RenderMedium:
     if name not in files:
         raise CannotRead("“%(name)s” is in none of the folders. Name its folder with --media.")
     path = files[name].absolute()
     kind = sniff(head_of(path), name=name)
-    return RenderMedium(path=path, digest=digest_of_file(path).digest, kind=kind)
+    return RenderMedium(path=path, digest=count(path).digest, kind=kind)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from pipeline.bench import Part
 from pipeline.commands.edit_file import EditFile, add_edit_arguments, open_edit
 from pipeline.commands.terminal import (
     line_watch,
@@ -20,11 +19,9 @@ from pipeline.commands.terminal import (
     write_json,
 )
 from pipeline.documents.report import Finding, Report, report_as_plain, report_from, warning
-from pipeline.media.ffmpeg import Watch
-from pipeline.render.assemble import RenderJob, mux, render_picture
+from pipeline.render.assemble import RenderJob
 from pipeline.render.cache import SegmentCache
-from pipeline.render.mix import MIX, Desk, mix_to_wav
-from pipeline.render.mix_plan import plan_of_edit
+from pipeline.render.cut_film import FilmMedia, render_film
 from pipeline.render.picture import ENCODERS, PictureSettings
 from pipeline.render.sound_sources import sound_sources
 from pipeline.settings import X264_PRESETS, Settings
@@ -52,7 +49,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Render the film; what is missing is shown as a slate and reported as a blocker."""
-    file = open_edit(arguments, size=arguments.size)
+    file = open_edit(arguments, size=arguments.size, cache=arguments.cache)
     with tempfile.TemporaryDirectory(prefix="claquette-") as work:
         report = _render(file, arguments, settings, Path(work))
     plain = report_as_plain(report, stage="edit", digest="")
@@ -76,12 +73,14 @@ def _render(file: EditFile, arguments: Namespace, settings: Settings, work: Path
     )
     into = work / "film"
     into.mkdir()
-    job = RenderJob(into=into, cache=cache, workers=workers, watch=_part(watch, 0.0, 0.8))
-    picture, done = render_picture(edit, file.media, settings=look, job=job)
-    sound = _mix(file, into, cache.folder, Desk(workers=workers, watch=_part(watch, 0.8, 0.95)))
-    film = mux(picture, sound, into / f"film{picture.suffix}", watch=_part(watch, 0.95, 1.0))
+    job = RenderJob(into=into, cache=cache, workers=workers, watch=watch)
+    names = {clip.media for clip in edit.sound}
+    heard = sound_sources(file.media, names, cache=cache.folder, watch=watch)
+    media = FilmMedia(seen=file.media, heard=heard)
+    film, done = render_film(edit, media, settings=look, job=job)
     write_bytes(arguments.out, b"")
-    shutil.move(film, arguments.out)
+    # A copy: the film may be kept under another name, where nobody must write into it.
+    shutil.copyfile(film, arguments.out)
     facts: dict[str, str | int | float | bool | None] = {
         "frames": done.frames,
         "frame_rate": str(edit.frame_rate),
@@ -89,6 +88,8 @@ def _render(file: EditFile, arguments: Namespace, settings: Settings, work: Path
         "segments": done.segments,
         "encoded": done.encoded,
         "reused": done.reused,
+        "sound_mixed": done.sound_mixed,
+        "sound_reused": done.sound_reused,
         "seconds": done.seconds,
     }
     return report_from((*file.findings, *_held(done.held)), facts)
@@ -104,17 +105,3 @@ def _held(held: Mapping[str, int]) -> Iterator[Finding]:
             name=name,
             frames=frames,
         )
-
-
-def _mix(file: EditFile, into: Path, cache: Path, desk: Desk) -> Path | None:
-    """Return the sound of the edit, or None when it has none."""
-    if not file.edit.sound:
-        return None
-    names = {clip.media for clip in file.edit.sound}
-    sources = sound_sources(file.media, names, cache=cache, watch=desk.watch)
-    mix_to_wav(plan_of_edit(file.edit), sources, into, desk=desk)
-    return into / MIX
-
-
-def _part(watch: Watch, start: float, end: float) -> Part:
-    return Part(whole=watch, start=start, end=end)

@@ -48,3 +48,48 @@ def changed(template: str, *, place: str = "", **values: str | int | float) -> L
 def dropped(template: str, *, place: str = "", **values: str | int | float) -> Loss:
     """Return the loss of what is not shown."""
     return Loss(fate=Fate.DROPPED, place=place, template=template, values=values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """How a timeline came, and what became of it."""
+
+    file: str
+    """As the group called it."""
+    format_name: str
+    """"Final Cut Pro 7 XML"."""
+    losses: tuple[Loss, ...] = ()
+
+    def of(self, fate: Fate) -> tuple[Loss, ...]:
+        """Return what became so, in the order of the timeline."""
+        return tuple(loss for loss in self.losses if loss.fate is fate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenFormat:
+    """One file with which the group can go on in another program."""
+
+    file: str
+    """Name of the product."""
+    format_name: str
+    programs: str
+    """Who opens it."""
+    losses: tuple[Loss, ...] = ()
+    """What the format cannot say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOutReport:
+    """All of them."""
+
+    formats: tuple[TakenFormat, ...] = ()
+
+
+def as_text(report: ImportReport) -> str:
+    """Return what became of a timeline as lines to print, by fate."""
+    lines = [f"{report.file} ({report.format_name})"]
+    for fate in (Fate.DROPPED, Fate.CHANGED, Fate.KEPT):
+        found = report.of(fate)
+        lines += ["", f"{fate.value}: {len(found)}"]
+        lines += [f"  {loss.place}  {loss.message}".rstrip() for loss in found]
+    return "\n".join(lines) + "\n"

@@ -3,12 +3,12 @@
 The codes are those of the list of typical mistakes in docs/stages.md.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from pipeline.documents.edit import Edit, PictureClip
-from pipeline.documents.losses import Fate
+from pipeline.documents.losses import Fate, Loss
 from pipeline.documents.report import Finding, blocker, warning
 from pipeline.documents.slate import parse_slate
 from pipeline.errors import CannotRead
@@ -61,19 +61,34 @@ def seen_frames(edit: Edit) -> dict[PictureClip, int]:
 
 
 def not_done(edit: Edit) -> Iterator[Finding]:
-    """Yield a blocker for each thing of the timeline that the film would not show, and a warning
-    for each that it shows otherwise (C38).
+    """Yield a blocker for each kind of thing that the film would not show, a warning for each that
+    it shows otherwise (C38). What only stays in the timeline is no finding.
     """
+    alike: dict[tuple[object, ...], list[Loss]] = {}
     for loss in edit.losses:
-        if loss.fate is Fate.DROPPED:
-            yield blocker(
-                "C38",
-                loss.place,
-                "%(loss)s Take it off, or put it into the take before you cut.",
-                loss=loss.message,
-            )
-        elif loss.fate is Fate.CHANGED:
-            yield warning("C38", loss.place, loss.template, **loss.values)
+        if loss.fate is not Fate.KEPT:
+            what = tuple(value for name, value in loss.values.items() if name != "name")
+            alike.setdefault((loss.fate, loss.template, *what), []).append(loss)
+    for losses in alike.values():
+        yield _not_done(losses)
+
+
+def _not_done(losses: Sequence[Loss]) -> Finding:
+    first, others = losses[0], len(losses) - 1
+    tells = blocker if first.fate is Fate.DROPPED else warning
+    if others:
+        return tells(
+            "C38",
+            first.place,
+            "%(loss)s So it is at %(others)s more places. Take it off, or put it into the take "
+            "before you cut.",
+            loss=first.message,
+            others=others,
+        )
+    sentence = "%(loss)s Take it off, or put it into the take before you cut."
+    if first.fate is Fate.CHANGED:
+        sentence = "%(loss)s Look whether the film is still as you mean it."
+    return tells("C38", first.place, sentence, loss=first.message)
 
 
 def length(edit: Edit, target_seconds: int) -> Iterator[Finding]:

@@ -18,8 +18,8 @@ from pipeline.documents.master import MASTER, MASTER_REPORT, PictureMaster
 from pipeline.errors import CannotRead
 from pipeline.render.assemble import RenderJob, render_picture
 from pipeline.render.film import screening_settings
+from pipeline.render.keys import ffmpeg_name
 from pipeline.render.picture import RECIPE, PictureSettings
-from pipeline.render.segments import program_name
 from pipeline.render.sources import Medium
 
 USED: Final = "master"
@@ -59,7 +59,7 @@ def make_master(
         encoder=settings.encoder,
         preset=settings.preset,
         crf=settings.crf,
-        program=program_name(),
+        program=ffmpeg_name(),
         media={name: media[name].digest for name in seen_media(edit) if name in media},
         missing=done.missing,
         segments=done.segments,
@@ -87,7 +87,7 @@ def recipe_of(edit: Edit, media: Mapping[str, Medium], settings: PictureSettings
         "media": {name: media[name].digest for name in seen_media(edit) if name in media},
         "settings": settings.as_plain(),
         "recipe": RECIPE,
-        "program": program_name(),
+        "program": ffmpeg_name(),
     }
     return sha256(canonical(plain).encode()).hexdigest()
 

@@ -7,7 +7,7 @@ silence and full scale here, as if all sound had been recorded in integers.
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
+from pipeline.render.cache import SegmentCache
+from pipeline.render.keys import digest_of, ffmpeg_name
 from pipeline.render.mix_plan import MixClip, MixSource
 from pipeline.render.stopping import StopOnly
 from pipeline.timing import SAMPLE_RATE
@@ -25,6 +27,7 @@ Samples = NDArray[np.float32]
 """Stereo, one row a sample, full scale 1.0."""
 
 BYTES_A_SAMPLE: Final = 8
+GRID: Final = 10 * SAMPLE_RATE
 UNHEARD: Final = ("does not contain any stream", "Invalid data found", "Error opening input")
 """What ffmpeg says of a file in which there is no sound, or none that can be read."""
 TO_STEREO: Final = (
@@ -85,7 +88,10 @@ class Pcm:
 
 
 def stretches(clips: Iterable[MixClip]) -> dict[MixClip, Stretch]:
-    """Return for each clip what must be decoded; clips of one file at normal speed share it."""
+    """Return for each clip what must be decoded; clips of one file at normal speed share it.
+
+    It is a little more than needed, so that a clip that is trimmed mostly finds it decoded.
+    """
     clips = tuple(clips)
     shared: dict[str, tuple[int, int]] = {}
     for clip in clips:
@@ -98,7 +104,8 @@ def stretches(clips: Iterable[MixClip]) -> dict[MixClip, Stretch]:
 
 def _stretch(clip: MixClip, shared: Mapping[str, tuple[int, int]]) -> Stretch:
     if clip.speed == 1:
-        first, last = shared[clip.media]
+        first = shared[clip.media][0] // GRID * GRID
+        last = -(-shared[clip.media][1] // GRID) * GRID
     else:
         ends = clip.in_sample, clip.in_sample + int(clip.samples * clip.speed)
         first, last = min(ends), max(ends)
@@ -119,8 +126,9 @@ def decode(
     into: Path,
     workers: int = 1,
     watch: Watch | None = None,
+    cache: SegmentCache | None = None,
 ) -> dict[Stretch, Pcm]:
-    """Decode every stretch into a file in a folder.
+    """Decode every stretch into a file in a folder, or take what was kept in the cache.
 
     Sources that are missing, have no sound or cannot be read stay out of the result. Raise
     WorkFailed for what is not the file's fault, Cancelled when somebody stopped it.
@@ -129,18 +137,29 @@ def decode(
 
     def one(number: int, stretch: Stretch) -> Pcm | None:
         path = into / f"{number}.pcm"
-        arguments = _arguments(sources[stretch.media], stretch)
-        try:
-            run_ffmpeg([*arguments, "-y", f"file:{path.absolute()}"], watch=StopOnly.of(watch))
-        except WorkFailed as fault:
-            if any(sign in fault.detail for sign in UNHEARD):
-                return None
-            raise
+        source = sources[stretch.media]
+        key = _key(source, stretch) if cache and source.digest else ""
+        if not (cache and key and cache.take(key, path)):
+            arguments = _arguments(source, stretch)
+            try:
+                run_ffmpeg([*arguments, "-y", f"file:{path.absolute()}"], watch=StopOnly.of(watch))
+            except WorkFailed as fault:
+                if any(sign in fault.detail for sign in UNHEARD):
+                    return None
+                raise
+            if cache and key:
+                cache.keep(key, path)
         return Pcm(path=path, first=stretch.begins)
 
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
         found = zip(wanted, pool.map(one, range(len(wanted)), wanted), strict=True)
         return {stretch: pcm for stretch, pcm in found if pcm}
+
+
+def _key(source: MixSource, stretch: Stretch) -> str:
+    """Return the digest of all that shapes the samples: the bytes, and how they are decoded."""
+    arguments = _arguments(replace(source, path=Path("/")), stretch)
+    return digest_of([source.digest, ffmpeg_name(), arguments])
 
 
 def _arguments(source: MixSource, stretch: Stretch) -> list[str]:

@@ -9,7 +9,7 @@ from pipeline.media.ffmpeg import Limits, Watch, run_ffmpeg
 from pipeline.render.encoding import timescale
 from pipeline.render.picture import Studio, segment_arguments
 from pipeline.render.plan import Segment
-from pipeline.render.sources import read_packets
+from pipeline.render.sources import read_counts
 
 SEGMENT_LIMITS: Final = Limits(wall_s=1800, cpu_s=3600)
 
@@ -34,7 +34,7 @@ def encode_piece(piece: Piece, studio: Studio, watch: Watch | None) -> None:
         watch=watch,
     )
     with listed.open() as lines:
-        frames = len(read_packets(lines).get(0, ()))
+        frames = len(read_counts(lines).get(0, ()))
     if frames != piece.segment.frames:
         raise WorkFailed(
             "A part of the film came out with the wrong length. Render it again; "

@@ -1,17 +1,12 @@
 """Finds out what is not kept yet, and has it encoded: a segment is kept by what it looks like."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
-from pipeline.media.ffmpeg import Watch, ffmpeg_program, run_ffmpeg
+from pipeline.media.ffmpeg import Watch
 from pipeline.render.cache import SegmentCache, second_name
 from pipeline.render.hands import Hands, LocalHands, Work
+from pipeline.render.keys import digest_of
 from pipeline.render.picture import RECIPE, Studio, looks_of
 from pipeline.render.pieces import Piece as Piece  # asked for here by those who render
 from pipeline.render.plan import Segment, Span
@@ -25,31 +20,14 @@ class Encoded:
     reused: int  # segments that were kept from before
 
 
-@cache
-def _program_name(program: str, size: int) -> str:
-    """Return what tells this ffmpeg from another: the version of its libraries and its size."""
-    with TemporaryDirectory() as folder:
-        listed = Path(folder) / "frame"
-        frame = ("-f", "lavfi", "-i", "color=s=16x16:r=1", "-frames:v", "1", "-f", "framecrc")
-        run_ffmpeg(("-y", *frame, f"file:{listed}"))
-        software = [line for line in listed.read_text().splitlines() if "#software" in line]
-    return f"{' '.join(software)} {size}"
-
-
-def program_name() -> str:
-    """Return the name of the ffmpeg in use, for the keys of segments."""
-    program = ffmpeg_program()
-    return _program_name(program, Path(program).stat().st_size)
-
-
 def span_print(span: Span, studio: Studio) -> str:
     """Return a digest of what a span looks like."""
-    return _digest(looks_of(span, studio))
+    return digest_of(looks_of(span, studio))
 
 
 def key_of(segment: Segment, studio: Studio, program: str) -> str:
     """Return the digest of all that shapes the pixels of a segment."""
-    return _digest(
+    return digest_of(
         {
             "recipe": RECIPE,
             "program": program,
@@ -57,11 +35,6 @@ def key_of(segment: Segment, studio: Studio, program: str) -> str:
             "spans": [looks_of(span, studio) for span in segment.spans],
         }
     )
-
-
-def _digest(plain: Mapping[str, Any]) -> str:
-    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(text.encode()).hexdigest()
 
 
 def encode_missing(

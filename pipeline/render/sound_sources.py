@@ -28,14 +28,14 @@ def sound_sources(
 
 def sound_source(medium: Medium, *, cache: Path, watch: Watch | None) -> MixSource:
     """Return a medium as a source of sound whose time zero is that of its picture."""
-    plain = MixSource(path=medium.path, kind=medium.kind)
+    plain = MixSource(path=medium.path, kind=medium.kind, digest=medium.digest)
     if medium.kind in AUDIO_KINDS:
         return replace(plain, microphones=microphones_of(medium) if medium.kind == "wav" else 0)
     seen = source_of(medium, cache=cache, watch=watch)
     if seen is None:
         return plain
     zero = seen.first - seen.begins - seen.sound_late
-    return MixSource(path=medium.path, kind=medium.kind, zero=zero)
+    return replace(plain, zero=zero)
 
 
 def microphones_of(wav: Medium) -> int:

@@ -212,14 +212,21 @@ def read_packets(lines: Iterable[str]) -> dict[int, list[Fraction]]:
     """Return the times of the packets that are shown, by stream, of ffmpeg's "framecrc" list."""
     listed = list(lines)
     ticks = read_ticks(listed)
-    times: dict[int, list[Fraction]] = {}
-    for line in listed:
+    counted = read_counts(listed)
+    return {
+        stream: [count * ticks[stream] for count in counts] for stream, counts in counted.items()
+    }
+
+
+def read_counts(lines: Iterable[str]) -> dict[int, list[int]]:
+    """Return the same times as numbers of the ticks of each stream."""
+    counts: dict[int, list[int]] = {}
+    for line in lines:
         if not line.startswith("#"):
-            fields = [part.strip() for part in line.split(",")]
-            if not _is_discarded(fields):
-                time = int(fields[2]) * ticks[int(fields[0])]
-                times.setdefault(int(fields[0]), []).append(time)
-    return times
+            fields = line.split(",")
+            if not _flags(fields) & _DISCARDED:
+                counts.setdefault(int(fields[0]), []).append(int(fields[2]))
+    return counts
 
 
 def read_lead(lines: Sequence[str]) -> Fraction:
@@ -241,10 +248,6 @@ def read_ticks(lines: Iterable[str]) -> dict[int, Fraction]:
     """Return the time base of each stream, in seconds, of ffmpeg's "framecrc" list."""
     bases = (line.removeprefix("#tb ").split(":") for line in lines if line.startswith("#tb "))
     return {int(stream): Fraction(base.strip()) for stream, base in bases}
-
-
-def _is_discarded(fields: list[str]) -> bool:
-    return bool(_flags(fields) & _DISCARDED)
 
 
 def _flags(fields: list[str]) -> int:

@@ -2,12 +2,14 @@
 changed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline.bench import Bench, Files, Inputs, Part
 from pipeline.documents.edit import Edit
 from pipeline.documents.json import from_json, to_json
+from pipeline.documents.losses import ImportReport, as_text
 from pipeline.documents.relink import Relinks
 from pipeline.documents.report import Report, report_from
 from pipeline.editing import findings, relink_choices, relink_findings
@@ -18,14 +20,25 @@ from pipeline.editing.relink import relink
 from pipeline.editing.relink_choices import Choice, choices_of, write_choices
 from pipeline.editing.relink_media import media_of
 from pipeline.editing.seen_findings import blacks, freezes
-from pipeline.editing.sent import TIMELINE, shot_list_of, timeline_file
+from pipeline.editing.sent import (
+    LOSSES,
+    TIMELINE,
+    catalogue_of,
+    imported,
+    outside_links,
+    shot_list_of,
+    timeline_file,
+)
 from pipeline.editing.story_findings import out_of_sync, unused_shots
+from pipeline.editing.taken_out import REPORT, write_all
 from pipeline.errors import CannotRead
 from pipeline.render.film_facts import stillness_of
 from pipeline.stage_facts import facts_of
 from pipeline.timeline.asked import asked_of
 from pipeline.timeline.flatten import FilmFormat, flatten
-from pipeline.timeline.reading import timeline_of, upgraded
+from pipeline.timeline.interchange.opening import opened
+from pipeline.timeline.interchange.sheet import Medium
+from pipeline.timeline.reading import timeline_of
 from pipeline.timeline.writing import assemble, conformed
 
 _FACTS: Final = facts_of("edit")
@@ -38,7 +51,11 @@ class CutFilm:
 
     edit: Edit
     timeline: str
-    """The .otio as it came, with the media called by the names of their takes."""
+    """OpenTimelineIO as it came, with the media called by the names of their takes."""
+    outside: str
+    """The same, with the media called by the names of the group's files."""
+    imported: ImportReport
+    """What became of the things of the timeline."""
     relinks: Relinks
     """Which recording each name of the timeline was found to mean."""
     choices: tuple[Choice, ...] = ()
@@ -63,12 +80,13 @@ class EditStage:
     def read(self, files: Files, inputs: Inputs) -> CutFilm:
         """Return the edit, its media found among the takes. Raise CannotRead."""
         project = inputs.project
-        plain = upgraded(timeline_file(files).path.read_bytes())
+        file, rushes = timeline_file(files), rushes_of(inputs)
+        came = opened(file.path, name=file.name, rate=project.frame_rate)
         film = FilmFormat(rate=project.frame_rate, size=(project.width, project.height))
-        timeline, choices = timeline_of(plain), choices_of(files)
+        timeline, choices = timeline_of(came.plain), choices_of(files)
         matched = relink(
             asked_of(timeline, film=film),
-            media_of(rushes_of(inputs)),
+            media_of(rushes),
             choices=choices,
             rate=project.frame_rate,
         )
@@ -77,7 +95,9 @@ class EditStage:
             raise CannotRead("There is no clip on this timeline. Export the one you have cut.")
         return CutFilm(
             edit=edit,
-            timeline=conformed(plain, matched.links),
+            timeline=conformed(came.plain, matched.links),
+            outside=conformed(came.plain, outside_links(matched.links, catalogue_of(rushes))),
+            imported=imported(came, file.name, edit),
             relinks=matched.relinks,
             choices=choices,
         )
@@ -117,6 +137,7 @@ class EditStage:
         if document.choices:
             text = write_choices(document.choices)
             (bench.into / relink_choices.NAME).write_text(text, encoding="utf-8")
+        _tell(document, catalogue_of(rushes_of(inputs)), bench)
         (bench.into / "difference.txt").write_text(_difference(edit, inputs), encoding="utf-8")
         report = make_preview(edit, inputs, bench)
         still, black = stillness_of(
@@ -127,6 +148,15 @@ class EditStage:
         )
         found = (*freezes(edit, still), *blacks(edit, black))
         return report_from(found, {"segments": report.segments, "encoded": report.encoded})
+
+
+def _tell(document: CutFilm, media: Mapping[str, Medium], bench: Bench) -> None:
+    """Write what became of the timeline, and the files for other programs."""
+    came = document.imported
+    (bench.into / LOSSES).write_text(to_json(came), encoding="utf-8")
+    (bench.into / "losses.txt").write_text(as_text(came), encoding="utf-8")
+    taken = write_all(document.edit, document.outside, media, bench.into)
+    (bench.into / REPORT).write_text(to_json(taken), encoding="utf-8")
 
 
 def _difference(edit: Edit, inputs: Inputs) -> str:

@@ -38,6 +38,7 @@ from pipeline.timeline.nodes import (
     Transition,
     duration_of,
 )
+from pipeline.timeline.places import Places
 from pipeline.timeline.references import reference_of
 from pipeline.timeline.resolve import Settings, other_sound_of, their_own
 from pipeline.timeline.scan import refuse_many, scan
@@ -46,9 +47,9 @@ from pipeline.timeline.times import range_of, rate_of, seconds_of, speed_of
 UPGRADE: Final = Path(__file__).with_name("upgrade.py")
 LIMITS: Final = Limits(wall_s=10, cpu_s=10, memory_bytes=2 * GIB, file_bytes=1)
 HIGHEST_FILM_RATE: Final = 240
+USUAL_RATE: Final = Fraction(25)  # of places, where a timeline says no rate
 LARGEST_SIDE: Final = 8192
 LONGEST_NAME: Final = 200
-USUAL_RATE: Final = Fraction(25)
 
 Plain = Mapping[str, Any]
 
@@ -58,23 +59,25 @@ def upgraded(timeline: bytes) -> dict[str, Any]:
     scan(timeline)
     status, printed = run_python(UPGRADE, cwd=Path(gettempdir()), limits=LIMITS, feed=(timeline,))
     if status != 0 or printed[:1] in ("", "!"):
-        raise _not_a_timeline(printed[:500] or f"exit status {status}")
+        raise not_a_timeline(printed[:500] or f"exit status {status}")
     scan(printed.encode())
     try:
-        plain: dict[str, Any] = json.loads(printed, parse_constant=_refuse_constant)
+        plain: dict[str, Any] = json.loads(printed, parse_constant=refuse_constant)
     except ValueError as fault:
-        raise _not_a_timeline(str(fault)) from fault
+        raise not_a_timeline(str(fault)) from fault
     return plain
 
 
-def _not_a_timeline(detail: str) -> CannotRead:
+def not_a_timeline(detail: str) -> CannotRead:
+    """Return the error for what is none, with the technician's detail."""
     return CannotRead(
-        "This is not a timeline that can be read. Export it again as OpenTimelineIO (.otio).",
+        "This is not a timeline that can be read. Export it again, best as OpenTimelineIO (.otio).",
         detail=detail,
     )
 
 
-def _refuse_constant(name: str) -> float:
+def refuse_constant(name: str) -> float:
+    """Raise ValueError for the numbers of JSON that are none."""
     raise ValueError(f"{name} is not a number")
 
 
@@ -84,12 +87,13 @@ def timeline_of(plain: Plain) -> Timeline:
     stack = reader.stack(_object(plain.get("tracks")))
     refuse_many(reader.clips)
     metadata = plain.get("metadata")
+    rate = _film_rate(plain.get("global_start_time"), reader.first_rate)
     return Timeline(
         name=_name(plain),
-        rate=_film_rate(plain.get("global_start_time"), reader.first_rate),
+        rate=rate,
         size=_film_size(metadata if isinstance(metadata, Mapping) else {}),
         stack=stack,
-        losses=tuple(reader.losses),
+        losses=reader.placed(rate or USUAL_RATE),
     )
 
 
@@ -100,13 +104,13 @@ def read_timeline(timeline: bytes) -> Timeline:
 
 def _object(value: object) -> Plain:
     if not isinstance(value, Mapping):
-        raise _not_a_timeline(f"an object is expected, not {str(value)[:80]}")
+        raise not_a_timeline(f"an object is expected, not {str(value)[:80]}")
     return value
 
 
 def _list(value: object) -> list[Any]:
     if not isinstance(value, list):
-        raise _not_a_timeline(f"a list is expected, not {str(value)[:80]}")
+        raise not_a_timeline(f"a list is expected, not {str(value)[:80]}")
     return value
 
 
@@ -133,6 +137,10 @@ def _film_size(metadata: Plain) -> tuple[int, int] | None:
     return None
 
 
+def _is_video(plain: Plain) -> bool:
+    return str(plain.get("kind") or "Video") != "Audio"
+
+
 def _enabled(plain: Plain) -> bool:
     return plain.get("enabled") is not False and not is_muted(plain)
 
@@ -141,13 +149,16 @@ def _enabled(plain: Plain) -> bool:
 class _Reader:
     """Collects, while nodes are read, what only the whole file can tell."""
 
-    losses: list[Loss] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
     first_rate: Fraction | None = None
     clips: int = 0
 
-    def lose(self, loss: Loss) -> None:
-        if loss not in self.losses:
-            self.losses.append(loss)
+    def lose(self, loss: Loss, name: str = "") -> None:
+        self.places.lose(loss, name)
+
+    def placed(self, rate: Fraction) -> tuple[Loss, ...]:
+        """Return the losses with their places in timecode."""
+        return self.places.told(rate)
 
     def child(self, plain: Plain, *, is_video: bool) -> Child | None:
         schema = _schema(plain)
@@ -167,10 +178,15 @@ class _Reader:
         return None
 
     def children(self, plain: Plain, *, is_video: bool = True) -> tuple[Child, ...]:
-        each = (
-            self.child(_object(child), is_video=is_video) for child in _list(plain.get("children"))
-        )
-        return tuple(child for child in each if child is not None)
+        kept = []
+        for one in map(_object, _list(plain.get("children"))):
+            with self.places.item(is_sound=_schema(one) == "Track" and not _is_video(one)):
+                child = self.child(one, is_video=is_video)
+                self.places.note(one)
+                if child is not None:
+                    kept.append(child)
+                    self.places.go_on(duration_of(child))
+        return tuple(kept)
 
     def clip(self, plain: Plain, *, is_video: bool) -> Clip:
         self.clips += 1
@@ -182,13 +198,14 @@ class _Reader:
             self.lose(
                 dropped(
                     "The clip “%(name)s” does not say how long it is and was left out.", name=name
-                )
+                ),
+                name,
             )
         if is_video and self.first_rate is None and reach is not None:
             self.first_rate = _rate_of_range(plain.get("source_range"), medium)
         reference = reference_of(medium, name, plain.get("metadata"))
         for loss in drawn(medium)[2] if medium and reference.generator else ():
-            self.lose(loss)
+            self.lose(loss, name)
         duration = reach.duration if reach else Fraction(0)
         rate = _rate_of_range(plain.get("source_range"), medium) or self.first_rate or USUAL_RATE
         speed, manner = self.effects(plain, Clock(rate=rate, seconds=duration))
@@ -196,7 +213,7 @@ class _Reader:
             sentence = (
                 "“%(name)s” sounds with the first of its sound tracks, not with number %(other)s."
             )
-            self.lose(changed(sentence, name=name, other=other + 1))
+            self.lose(changed(sentence, name=name, other=other + 1), name)
         return Clip(
             name=name,
             start=reach.start if reach else Fraction(0),
@@ -214,12 +231,12 @@ class _Reader:
             self.lose(changed("The transition “%(name)s” is shown as a dissolve.", name=named))
         offsets = (seconds_of(plain.get("in_offset")), seconds_of(plain.get("out_offset")))
         if min(offsets) < 0:
-            raise _not_a_timeline("a transition with a negative offset")
+            raise not_a_timeline("a transition with a negative offset")
         is_fade = their_own(plain) is not None
         return Transition(in_offset=offsets[0], out_offset=offsets[1], is_fade=is_fade)
 
     def track(self, plain: Plain) -> Track:
-        is_video = str(plain.get("kind") or "Video") != "Audio"
+        is_video = _is_video(plain)
         children, losses = between_items(self.children(plain, is_video=is_video), _name(plain))
         for loss in losses:
             self.lose(loss)
@@ -236,7 +253,7 @@ class _Reader:
 
     def stack(self, plain: Plain) -> Stack:
         if _schema(plain) != "Stack":
-            raise _not_a_timeline("the tracks are not a stack")
+            raise not_a_timeline("the tracks are not a stack")
         return Stack(children=self.children(plain), **self.trim(plain))
 
     def trim(self, plain: Plain) -> dict[str, Any]:
@@ -277,9 +294,9 @@ class _Reader:
             else:
                 named = str(effect.get("effect_name") or effect.get("name") or schema)[:40]
                 sentence = "The effect “%(effect)s” on “%(name)s” is not done."
-                self.lose(dropped(sentence, effect=named, name=name))
+                self.lose(dropped(sentence, effect=named, name=name), name)
         for loss in theirs.losses:
-            self.lose(loss)
+            self.lose(loss, name)
         return speed, theirs.manner(manner_of(plain, clock), clock)
 
 

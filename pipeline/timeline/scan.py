@@ -11,7 +11,7 @@ from pipeline.errors import CannotRead
 
 MOST_BYTES: Final = 50 * 1024**2
 MOST_DEPTH: Final = 100  # brackets; a nested sequence costs two of them
-MOST_CLIPS: Final = 2000
+MOST_CLIPS: Final = 10_000  # picture and sound together
 
 # A whole string, or a bracket. The string is matched so that brackets inside it do not count; an
 # open one at the end is the parser's business.

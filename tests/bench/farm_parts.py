@@ -16,8 +16,8 @@ from pipeline.errors import Cancelled
 from pipeline.records.segments import ClaimedSegment, Order
 from pipeline.render.assemble import RenderJob, render_picture
 from pipeline.render.hands import Work
+from pipeline.render.keys import ffmpeg_name
 from pipeline.render.pieces import Piece, encode_piece
-from pipeline.render.segments import program_name
 from pipeline.render.task import SegmentTask, must_be_alike, studio_at
 from pipeline.run_state import RunState
 from tests.bench.office import in_store, look_of, office_at, with_workers
@@ -102,7 +102,7 @@ def _done_here(here: Office, held: ClaimedSegment, times: _Times) -> None:
     with times.part("worker: its media are found"):
         studio = studio_at(task, fetch_from(here.store, here.segments, folder), folder)
     with times.part("worker: would it make the same pixels?"):
-        must_be_alike(task, studio, program_name())
+        must_be_alike(task, studio, ffmpeg_name())
     piece = Piece(segment=task.segment, key=task.key, path=folder / "piece.mp4")
     with (
         times.part("worker: ENCODED"),

@@ -88,13 +88,11 @@ def test_what_somebody_else_cuts_comes_in_and_can_be_taken_back(open_room: OpenR
 def both(open_room: OpenRoom, site: Site) -> tuple[Page, Page]:
     """Aya cuts without a network; Ben meanwhile, with one; hers comes too late."""
     aya, ben = open_room("Aya", may_say="409"), open_room("Ben")
-    aya.route("**/edit/cut", lambda route: route.abort("internetdisconnected"))
-    aya.route("**/edit/cut.json", lambda route: route.abort("internetdisconnected"))
+    aya.context.set_offline(True)
     longer(aya, 0, 5)
     longer(ben, 2, 7)
     kept(ben)
-    aya.unroute("**/edit/cut")
-    aya.unroute("**/edit/cut.json")
+    aya.context.set_offline(False)
     return aya, ben
 
 

@@ -80,6 +80,17 @@ def test_every_frame_is_shown_by_the_frame_when_the_playhead_stands(aya: Page) -
         assert shown == [source, 1]
 
 
+def test_until_the_next_picture_is_ready_the_last_one_stays(aya: Page) -> None:
+    seen = """() => CutStage.slots.filter((slot) => Number(slot.film.style.opacity) > 0.99)
+      .map((slot) => slot.take)"""
+    aya.evaluate("CutPlay.go(50)")
+    aya.wait_for_function("() => CutStage.isReady()")
+    aya.evaluate("() => { window.seen = " + seen + "; }")
+    assert aya.evaluate("() => { CutPlay.go(210); return window.seen(); }") == [TAKES[1]]
+    aya.wait_for_function("() => CutStage.isReady()")
+    assert aya.evaluate(seen) == [TAKES[3]]
+
+
 def test_a_dissolve_mixes_two_films_and_words_fade(aya: Page) -> None:
     aya.evaluate("CutRoom.move('trim_end', { id: CutRoom.cut.items[0].id, by: -20 })")
     aya.evaluate("CutRoom.move('dissolve', { id: CutRoom.cut.items[1].id, frames: 10 })")

@@ -5,7 +5,6 @@ needs ffmpeg and ffprobe of the system; the product does not.
 """
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,13 +14,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.media.ffmpeg import use_ffmpeg
-from pipeline.render.assemble import RenderJob, mux, render_picture
+from pipeline.render.assemble import RenderJob, RenderReport
 from pipeline.render.cache import SegmentCache
+from pipeline.render.cut_film import FilmMedia, render_film
 from pipeline.render.encoding import PictureSettings
-from pipeline.render.mix import MIX, mix_to_wav
-from pipeline.render.mix_plan import plan_of_edit
-from pipeline.render.sound_sources import sound_source
-from pipeline.render.sources import RenderMedium, source_of
+from pipeline.render.sound_sources import sound_sources
+from pipeline.render.sources import RenderMedium
 from pipeline.timeline.flatten import FilmFormat, flatten
 from pipeline.timeline.reading import read_timeline
 from pipeline.timeline.references import known_names
@@ -32,7 +30,6 @@ pytestmark = [pytest.mark.ffmpeg, pytest.mark.slow]
 
 TIMELINES = sorted((FOLDER / "public").glob("*.otio"))
 SYSTEM = "/usr/bin/ffmpeg"
-SOUND_KINDS = frozenset({"wav", "aiff", "flac", "ogg", "mp3", "aac"})
 
 EXPECT = """import json, sys
 folder, path, sources = sys.argv[1:]
@@ -51,8 +48,10 @@ def coded_media() -> dict[str, RenderMedium]:
     return found_media()
 
 
-def film_of(path: Path, media: dict[str, RenderMedium], folder: Path) -> Path:
-    """Render a timeline as `claquette render` does."""
+def film_of(
+    path: Path, media: dict[str, RenderMedium], folder: Path, *, workers: int
+) -> tuple[Path, RenderReport]:
+    """Render a timeline as `claquette render` does, in a new folder beside the cache."""
     expected = json.loads(path.with_suffix(".expect.json").read_text())
     look = FilmFormat(
         rate=Fraction(*expected["rate"]), size=(expected["width"], expected["height"])
@@ -60,36 +59,41 @@ def film_of(path: Path, media: dict[str, RenderMedium], folder: Path) -> Path:
     known = known_names({name: () for name in media})
     edit = flatten(read_timeline(path.read_bytes()), known=known, film=look)
     settings = PictureSettings(width=edit.width, height=edit.height, rate=edit.frame_rate)
-    cache = folder / "cache"
-    into = folder / "job"
+    cache = SegmentCache(folder=folder / "cache")
+    into = folder / f"job_{len(list(folder.iterdir()))}"
     into.mkdir()
-    job = RenderJob(into=into, cache=SegmentCache(folder=cache), workers=os.cpu_count() or 1)
-    picture, _ = render_picture(edit, media, settings=settings, job=job)
-    heard = {
-        name: sound_source(media[name], cache=cache, watch=None)
-        for name in {clip.media for clip in edit.sound} & set(media)
-        if can_be_heard(media[name], cache)
-    }
-    mix_to_wav(plan_of_edit(edit), heard, into)
-    return mux(picture, into / MIX, folder / "film.mp4")
+    names = {clip.media for clip in edit.sound}
+    heard = sound_sources(media, names, cache=cache.folder, watch=None)
+    return render_film(
+        edit,
+        FilmMedia(seen=media, heard=heard),
+        settings=settings,
+        job=RenderJob(into=into, cache=cache, workers=workers),
+    )
 
 
-def can_be_heard(medium: RenderMedium, cache: Path) -> bool:
-    source = None if medium.kind in SOUND_KINDS else source_of(medium, cache=cache)
-    return source is None or source.has_sound
+def forget_whole(film: Path, folder: Path) -> None:
+    """Forget the film as a whole and keep its parts, so that they are joined again."""
+    for kept in folder.glob("cache/segments/??/*"):
+        if kept.samefile(film):
+            kept.unlink()
 
 
 @pytest.mark.parametrize("path", TIMELINES, ids=lambda path: path.stem)
 def test_a_timeline_is_exact(
     path: Path, coded_media: dict[str, RenderMedium], tmp_path: Path
 ) -> None:
-    is_exact, words = verdict_on(path, coded_media, tmp_path)
+    film, cold = film_of(path, coded_media, tmp_path, workers=2)
+    is_exact, words = verdict_on(path, film)
     assert is_exact != (path.stem in KNOWN_INEXACT), words
+    forget_whole(film, tmp_path)
+    again, warm = film_of(path, coded_media, tmp_path, workers=1)
+    assert (warm.encoded, warm.reused) == (0, cold.segments)
+    assert again.read_bytes() == film.read_bytes()
 
 
-def verdict_on(path: Path, coded_media: dict[str, RenderMedium], folder: Path) -> tuple[bool, str]:
+def verdict_on(path: Path, film: Path) -> tuple[bool, str]:
     """Return whether the film of a timeline is exact, and what the judge says of it."""
-    film = film_of(path, coded_media, folder)
     checker, sources = FOLDER / "check.py", MEDIA / "sources.json"
     judge = [sys.executable, *map(str, (checker, path, film, "--sources", sources))]
     verdict = subprocess.run(judge, capture_output=True, text=True, check=False)
@@ -114,8 +118,24 @@ def test_a_timeline_made_by_hand_is_exact(
     path = write_timeline(case, tmp_path)
     expected = [sys.executable, "-c", EXPECT, str(FOLDER), str(path), str(MEDIA / "sources.json")]
     subprocess.run(expected, check=True)
-    is_exact, words = verdict_on(path, coded_media, tmp_path)
+    film, _ = film_of(path, coded_media, tmp_path, workers=2)
+    is_exact, words = verdict_on(path, film)
     assert is_exact, words
+
+
+@pytest.mark.parametrize("name", ["cuts_25", "dissolve_chain", "jl_cuts"])
+def test_one_worker_and_two_write_the_same_bytes(
+    name: str, coded_media: dict[str, RenderMedium], tmp_path: Path
+) -> None:
+    path = FOLDER / "public" / f"{name}.otio"
+    films = []
+    for workers in (1, 2):
+        folder = tmp_path / f"{workers}"
+        folder.mkdir()
+        film, report = film_of(path, coded_media, folder, workers=workers)
+        assert report.reused == report.sound_reused == 0
+        films.append(film.read_bytes())
+    assert films[0] == films[1]
 
 
 def test_the_list_of_inexact_timelines_names_timelines_only() -> None:

@@ -229,7 +229,7 @@ def test_a_worker_with_another_ffmpeg_refuses(farm: Farm, tmp_path: Path) -> Non
 def test_a_worker_that_would_make_other_pixels_fails_and_others_do_it(
     farm: Farm, helpers: list[Helper], alone: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(segments, "program_name", lambda: "as if it were another one")
+    monkeypatch.setattr(segments, "ffmpeg_name", lambda: "as if it were another one")
     film, _ = farm.render(film_of(12), tmp_path / "into")
     assert film.read_bytes() == alone.render(film_of(12), farm.media)[0].read_bytes()
 

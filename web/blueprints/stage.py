@@ -8,11 +8,12 @@ from pipeline.records.views import StageView
 from pipeline.sign_off import Role
 from pipeline.stage_facts import STAGE_NAMES, facts_of, stage_after
 from pipeline.standing import CellState
-from web import access, asking, auth
+from web import access, asking, auth, words
 from web.doors import Door, doors_of
 from web.locked_pictures import lock_of
 from web.parts import parts
 from web.pictures import picture_of, timecode
+from web.timeline_papers import timeline_papers
 
 blueprint = Blueprint("stage", __name__)
 
@@ -52,6 +53,8 @@ def _shown(view: StageView) -> dict[str, object]:
         "allowed": asking.allowed(person, view),
         "stage_rules": facts_of(view.stage),
         "timecode": lambda frame: timecode(view, frame),
+        "fates": words.FATES,
+        "timeline": timeline_papers(view, parts().store),
         "stage_number": STAGE_NAMES.index(view.stage) + 1,
         "asked_next": _next_page(view),
         "doors": _doors(person, view),

@@ -24,5 +24,10 @@ def test_what_is_dropped_blocks_and_what_is_changed_warns() -> None:
             "C38",
             "The effect “Blur” is not done. Take it off, or put it into the take before you cut.",
         ),
-        (Severity.WARNING, "C38", "The transition “Iris” is shown as a dissolve."),
+        (
+            Severity.WARNING,
+            "C38",
+            "The transition “Iris” is shown as a dissolve. "
+            "Look whether the film is still as you mean it.",
+        ),
     ]

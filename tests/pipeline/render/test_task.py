@@ -15,8 +15,8 @@ from pipeline.media.ffmpeg import run_ffmpeg
 from pipeline.render import assemble
 from pipeline.render.encoding import PictureSettings
 from pipeline.render.hands import LocalHands, Work
+from pipeline.render.keys import ffmpeg_name
 from pipeline.render.pieces import Piece, encode_piece
-from pipeline.render.segments import program_name
 from pipeline.render.sources import RenderMedium, Source
 from pipeline.render.task import SegmentTask, must_be_alike, studio_at, task_of
 from tests.pipeline.render.grey_films import BLUE, SIZE, Bench, edit_of, grey_film, shot
@@ -124,7 +124,7 @@ def test_another_machine_makes_the_same_bytes_from_the_document_alone(
         folder = there / str(number)
         folder.mkdir(parents=True)
         studio = studio_at(task, store.path, folder)
-        must_be_alike(task, studio, program_name())
+        must_be_alike(task, studio, ffmpeg_name())
         made = Piece(segment=task.segment, key=task.key, path=folder / piece.path.name)
         encode_piece(made, studio, None)
         assert made.path.read_bytes() == piece.path.read_bytes()
@@ -156,12 +156,12 @@ def test_a_machine_that_would_make_other_pixels_says_no(
 ) -> None:
     work = overheard(tmp_path, media)
     task = task_of(work.pieces[0], work.studio, content_of)
-    must_be_alike(task, work.studio, program_name())
+    must_be_alike(task, work.studio, ffmpeg_name())
     with pytest.raises(CannotRead, match="same version"):
         must_be_alike(task, work.studio, "another ffmpeg")
     other = replace(work.studio, settings=replace(work.studio.settings, crf=30))
     with pytest.raises(CannotRead, match="same version"):
-        must_be_alike(task, other, program_name())
+        must_be_alike(task, other, ffmpeg_name())
 
 
 def test_a_document_cannot_lead_to_a_path(tmp_path: Path, media: dict[str, RenderMedium]) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.errors import CannotRead
-from pipeline.timeline.scan import MOST_BYTES, MOST_DEPTH, depth_of, scan
+from pipeline.timeline.scan import MOST_BYTES, MOST_CLIPS, MOST_DEPTH, depth_of, scan
 from tests.pipeline.timeline.otio_text import clip, timeline, track
 
 
@@ -39,5 +39,5 @@ def test_a_file_of_more_than_fifty_megabytes_is_refused() -> None:
 
 
 def test_more_clips_than_a_short_film_has_are_refused() -> None:
-    with pytest.raises(CannotRead, match="2001 clips"):
-        scan(b'"OTIO_SCHEMA": "Clip.2",' * 2001)
+    with pytest.raises(CannotRead, match=f"{MOST_CLIPS + 1} clips"):
+        scan(b'"OTIO_SCHEMA": "Clip.2",' * (MOST_CLIPS + 1))

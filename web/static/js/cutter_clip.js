@@ -21,10 +21,11 @@ const CutClip = CutRoom && (() => {
     one.style.backgroundPosition = `${share(at % sheet.columns, sheet.columns)}% ${share(Math.floor(at / sheet.columns), sheet.rows)}%`;
     return one;
   };
-  const drawTiles = (one, item, scale) => {
+  // Says whether something is to be drawn anew; a long film has hundreds of pieces.
+  const isNew = (one, ...facts) => { if (one.drawn && facts.every((fact, at) => fact === one.drawn[at])) return false; one.drawn = facts; return true; };
+  const drawTiles = (one, item, scale, high) => {
     const take = CutRoom.takes.get(item.take);
     const place = one.querySelector(".tiles");
-    const high = one.clientHeight || 72;
     const key = `${item.take} ${item.in_frame} ${item.frames} ${scale} ${high} ${Boolean(take && take.sheet)}`;
     if (place.dataset.key === key) return;
     place.dataset.key = key;
@@ -41,8 +42,9 @@ const CutClip = CutRoom && (() => {
   };
   const short = (item) => (item.kind === "take" ? item.take.replace(/^S0*(\w+)_P0*(\w+)_T0*(\w+)$/, "$1/$2 · T$3") : item.kind === "title" ? item.text.split("\n")[0] || "…" : "");
   const label = (item) => (item.kind === "take" ? item.take : item.kind === "title" ? CutRoom.say("titled", { text: item.text.replaceAll("\n", " ") }) : CutRoom.say("black"));
-  const draw = (one, { item, next, at, all, start, scale }) => {
+  const draw = (one, { item, next, at, all, start, scale, high }) => {
     const isChosen = item.id === CutRoom.chosen;
+    if (!isNew(one, item, !next, at, all, start, scale, high, isChosen, !CutRoom.chosen, CutRoom.takes)) return;
     one.className = `clip clip-${item.kind}`;
     one.classList.toggle("chosen", isChosen);
     one.classList.toggle("hole", item.kind === "take" && !CutRoom.address(item.take));
@@ -60,10 +62,11 @@ const CutClip = CutRoom && (() => {
     mix.style.left = `${-CutAt.before(item) * scale}px`;
     one.querySelector(".grip-dissolve").hidden = at === 0;
     one.style.setProperty("--mix", `${CutAt.after(item) * scale}px`);
-    drawTiles(one, item, scale);
+    drawTiles(one, item, scale, high);
   };
   const drawBar = (one, bar, name, kind) => {
     const isChosen = bar.id === CutRoom.chosen;
+    if (!isNew(one, bar, name, isChosen, CutStrip.scale())) return;
     one.classList.toggle("chosen", isChosen);
     one.setAttribute("aria-selected", isChosen);
     one.tabIndex = isChosen ? 0 : -1;
@@ -75,6 +78,9 @@ const CutClip = CutRoom && (() => {
   // The picture of the whole sound, of which the piece shows its part.
   const wave = (one, sound, scale) => {
     const medium = CutRoom.media(sound.media);
+    const key = `${sound.media} ${sound.in_frame} ${scale} ${Boolean(medium && medium.waveform_url)}`;
+    if (one.dataset.wave === key) return;
+    one.dataset.wave = key;
     if (!medium || !medium.waveform_url || !medium.frames) { one.style.backgroundImage = ""; return; }
     one.style.setProperty("--wave", `url("${medium.waveform_url}")`);
     one.style.setProperty("--wave-at", `${-sound.in_frame * scale}px`);

@@ -25,15 +25,21 @@ const CutStrip = CutRoom && (() => {
     one.seen = true;
     return one;
   };
-  const lay = (one, start, frames) => { one.style.left = `${x(start)}px`; one.style.width = `${Math.max(2, x(frames))}px`; };
+  const lay = (one, start, frames) => {
+    const [left, width] = [`${x(start)}px`, `${Math.max(2, x(frames))}px`];
+    if (one.at === left && one.wide === width) return;
+    Object.assign(one, { at: left, wide: width });
+    Object.assign(one.style, { left, width });
+  };
   const blank = (className, role = "option") => { const one = document.createElement("div"); one.className = className; one.setAttribute("role", role); one.tabIndex = -1; return one; };
 
   const drawItems = (cut) => {
     const starts = CutAt.starts(cut);
+    const high = lanes.picture.clientHeight || 72;
     cut.items.forEach((item, at) => {
       const one = element(`item ${item.id}`, lanes.picture, () => CutClip.make(item, blank("clip")));
       lay(one, starts[at], item.frames);
-      CutClip.draw(one, { item, next: cut.items[at + 1], at, all: cut.items.length, start: starts[at], scale });
+      CutClip.draw(one, { item, next: cut.items[at + 1], at, all: cut.items.length, start: starts[at], scale, high });
     });
     for (const sound of CutAt.sounds(cut, CutRoom.lengths).filter((one) => one.own)) {
       const one = element(`own ${sound.id}`, lanes.own, () => CutClip.makeOwn(sound, blank("own", "presentation")));
