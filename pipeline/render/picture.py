@@ -24,7 +24,7 @@ from pipeline.render.runs import Run, Runs, runs_of
 from pipeline.render.sources import Source, input_of
 from pipeline.render.titles import name_of_title
 
-RECIPE: Final = 2
+RECIPE: Final = 3
 """Raised whenever the same plan gives other pixels, so that no kept segment of before is used."""
 
 LONGEST_XFADE_S: Final = 59

@@ -28,7 +28,7 @@ Levels = NDArray[np.float64]
 
 
 @cache
-def coded_media() -> dict[str, RenderMedium]:
+def found_media() -> dict[str, RenderMedium]:
     """Return the coded media by name; making them takes about two minutes."""
     if not (FOLDER / "make_media.py").exists():
         pytest.skip("the shared timelines are not here")

@@ -27,8 +27,8 @@ from tests.end_to_end.coded import (
     HEIGHT,
     WIDTH,
     Levels,
-    coded_media,
     fcode,
+    found_media,
     levels_of,
     levels_of_source,
     numbers,
@@ -48,7 +48,7 @@ CODED = {name: one for name, one in MEDIA.items() if name in ("a24.mp4", "b25.mp
 
 def rendered(timeline: Any, rate: Fraction, folder: Path) -> tuple[Path, Path]:
     """Return the picture and the mix of a timeline."""
-    media = {name: coded_media()[name] for name in CODED}
+    media = {name: found_media()[name] for name in CODED}
     plain = json.loads(otio.core.serialize_json_to_string(timeline))
     edit = flatten(
         timeline_of(plain),

@@ -23,7 +23,7 @@ from pipeline.render.sources import RenderMedium
 from pipeline.timeline.flatten import FilmFormat, flatten
 from pipeline.timeline.reading import read_timeline
 from pipeline.timeline.references import known_names
-from tests.end_to_end.coded import FOLDER, MEDIA, coded_media
+from tests.end_to_end.coded import FOLDER, MEDIA
 from tests.end_to_end.more_timelines import CASES, Case, write_timeline
 
 pytestmark = [pytest.mark.ffmpeg, pytest.mark.slow]
@@ -40,11 +40,6 @@ expect.write(path, json.load(open(sources)))
 
 KNOWN_INEXACT: dict[str, str] = {}
 """Timelines that are not exact yet -> why. An entry that has become exact makes its test fail."""
-
-
-@pytest.fixture(scope="session", name="coded_media")
-def _coded_media() -> dict[str, RenderMedium]:
-    return coded_media()
 
 
 def film_of(

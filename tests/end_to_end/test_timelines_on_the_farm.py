@@ -23,15 +23,12 @@ from pipeline.timeline.flatten import FilmFormat, flatten
 from pipeline.timeline.reading import read_timeline
 from pipeline.timeline.references import known_names
 from tests.bench.office import office_at, with_workers
-from tests.end_to_end.coded import coded_media
 from tests.end_to_end.test_timelines import TIMELINES
 from workers.hands import orders_of
 from workers.office import Office
 from workers.queue import announce_segments, connect
 
 pytestmark = [pytest.mark.ffmpeg, pytest.mark.redis]
-
-__all__ = ["coded_media"]
 
 SOON = frozenset(
     {"alpha", "dissolve", "image_sequence", "missing", "nested", "rate_mix", "reverse"}

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from fractions import Fraction
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -60,10 +61,13 @@ def test_a_medium_that_lied_about_its_length_is_held_and_told(tmp_path: Path) ->
 def test_a_file_that_is_still_written_to_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "a.mp4"
     path.write_bytes(b"one")
-    media = {"a": RenderMedium(path=path, digest="0", kind="mov")}
+    digest = sha256(b"one").hexdigest()
+    media = {"a": RenderMedium(path=path, digest=digest, kind="mov")}
     before = marks_of(media)
     must_be_as_before(media, before)
-    path.write_bytes(b"longer")
+    os.utime(path, (1, 1))
+    must_be_as_before(media, before)
+    path.write_bytes(b"two")
     with pytest.raises(WorkFailed, match="“a” was changed while the film was made"):
         must_be_as_before(media, before)
     path.unlink()
@@ -74,7 +78,7 @@ def test_a_file_that_is_still_written_to_is_noticed(tmp_path: Path) -> None:
 class Changing(Watch):
     """Touches a file as soon as something is told."""
 
-    def __init__(self, touch: Callable[[], None]) -> None:
+    def __init__(self, touch: Callable[[], object]) -> None:
         self.touch = touch
 
     def progress(self, fraction: float, doing: str) -> None:
@@ -90,7 +94,8 @@ def test_what_was_made_of_a_changing_file_is_not_kept(tmp_path: Path) -> None:
     medium = grey_film(tmp_path / "red.mp4")
     into = tmp_path / "changing"
     into.mkdir()
-    watch = Changing(lambda: os.utime(medium.path, (1, 1)))
+    whole = medium.path.read_bytes()
+    watch = Changing(lambda: medium.path.write_bytes(whole + bytes(8)))
     edit = edit_of(shot("red", 0, 8, 0))
     settings = PictureSettings(
         width=edit.width, height=edit.height, rate=RATE, preset="ultrafast", crf=8
@@ -98,4 +103,5 @@ def test_what_was_made_of_a_changing_file_is_not_kept(tmp_path: Path) -> None:
     job = RenderJob(into=into, cache=bench.cache, watch=watch)
     with pytest.raises(WorkFailed, match="was changed"):
         render_picture(edit, {"red": medium}, settings=settings, job=job)
+    medium.path.write_bytes(whole)
     assert bench.render(edit, {"red": medium})[1].encoded == 1
