@@ -4,6 +4,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from hashlib import sha256
 from pathlib import Path
 
 from pipeline.commands.terminal import read_bytes
@@ -28,6 +29,8 @@ class EditFile:
     """An edit with what was found of its media."""
 
     edit: Edit
+    digest: str
+    """SHA-256 of the timeline."""
     media: dict[str, RenderMedium]
     """By the names that the edit uses."""
     findings: tuple[Finding, ...]
@@ -59,7 +62,8 @@ def open_edit(
 
     In the cache stands what is known of files that were counted before.
     """
-    timeline = read_timeline(read_bytes(arguments.edit))
+    content = read_bytes(arguments.edit)
+    timeline = read_timeline(content)
     files = _files_in(arguments.media)
     film = FilmFormat(rate=arguments.rate, size=size)
     edit = flatten(timeline, known=known_names({name: () for name in files}), film=film)
@@ -73,7 +77,12 @@ def open_edit(
             media[name] = _medium(name, files, count)
         except CannotRead as fault:
             findings.append(blocker("C34", name, fault.template, name=name))
-    return EditFile(edit=edit, media=media, findings=tuple(findings))
+    return EditFile(
+        edit=edit,
+        digest=sha256(content).hexdigest(),
+        media=media,
+        findings=tuple(findings),
+    )
 
 
 def _files_in(folders: Sequence[Path]) -> dict[str, Path]:

@@ -34,6 +34,7 @@ class Encoded:
 
     encoded: int  # segments that were encoded now
     reused: int  # segments that were kept from before
+    made: frozenset[str] = frozenset()  # the keys of those that were encoded now
 
 
 def span_print(span: Span, studio: Studio) -> str:
@@ -113,7 +114,8 @@ def encode_missing(
                 run.cancel()
     for piece in _twins(pieces, missing):
         cache.take(piece.key, piece.path)
-    return Encoded(encoded=len(missing), reused=len(pieces) - len(missing))
+    reused = len(pieces) - len(missing)
+    return Encoded(encoded=len(missing), reused=reused, made=frozenset(missing))
 
 
 def _twins(pieces: Sequence[Piece], missing: Mapping[str, Piece]) -> Iterator[Piece]:
