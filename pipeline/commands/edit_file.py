@@ -29,6 +29,8 @@ class EditFile:
     """An edit with what was found of its media."""
 
     edit: Edit
+    digest: str
+    """SHA-256 of the timeline."""
     media: dict[str, RenderMedium]
     """By the names that the edit uses."""
     findings: tuple[Finding, ...]
@@ -80,7 +82,12 @@ def open_edit(
             media[name] = _medium(name, files, count)
         except CannotRead as fault:
             findings.append(blocker("C34", name, fault.template, name=name))
-    return EditFile(edit=edit, media=media, findings=tuple(findings))
+    return EditFile(
+        edit=edit,
+        digest=digest_of_file(arguments.edit).digest,
+        media=media,
+        findings=tuple(findings),
+    )
 
 
 def open_timeline(path: Path, rate: Fraction | None) -> Opened:

@@ -5,8 +5,9 @@ import shutil
 import tempfile
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pipeline.commands.edit_file import EditFile, add_edit_arguments, open_edit
 from pipeline.commands.terminal import (
@@ -18,8 +19,8 @@ from pipeline.commands.terminal import (
     write_bytes,
     write_json,
 )
-from pipeline.documents.report import Finding, Report, report_as_plain, report_from, warning
-from pipeline.render.assemble import RenderJob
+from pipeline.documents.report import Facts, Finding, report_as_plain, report_from, warning
+from pipeline.render.assemble import RenderJob, RenderReport
 from pipeline.render.cache import SegmentCache
 from pipeline.render.cut_film import FilmMedia, render_film
 from pipeline.render.picture import ENCODERS, PictureSettings
@@ -50,41 +51,52 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, settings: Settings) -> int:
     """Render the film; what is missing is shown as a slate and reported as a blocker."""
     file = open_edit(arguments, size=arguments.size, cache=arguments.cache)
+    look = _look(file, arguments, settings)
     with tempfile.TemporaryDirectory(prefix="claquette-") as work:
-        report = _render(file, arguments, settings, Path(work))
-    plain = report_as_plain(report, stage="edit", digest="")
+        done = _render(file, look, arguments, settings, Path(work))
+    report = report_from((*file.findings, *_held(done.held)), _facts(look, done))
+    plain = report_as_plain(report, stage="edit", digest=file.digest)
     if arguments.report:
-        write_json(arguments.report, plain)
+        write_json(arguments.report, plain | {"render": _provenance(file, look, done)})
     tell_report(report)
     show_json(plain) if arguments.json else show(str(arguments.out))
     return status_of(report)
 
 
-def _render(file: EditFile, arguments: Namespace, settings: Settings, work: Path) -> Report:
-    edit, watch = file.edit, line_watch("render")
-    workers = arguments.workers or settings.render_processes
-    cache = SegmentCache(folder=arguments.cache or work / "cache", limit_bytes=settings.cache_bytes)
-    look = PictureSettings(
-        width=edit.width,
-        height=edit.height,
-        rate=edit.frame_rate,
+def _look(file: EditFile, arguments: Namespace, settings: Settings) -> PictureSettings:
+    return PictureSettings(
+        width=file.edit.width,
+        height=file.edit.height,
+        rate=file.edit.frame_rate,
         encoder=arguments.encoder,
         preset=arguments.preset or settings.render_preset,
     )
+
+
+def _render(
+    file: EditFile, look: PictureSettings, arguments: Namespace, settings: Settings, work: Path
+) -> RenderReport:
+    watch = line_watch("render")
+    workers = arguments.workers or settings.render_processes
+    cache = SegmentCache(folder=arguments.cache or work / "cache", limit_bytes=settings.cache_bytes)
     into = work / "film"
     into.mkdir()
     job = RenderJob(into=into, cache=cache, workers=workers, watch=watch)
-    names = {clip.media for clip in edit.sound}
+    names = {clip.media for clip in file.edit.sound}
     heard = sound_sources(file.media, names, cache=cache.folder, watch=watch)
     media = FilmMedia(seen=file.media, heard=heard)
-    film, done = render_film(edit, media, settings=look, job=job)
+    film, done = render_film(file.edit, media, settings=look, job=job)
     write_bytes(arguments.out, b"")
     # A copy: the film may be kept under another name, where nobody must write into it.
     shutil.copyfile(film, arguments.out)
-    facts: dict[str, str | int | float | bool | None] = {
+    return done
+
+
+def _facts(look: PictureSettings, done: RenderReport) -> Facts:
+    return {
         "frames": done.frames,
-        "frame_rate": str(edit.frame_rate),
-        "size": f"{edit.width}x{edit.height}",
+        "frame_rate": str(look.rate),
+        "size": f"{look.width}x{look.height}",
         "segments": done.segments,
         "encoded": done.encoded,
         "reused": done.reused,
@@ -92,7 +104,19 @@ def _render(file: EditFile, arguments: Namespace, settings: Settings, work: Path
         "sound_reused": done.sound_reused,
         "seconds": done.seconds,
     }
-    return report_from((*file.findings, *_held(done.held)), facts)
+
+
+def _provenance(file: EditFile, look: PictureSettings, done: RenderReport) -> dict[str, Any]:
+    """Return what the film was made of and by what: the same again gives the same bytes."""
+    return {
+        "timeline": file.digest,
+        "media": {name: medium.digest for name, medium in sorted(file.media.items())},
+        "missing": list(done.missing),
+        "settings": look.as_plain(),
+        "ffmpeg": done.program,
+        "segments": [asdict(part) for part in done.parts],
+        "sounds": [asdict(part) for part in done.sounds],
+    }
 
 
 def _held(held: Mapping[str, int]) -> Iterator[Finding]:

@@ -61,6 +61,16 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a film that is kept by itself."""
+
+    start: int  # first frame in the film; of a sound, the first sample that it is mixed from
+    count: int  # frames, or samples
+    key: str  # the digest of all that shapes it
+    is_new: bool  # made now, not kept from before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RenderReport:
     """What a render did."""
 
@@ -73,6 +83,9 @@ class RenderReport:
     held: Mapping[str, int] = field(default_factory=dict)  # media that are too short -> frames
     sound_mixed: int = 0  # blocks of sound that were mixed now
     sound_reused: int = 0  # blocks of sound that were kept from before
+    program: str = ""  # the ffmpeg that was used
+    parts: tuple[Part, ...] = ()  # segments of the picture
+    sounds: tuple[Part, ...] = ()  # blocks of the sound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +176,14 @@ def report_of(planned: PlannedPicture, done: Encoded, seconds: float) -> RenderR
         seconds=round(seconds, 3),
         missing=planned.missing,
         held=planned.held,
+        program=ffmpeg_name(),
+        parts=tuple(_part(piece, done) for piece in planned.pieces),
     )
+
+
+def _part(piece: Piece, done: Encoded) -> Part:
+    segment, key = piece.segment, piece.key
+    return Part(start=segment.start, count=segment.frames, key=key, is_new=key in done.made)
 
 
 def _pieces(edit: Edit, studio: Studio, into: Path) -> tuple[Piece, ...]:

@@ -1,7 +1,7 @@
 """A cut film in one go: picture in segments beside sound in blocks, then both are joined."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +30,9 @@ from pipeline.render.sources import Medium
 RECIPE: Final = 1
 """Raised whenever the same parts are joined to another file."""
 
+JOINING: Final = 0.03
+"""The part of the time that joining takes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmMedia:
@@ -50,7 +53,7 @@ class _Side:
     def progress(self, fraction: float, doing: str) -> None:
         """Tell how far the side is that takes long."""
         if self.watch and self.speaks:
-            self.watch.progress(fraction, doing)
+            self.watch.progress(fraction * (1 - JOINING), doing)
 
     def cancelled(self) -> bool:
         """Return whether the whole was stopped, or the other side has failed."""
@@ -68,18 +71,24 @@ def render_film(
     planned = plan_picture(edit, media.seen, settings=settings, job=job)
     heard = plan_sound(plan_of_edit(edit), media.heard, job.into) if edit.sound else None
     film, key = job.into / f"film.{settings.written.suffix}", _key(planned, heard)
-    if job.cache.take(key, film):
-        done = Encoded(encoded=0, reused=len(planned.pieces))
-        mixed, reused = 0, len(heard.pieces) if heard else 0
-    else:
+    done, track = Encoded(encoded=0, reused=len(planned.pieces)), None
+    if not job.cache.take(key, film):
         done, track = _side_by_side(planned, heard, job)
         joined_or_forgotten(planned, job, track.heard if track else None).replace(film)
-        mixed, reused = (track.mixed, track.reused) if track else (0, 0)
         if not (heard and heard.gone()):
             job.cache.keep(key, film)
         job.cache.tidy()
     report = report_of(planned, done, time.monotonic() - begun)
-    return film, replace(report, sound_mixed=mixed, sound_reused=reused)
+    return film, _with_sound(report, heard, track.made if track else ())
+
+
+def _with_sound(
+    report: RenderReport, heard: PlannedSound | None, made: Collection[str]
+) -> RenderReport:
+    if heard is None:
+        return report
+    mixed, blocks = len(made), heard.parts(made)
+    return replace(report, sound_mixed=mixed, sound_reused=len(blocks) - mixed, sounds=blocks)
 
 
 def _key(planned: PlannedPicture, heard: PlannedSound | None) -> str:

@@ -18,6 +18,7 @@ class Encoded:
 
     encoded: int  # segments that were encoded now
     reused: int  # segments that were kept from before
+    made: frozenset[str] = frozenset()  # the keys of those that were encoded now
 
 
 def span_print(span: Span, studio: Studio) -> str:
@@ -61,7 +62,8 @@ def encode_missing(
         (hands or LocalHands()).encode(work)
     for piece in _twins(pieces, missing):
         second_name(missing[piece.key].path, piece.path)
-    return Encoded(encoded=len(missing), reused=len(pieces) - len(missing))
+    reused = len(pieces) - len(missing)
+    return Encoded(encoded=len(missing), reused=reused, made=frozenset(missing))
 
 
 def _twins(pieces: Sequence[Piece], missing: Mapping[str, Piece]) -> Iterator[Piece]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import run_ffmpeg
-from pipeline.render.assemble import SOUND_BITRATE, Heard, RenderJob
+from pipeline.render.assemble import SOUND_BITRATE, Heard, Part, RenderJob
 from pipeline.render.keys import digest_of, ffmpeg_name
 from pipeline.render.mix import Console
 from pipeline.render.mix_plan import MixPlan, MixSource
@@ -41,6 +41,7 @@ class SoundTrack:
     samples: int
     mixed: int  # blocks that were made now
     reused: int  # blocks that were kept from before
+    made: frozenset[str]  # the keys of those that were made now
 
     @property
     def heard(self) -> Heard:
@@ -75,6 +76,18 @@ class PlannedSound:
     def keys(self) -> tuple[str, ...]:
         """Return what tells this sound from any other."""
         return tuple(piece.key for piece in self.pieces)
+
+    def parts(self, made: Collection[str]) -> tuple[Part, ...]:
+        """Return the blocks for a report; the keys of those that were made now are given."""
+        return tuple(
+            Part(
+                start=piece.block.start,
+                count=piece.block.samples,
+                key=piece.key,
+                is_new=piece.key in made,
+            )
+            for piece in self.pieces
+        )
 
     def gone(self) -> frozenset[str]:
         """Return the sources that nobody can read now, and that may be back tomorrow."""
@@ -116,6 +129,7 @@ def sound_track(planned: PlannedSound, job: RenderJob) -> SoundTrack:
         samples=planned.plan.samples,
         mixed=len(missing),
         reused=len(pieces) - len(missing),
+        made=frozenset(missing),
     )
 
 

@@ -147,7 +147,7 @@ def _print_length(tell: Tell, films: Path, folder: Path) -> None:
     """Render a short and a long film of small pictures: what grows with the length would show."""
     peaks = []
     for minutes in MINUTES:
-        shots = [("abc"[number % 3], 7 * number % 400, SHOT) for number in range(minutes * 20)]
+        shots = [("abc"[number % 3], 7 * number % 400, 100) for number in range(minutes * 15)]
         timeline = write_cuts(folder / f"{minutes}.otio", shots)
         film, cache = folder / f"{minutes}.mp4", folder / f"cache_{minutes}"
         command = [sys.executable, "-m", "web", "render", str(timeline), "-o", str(film)]

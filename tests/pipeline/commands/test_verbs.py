@@ -1,6 +1,7 @@
 import json
 import wave
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,31 @@ def test_an_assembly_is_rendered_mixed_and_checked(
     ran = claquette("qc", film, "--json")
     assert ran.status == 1
     assert "C52" in {one["code"] for one in ran.json()["blockers"]}
+
+
+def test_a_report_names_all_that_a_film_was_made_of(
+    project: Path, tmp_path: Path, claquette: Verbs
+) -> None:
+    edit, reports = tmp_path / "edit.otio", (tmp_path / "1.json", tmp_path / "2.json")
+    assert claquette("assemble", project, "-o", edit).status == 0
+    for report in reports:
+        media = ("--media", project / "takes", "--media", project / "sound")
+        kept = ("--cache", tmp_path / "cache", "--report", report, "--size", "320x180")
+        ran = claquette("render", edit, "-o", report.with_suffix(".mp4"), *media, *kept)
+        assert ran.status == 0
+    cold, warm = (json.loads(report.read_text()) for report in reports)
+    made = cold["render"]
+    assert cold["digest"] == made["timeline"] == sha256(edit.read_bytes()).hexdigest()
+    files = {path.name: path for path in project.rglob("*") if path.is_file()}
+    digests = {name: sha256(files[name].read_bytes()).hexdigest() for name in made["media"]}
+    assert made["media"] == digests != {}
+    assert made["settings"]["preset"] == "veryfast"
+    assert "Lavf" in made["ffmpeg"]
+    assert sum(part["count"] for part in made["segments"]) == cold["facts"]["frames"]
+    assert all(part["is_new"] for part in (*made["segments"], *made["sounds"]))
+    for name in ("segments", "sounds"):
+        assert warm["render"][name] == [{**part, "is_new": False} for part in made[name]]
+    assert tmp_path.joinpath("1.mp4").read_bytes() == tmp_path.joinpath("2.mp4").read_bytes()
 
 
 def test_media_that_are_nowhere_are_blockers_and_shown_as_slates(
