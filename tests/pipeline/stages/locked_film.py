@@ -136,4 +136,6 @@ def bench_in(folder: Path, watch: Watch | None = None) -> Bench:
 
 def made_by(bench: Bench) -> Files:
     """The products on a bench, as the next stage gets them."""
-    return {path.name: filed(path.name, path) for path in sorted(bench.into.iterdir())}
+    return {
+        path.name: filed(path.name, path) for path in sorted(bench.into.iterdir()) if path.is_file()
+    }
