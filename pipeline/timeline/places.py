@@ -63,7 +63,7 @@ class Places:
             self.more += 1
             return
         self.seen.add(key)
-        self.found.append((self.track, self.at, name, loss))
+        self.found.append((self.track if self.depth else "", self.at, name, loss))
 
     def note(self, plain: Mapping[str, Any]) -> None:
         """Note the markers of an item, which stay in the timeline."""

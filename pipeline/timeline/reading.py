@@ -87,6 +87,10 @@ def timeline_of(plain: Plain) -> Timeline:
     stack = reader.stack(_object(plain.get("tracks")))
     refuse_many(reader.clips)
     metadata = plain.get("metadata")
+    if isinstance(metadata, Mapping) and metadata.get("claquette_notes_left_out"):
+        reader.lose(
+            changed("The notes and colours of this timeline cannot be read: they are gone.")
+        )
     rate = _film_rate(plain.get("global_start_time"), reader.first_rate)
     return Timeline(
         name=_name(plain),

@@ -27,13 +27,13 @@ def without_notes(plain: Any) -> Any:
     return plain
 
 
-def read(text: str) -> object:
-    """Return what a file holds, without its notes if they cannot be read."""
+def read(text: str) -> tuple[object, bool]:
+    """Return what a file holds, without its notes if they cannot be read, and whether so."""
     try:
-        return otio.core.deserialize_json_from_string(text)
+        return otio.core.deserialize_json_from_string(text), False
     except FAULTS:
         plain = without_notes(json.loads(text))
-        return otio.core.deserialize_json_from_string(json.dumps(plain))
+        return otio.core.deserialize_json_from_string(json.dumps(plain)), True
 
 
 def only_timeline(found: object) -> object:
@@ -53,9 +53,12 @@ def only_timeline(found: object) -> object:
 def main() -> None:
     """Print the upgraded timeline."""
     text = sys.stdin.buffer.read().decode("utf-8-sig", errors="strict")
-    timeline = only_timeline(read(text))
+    found, lost_notes = read(text)
+    timeline = only_timeline(found)
     if not isinstance(timeline, otio.schema.Timeline):
         raise ValueError(f"not a timeline but {type(timeline).__name__}")
+    if lost_notes:
+        timeline.metadata["claquette_notes_left_out"] = True
     sys.stdout.write(otio.core.serialize_json_to_string(timeline, {}, 0))
 
 

@@ -168,8 +168,10 @@ class _Reader:
         source = self.found.source(element)
         resource = self.found.by_id.get(source.get("ref", ""))
         entry, speed, curve = pace_of(element, held.start)
-        if source is not element:
-            entry += seconds(source.get("start")) - seconds(source.get("offset"))
+        inner = source if source is not element else None
+        entry += (
+            seconds(inner.get("start")) - seconds(inner.get("offset")) if inner is not None else 0
+        )
         medium = title_of(element) or medium_of(resource, self.found.rate)
         inside = self.compound(element, resource)
         generated = inside is None and medium is not None and bool(medium.generator)
@@ -189,19 +191,23 @@ class _Reader:
     def compound(self, element: Element, resource: Element | None) -> Sheet | None:
         """Return the sequence that a clip holds: compound, synchronised, or one angle of many."""
         if element.tag == "sync-clip":
-            laid = _Laid()
-            inner = [one for one in element if one.get("lane") is None]
-            for one in inner:
-                if one.tag == "spine":
-                    self.storyline(one, ZERO, 0, laid)
-                elif one.tag in _CLIPS:
-                    self.item(one, seconds(one.get("offset")), 0, laid)
-            return Sheet(name=element.get("name", ""), rate=self.usual, lanes=tuple(_lanes(laid)))
+            return _synchronised(self, element)
         if resource is None or resource.tag != "media":
             return None
         sources = element.findall("mc-source")
         seen = next((one for one in sources if one.get("srcEnable") != "none"), None)
         return self.inside(resource, seen.get("angleID", "") if seen is not None else "")
+
+
+def _synchronised(reader: _Reader, element: Element) -> Sheet:
+    """Return what a synchronised clip holds."""
+    laid = _Laid()
+    for one in element:
+        if one.tag == "spine" and one.get("lane") is None:
+            reader.storyline(one, ZERO, 0, laid)
+        elif one.tag in _CLIPS and one.get("lane") is None:
+            reader.item(one, seconds(one.get("offset")), 0, laid)
+    return Sheet(name=element.get("name", ""), rate=reader.usual, lanes=tuple(_lanes(laid)))
 
 
 def _lanes(laid: _Laid) -> Iterator[Lane]:

@@ -188,7 +188,9 @@ def _user_effects(tractor: Element, place: int) -> list[str]:
 def read_mlt(text: bytes, rate: Fraction) -> Sheet:
     """Return the sheet of the tractor that is the film. Raise CannotRead."""
     root = tree_of(text)
-    refuse_many(count(root, "entry"))
+    main_bin = root.find("playlist[@id='main_bin']")
+    in_bin = count(main_bin, "entry") if main_bin is not None else 0
+    refuse_many(count(root, "entry") - in_bin)
     profile = root.find("profile")
     own, size = rate, None
     if profile is not None and profile.get("frame_rate_num"):
@@ -205,7 +207,6 @@ def read_mlt(text: bytes, rate: Fraction) -> Sheet:
         sheet = reader.sheet(film, name)
     else:
         sheet = replace(reader.nested(film), name=name, size=size)
-    main_bin = root.find("playlist[@id='main_bin']")
     notes = guides_of(main_bin, own) if main_bin is not None else ()
     return replace(sheet, notes=(*sheet.notes, *notes))
 

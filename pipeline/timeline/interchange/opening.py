@@ -17,7 +17,7 @@ from pipeline.timeline.reading import not_a_timeline, refuse_constant, upgraded
 from pipeline.timeline.scan import MOST_BYTES, scan
 
 CHILD: Final = Path(__file__).with_name("child.py")
-LIMITS: Final = Limits(wall_s=30, cpu_s=30, memory_bytes=2 * GIB, file_bytes=1)
+LIMITS: Final = Limits(wall_s=60, cpu_s=30, memory_bytes=2 * GIB, file_bytes=1)
 WRITING: Final = Limits(wall_s=60, cpu_s=60, memory_bytes=2 * GIB, file_bytes=GIB)
 USUAL_RATE: Final = Fraction(25)
 MOST_PRINTED: Final = 200 * 1024**2

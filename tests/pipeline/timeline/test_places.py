@@ -1,10 +1,11 @@
 """Every loss says where: track, timecode, clip."""
 
 import json
+import time
 from typing import Any
 
 from pipeline.timeline.places import MOST
-from pipeline.timeline.reading import timeline_of
+from pipeline.timeline.reading import read_timeline, timeline_of
 from tests.pipeline.timeline.otio_text import at, clip, dissolve, gap, stack, timeline, track
 
 GLOW = {"OTIO_SCHEMA": "Effect.1", "effect_name": "Glow"}
@@ -59,3 +60,23 @@ def test_of_very_many_losses_the_rest_is_counted() -> None:
     losses = timeline_of(json.loads(timeline(film))).losses
     assert len(losses) == MOST + 1
     assert losses[-1].message == "7 more things are not listed."
+
+
+def test_notes_in_a_form_that_is_not_known_are_told_to_be_gone() -> None:
+    newer = [{"OTIO_SCHEMA": "Marker.99", "name": "look"}]
+    film = read_timeline(timeline(track(clip("a", 0, 25, markers=newer))))
+    assert [(loss.fate.value, loss.place) for loss in film.losses] == [("changed", "")]
+
+
+def test_reading_takes_eight_times_as_long_for_eight_times_the_clips() -> None:
+    def seconds(clips: int) -> float:
+        film = track(*(clip("a", 0, 5, effects=[GLOW]) for _ in range(clips)))
+        plain = json.loads(timeline(film, film))
+        took = []
+        for _ in range(3):
+            began = time.process_time()
+            timeline_of(plain)
+            took.append(time.process_time() - began)
+        return min(took)
+
+    assert seconds(4000) < 24 * seconds(500)
