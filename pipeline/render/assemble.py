@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -235,12 +236,15 @@ def copied_on_grid(tick: Fraction) -> tuple[str, ...]:
 
 def must_fit_together(counted: Path, *, frames: int, rate: Fraction) -> None:
     """Raise WorkFailed unless the first stream of a packet list has its frames 0, 1, 2, ..."""
-    listed = counted.read_text().splitlines()
-    counts = sorted(read_counts(listed).get(0, ()))
-    frame = 1 / rate / read_ticks(listed).get(0, Fraction(1))  # in ticks
-    if [count * frame.denominator for count in counts] != [
-        number * frame.numerator for number in range(frames)
-    ]:
+    with counted.open() as lines:
+        tick = read_ticks(takewhile(lambda line: line.startswith("#"), lines))[0]
+    with counted.open() as lines:
+        counts = sorted(read_counts(lines).get(0, ()))
+    frame = 1 / rate / tick  # in ticks
+    fits = (
+        count * frame.denominator == number * frame.numerator for number, count in enumerate(counts)
+    )
+    if len(counts) != frames or not all(fits):
         raise WorkFailed(
             "The parts of the film do not fit together. Render it again; "
             "if it happens twice, show the details to a technician.",
