@@ -5,9 +5,8 @@ encoded once, as joined AAC drifts with every join.
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +16,7 @@ from pipeline.media.ffmpeg import Watch, run_ffmpeg
 from pipeline.render.cache import SegmentCache
 from pipeline.render.encoding import PictureSettings, timescale
 from pipeline.render.hands import Hands, LocalHands
+from pipeline.render.joining import copied_on_grid, join_input, list_of, must_fit_together
 from pipeline.render.keys import ffmpeg_name
 from pipeline.render.lengths import Marks, held_in, marks_of, must_be_as_before
 from pipeline.render.picture import Studio
@@ -30,7 +30,7 @@ from pipeline.render.segments import (
     span_print,
 )
 from pipeline.render.slate import slates_for
-from pipeline.render.sources import Medium, measure, read_counts, read_ticks
+from pipeline.render.sources import Medium, measure
 from pipeline.render.titles import titles_for
 
 SOUND_BITRATE: Final = "256k"
@@ -251,39 +251,6 @@ def join(
     )
     must_fit_together(counted, frames=planned.frames, rate=rate)
     return film
-
-
-def list_of(parts: Iterable[tuple[str, int]], rate: Fraction) -> str:
-    """Return the list that joins films: the name and the frames of each, in one folder."""
-    entry = "file {}\nduration {:.6f}\n"
-    return "".join(entry.format(name, float(frames / rate)) for name, frames in parts)
-
-
-def join_input(listed: str) -> tuple[str, ...]:
-    """Return the arguments that open the films of a list one after the other."""
-    return ("-protocol_whitelist", "file", "-f", "concat", "-safe", "1", "-i", listed)
-
-
-def copied_on_grid(tick: Fraction) -> tuple[str, ...]:
-    """Return the arguments that copy a picture, a frame every `tick` units of its time base."""
-    grid = ":".join(f"{time}=round({time.upper()}/{tick})*{tick}" for time in ("pts", "dts"))
-    return ("-c:v", "copy", "-bsf:v", f"setts={grid}:duration={tick}")
-
-
-def must_fit_together(counted: Path, *, frames: int, rate: Fraction) -> None:
-    """Raise WorkFailed unless the first stream of a packet list has its frames 0, 1, 2, ..."""
-    listed = counted.read_text().splitlines()
-    counts = sorted(read_counts(listed).get(0, ()))
-    frame = 1 / rate / read_ticks(listed).get(0, Fraction(1))  # in ticks
-    if [count * frame.denominator for count in counts] != [
-        number * frame.numerator for number in range(frames)
-    ]:
-        raise WorkFailed(
-            "The parts of the film do not fit together. Render it again; "
-            "if it happens twice, show the details to a technician.",
-            detail=f"{len(counts)} of {frames} frames, or frames at wrong times",
-            can_retry=True,
-        )
 
 
 def mux(picture: Path, sound: Path | None, into: Path, *, watch: Watch | None = None) -> Path:

@@ -26,8 +26,9 @@ from pipeline.render.layers import Shot as Shot
 from pipeline.render.layers import Veiled as Veiled
 from pipeline.render.layers import shots_of as shots_of
 
-SHORTEST_SEGMENT_S: Final = 2  # below it the start of ffmpeg costs more than it gains (measured)
-LONGEST_SEGMENT_S: Final = 4
+SHORTEST_SEGMENT_S: Final = 1  # a start of ffmpeg costs as much as five frames
+LONGEST_SEGMENT_S: Final = 3  # so long does one wait when a single shot has changed
+LONGEST_WITH_A_WHOLE_CLIP_S: Final = 4  # a little longer, if a dissolve need not be opened twice
 MOST_INPUTS: Final = 12  # files that one ffmpeg has open
 LONGEST_REVERSE: Final = 32  # frames that are held in memory to be turned round
 
@@ -147,8 +148,13 @@ def segments_of(
     segments: list[Segment] = []
     first = 0
     while first < len(spans):
-        ends = tuple(_ends_in_reach(spans, first, rate))
-        end = min(ends, key=lambda cut: (_parts_a_clip(spans, cut), _charm(prints, cut)))
+        begun = spans[first].start
+
+        def worth(end: int, begun: int = begun) -> tuple[bool, bool, str]:
+            is_long = spans[end - 1].end - begun > LONGEST_WITH_A_WHOLE_CLIP_S * rate
+            return is_long, _parts_a_clip(spans, end), _charm(prints, end)
+
+        end = min(_ends_in_reach(spans, first, rate), key=worth)
         segments.append(Segment(spans=tuple(spans[first:end])))
         first = end
     return tuple(segments)

@@ -232,16 +232,17 @@ def read_counts(lines: Iterable[str]) -> dict[int, list[int]]:
 def read_lead(lines: Sequence[str]) -> Fraction:
     """Return how long before a picture a seek must aim, of ffmpeg's "framecrc" list.
 
-    A seek lands on a key frame that is to be read, not shown, by its time. As nothing is shown
-    later after its reading than this, the key frame is then shown before the picture; all that is
+    A seek lands on a key frame that is to be read, though not shown, by its time. As no key frame
+    is shown later after its reading than this, it is then shown before the picture, and all that is
     shown after a key frame can be decoded from there on. A file without any other frames is not
     believed: there a seek aims a second earlier.
     """
     packets = [line.split(",") for line in lines if line.startswith("0,")]
-    tick = read_ticks(lines)[0]
-    if all(_flags(packet) & _KEY for packet in packets):
+    keys = [packet for packet in packets if _flags(packet) & _KEY]
+    if not keys or len(keys) == len(packets):
         return USUAL_LEAD
-    return max(int(packet[2]) - int(packet[1]) for packet in packets) * tick + 2 * tick
+    late = max(int(packet[2]) - int(packet[1]) for packet in keys)
+    return (max(0, late) + 2) * read_ticks(lines)[0]
 
 
 def read_ticks(lines: Iterable[str]) -> dict[int, Fraction]:

@@ -112,7 +112,7 @@ def write_cuts(
     path: Path,
     shots: list[tuple[str, int, int]],
     *,
-    size: tuple[int, int] = (160, 90),
+    size: tuple[int, int],
     kinds: tuple[str, ...] = ("Video", "Audio"),
 ) -> Path:
     """Write a timeline of cuts: film, first frame and frames of each shot, with its own sound."""
@@ -133,11 +133,11 @@ def write_cuts(
     return path
 
 
-def tiny_films(folder: Path) -> Path:
-    """Make films of 160x90, for what is long and not large; return their folder."""
+def small_films(folder: Path, size: tuple[int, int]) -> Path:
+    """Make films for what is long and not large; return their folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for number, name in enumerate(FILMS):
-        _film(folder / f"{name}.mp4", number, size="160x90")
+        _film(folder / f"{name}.mp4", number, size="{}x{}".format(*size))
     return folder
 
 

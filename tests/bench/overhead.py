@@ -19,7 +19,7 @@ from pipeline.render.sources import RenderMedium
 from pipeline.timeline.flatten import FilmFormat, flatten
 from pipeline.timeline.reading import read_timeline
 from pipeline.timeline.references import known_names
-from tests.bench.material import RATE, Material, tiny_films, write_cuts
+from tests.bench.material import RATE, Material, small_films, write_cuts
 from tests.bench.tree import take
 
 TIMES: Final = 15
@@ -27,6 +27,7 @@ SHOT: Final = 75  # frames
 MANY: Final = 2000
 FEW: Final = 200
 MINUTES: Final = (5, 60)
+SMALL: Final = (640, 360)
 
 Tell = Callable[[str], None]
 
@@ -36,7 +37,7 @@ def print_overhead(tell: Tell, material: Material) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         _print_parts(tell, material, folder)
-        films = tiny_films(folder / "tiny")
+        films = small_films(folder / "small", SMALL)
         _print_planning(tell, films, folder)
         _print_length(tell, films, folder)
 
@@ -120,12 +121,12 @@ def _print_planning(tell: Tell, films: Path, folder: Path) -> None:
     taken: dict[int, tuple[float, float]] = {}
     for shots in (FEW, MANY):
         cuts = [("abc"[number % 3], 7 * number % 400, 40 + number % 50) for number in range(shots)]
-        text = write_cuts(folder / "long.otio", cuts, kinds=("Video",)).read_bytes()
+        text = write_cuts(folder / "long.otio", cuts, size=SMALL, kinds=("Video",)).read_bytes()
         into = folder / f"plan_{shots}"
         into.mkdir()
         known = known_names({name: () for name in media})
         edit = flatten(read_timeline(text), known=known, film=FilmFormat())
-        look = PictureSettings(width=160, height=90, rate=edit.frame_rate)
+        look = PictureSettings(width=SMALL[0], height=SMALL[1], rate=edit.frame_rate)
         job = RenderJob(into=into, cache=SegmentCache(folder=folder / "plans"))
         found = {
             name: RenderMedium(path=path, digest=name, kind="mov") for name, path in media.items()
@@ -148,10 +149,10 @@ def _print_length(tell: Tell, films: Path, folder: Path) -> None:
     peaks = []
     for minutes in MINUTES:
         shots = [("abc"[number % 3], 7 * number % 400, 100) for number in range(minutes * 15)]
-        timeline = write_cuts(folder / f"{minutes}.otio", shots)
+        timeline = write_cuts(folder / f"{minutes}.otio", shots, size=SMALL)
         film, cache = folder / f"{minutes}.mp4", folder / f"cache_{minutes}"
         command = [sys.executable, "-m", "web", "render", str(timeline), "-o", str(film)]
-        command += ["--media", str(films), "--workers", "2", "--preset", "ultrafast"]
+        command += ["--media", str(films), "--workers", "2", "--preset", "veryfast"]
         peaks.append(take([*command, "--cache", str(cache)], cwd=folder).peak_mib)
     few, many = MINUTES
     tell(

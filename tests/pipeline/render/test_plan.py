@@ -99,9 +99,9 @@ def test_a_fade_mixes_with_black() -> None:
 
 def test_a_long_shot_is_cut_for_several_workers_and_a_usual_one_is_not() -> None:
     long = spans_of(edit_of(shot("a", 0, 600, 0)), seen_through=nothing_is_seen_through)
-    usual = spans_of(edit_of(shot("a", 0, 200, 0)), seen_through=nothing_is_seen_through)
-    assert [span.frames for span in long] == [100, 100, 100, 100, 100, 100]
-    assert [span.frames for span in usual] == [200]
+    usual = spans_of(edit_of(shot("a", 0, 150, 0)), seen_through=nothing_is_seen_through)
+    assert [span.frames for span in long] == [75, 75, 75, 75, 75, 75, 75, 75]
+    assert [span.frames for span in usual] == [150]
 
 
 def test_a_long_shot_is_cut_where_its_medium_is_so_that_a_trim_changes_only_its_beginning() -> None:
@@ -110,13 +110,13 @@ def test_a_long_shot_is_cut_where_its_medium_is_so_that_a_trim_changes_only_its_
         spans = spans_of(edit_of(clip), seen_through=nothing_is_seen_through)
         return [span.end + trimmed for span in spans]
 
-    assert ends(30) == ends(0) == [100, 200, 300, 400, 500, 600]
+    assert ends(30) == ends(0) == [*range(75, 601, 75)]
 
 
 def test_a_shot_at_another_speed_is_cut_where_its_medium_is_too() -> None:
     clip = shot("a", 0, 300, Fraction(2), speed=Fraction(2))
     spans = spans_of(edit_of(clip), seen_through=nothing_is_seen_through)
-    assert [span.frames for span in spans] == [75, 100, 100, 25]
+    assert [span.frames for span in spans] == [50, 75, 75, 75, 25]
 
 
 def test_a_shot_backwards_is_cut_into_what_fits_into_memory() -> None:
@@ -138,10 +138,10 @@ def cut_film(lengths: list[int]) -> list[tuple[int, ...]]:
     return [tuple(span.frames for span in segment.spans) for segment in segments]
 
 
-def test_segments_are_at_least_two_seconds_long() -> None:
-    segments = cut_film([40, 55, 31, 62, 48] * 12)
-    assert all(50 <= sum(segment) < 100 + 62 for segment in segments[:-1])
-    assert [length for segment in segments for length in segment] == [40, 55, 31, 62, 48] * 12
+def test_segments_are_at_least_a_second_and_hardly_over_three_seconds_long() -> None:
+    segments = cut_film([40, 15, 31, 62, 8] * 12)
+    assert all(25 <= sum(segment) <= 100 for segment in segments[:-1])
+    assert [length for segment in segments for length in segment] == [40, 15, 31, 62, 8] * 12
 
 
 @pytest.mark.parametrize("name", "defghij")

@@ -254,6 +254,27 @@ def test_segments_join_without_a_gap_at_any_rate(
     assert times == [frame / rate for frame in range(28 * 7)]
 
 
+@pytest.mark.parametrize("kind", [("mp4", "mov"), ("mkv", "matroska")])
+@pytest.mark.parametrize("groups", ["open-gop=1", "open-gop=0", "bframes=0"])
+def test_whatever_frame_a_shot_begins_with_is_shown(
+    bench: Bench, tmp_path: Path, kind: tuple[str, str], groups: str
+) -> None:
+    path = tmp_path / f"keys.{kind[0]}"
+    drawn = "nullsrc=s=96x54:r=25,format=yuv420p,geq=lum='20+3*N':cb=110:cr=180"
+    coded = f"keyint=7:min-keyint=7:bframes=3:b-pyramid=2:b-adapt=0:{groups}"
+    run_ffmpeg(
+        (
+            *("-y", "-f", "lavfi", "-i", drawn, "-frames:v", "60", "-qp", "4"),
+            *("-x264-params", coded, "-pix_fmt", "yuv420p", f"file:{path}"),
+        )
+    )
+    medium = RenderMedium(path=path, digest=f"{kind} {groups}", kind=kind[1])
+    order = [7 * number % 60 for number in range(60)]
+    shots = [shot("keys", at, 1, Fraction(frame, 25)) for at, frame in enumerate(order)]
+    film, _ = bench.render(edit_of(*shots), {"keys": medium})
+    assert numbers_of(film) == order
+
+
 def test_prores_is_written_too(bench: Bench, media: dict[str, RenderMedium]) -> None:
     film, _ = bench.render(edit_of(shot("red", 0, 5, 1)), media, encoder="prores")
     assert film.suffix == ".mov"
