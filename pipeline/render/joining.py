@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import takewhile
 from pathlib import Path
 
 from pipeline.errors import WorkFailed
