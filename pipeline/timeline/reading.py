@@ -6,28 +6,20 @@
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, Final
 
-from pipeline.documents.edit import NORMAL_SPEED
 from pipeline.documents.losses import Loss, changed, dropped
 from pipeline.errors import CannotRead
 from pipeline.media.ffmpeg import GIB, Limits, run_python
 from pipeline.timeline.edges import between_items
+from pipeline.timeline.effects import Affected, affected, affected_whole
 from pipeline.timeline.generators import drawn
-from pipeline.timeline.manner import (
-    AS_IT_IS,
-    Clock,
-    Manner,
-    gain_of,
-    is_muted,
-    manner_of,
-    role_of,
-)
+from pipeline.timeline.manner import Clock, Manner, gain_of, is_muted, role_of
 from pipeline.timeline.nodes import (
     Child,
     Clip,
@@ -40,9 +32,9 @@ from pipeline.timeline.nodes import (
 )
 from pipeline.timeline.places import Places
 from pipeline.timeline.references import reference_of
-from pipeline.timeline.resolve import Settings, other_sound_of, their_own
+from pipeline.timeline.resolve import other_sound_of, their_own
 from pipeline.timeline.scan import refuse_many, scan
-from pipeline.timeline.times import range_of, rate_of, seconds_of, speed_of
+from pipeline.timeline.times import range_of, rate_of, seconds_of
 
 UPGRADE: Final = Path(__file__).with_name("upgrade.py")
 LIMITS: Final = Limits(wall_s=10, cpu_s=10, memory_bytes=2 * GIB, file_bytes=1)
@@ -52,6 +44,7 @@ LARGEST_SIDE: Final = 8192
 LONGEST_NAME: Final = 200
 
 Plain = Mapping[str, Any]
+Does = Callable[..., Affected]
 
 
 def upgraded(timeline: bytes) -> dict[str, Any]:
@@ -208,7 +201,7 @@ class _Reader:
             self.lose(loss, name)
         duration = reach.duration if reach else Fraction(0)
         rate = _rate_of_range(plain.get("source_range"), medium) or self.first_rate or USUAL_RATE
-        speed, manner = self.effects(plain, Clock(rate=rate, seconds=duration))
+        speed, manner = self.effects(plain, duration, rate)
         if not is_video and (other := other_sound_of(plain)):
             sentence = (
                 "“%(name)s” sounds with the first of its sound tracks, not with number %(other)s."
@@ -259,45 +252,28 @@ class _Reader:
     def trim(self, plain: Plain) -> dict[str, Any]:
         """Return what tracks and stacks have in common."""
         reach = range_of(plain.get("source_range"))
+        duration = reach.duration if reach else Fraction(0)
+        rate = self.first_rate or USUAL_RATE
+        speed, _ = self.effects(plain, duration, rate, affected_whole)
         return {
             "name": _name(plain),
             "start": reach.start if reach else Fraction(0),
             "trimmed": reach.duration if reach else None,
-            "speed": self.whole(plain, reach.duration if reach else Fraction(0)),
+            "speed": speed,
             "enabled": _enabled(plain),
             "gain_db": gain_of(plain),
         }
 
-    def whole(self, plain: Plain, seconds: Fraction) -> Fraction:
-        """Return the speed of a track or a sequence; its pictures can only be shown as they are."""
-        rate = self.first_rate or USUAL_RATE
-        speed, manner = self.effects(plain, Clock(rate=rate, seconds=seconds))
-        if manner != replace(AS_IT_IS, gain_db=manner.gain_db):
-            sentence = "“%(name)s” is a sequence: its opacity, place, size and fades are not done."
-            self.lose(dropped(sentence, name=_name(plain)))
-        return speed
-
-    def effects(self, plain: Plain, clock: Clock) -> tuple[Fraction, Manner]:
-        """Return the speed and the manner of an item, and name every other effect as a loss."""
-        speed, name = NORMAL_SPEED, _name(plain)
-        theirs = Settings(name=name)
-        for effect in map(_object, _list(plain.get("effects") or [])):
-            schema, settings = _schema(effect), their_own(effect)
-            if not _enabled(effect):
-                continue
-            if schema == "FreezeFrame":
-                speed = Fraction(0)
-            elif schema == "LinearTimeWarp":
-                speed *= speed_of(effect.get("time_scalar"))
-            elif settings is not None:
-                theirs.take(settings)
-            else:
-                named = str(effect.get("effect_name") or effect.get("name") or schema)[:40]
-                sentence = "The effect “%(effect)s” on “%(name)s” is not done."
-                self.lose(dropped(sentence, effect=named, name=name), name)
-        for loss in theirs.losses:
+    def effects(
+        self, plain: Plain, duration: Fraction, rate: Fraction, does: Does = affected
+    ) -> tuple[Fraction, Manner]:
+        """Return the speed and the manner of an item, and name what is not done as a loss."""
+        each, name = map(_object, _list(plain.get("effects") or [])), _name(plain)
+        clock = Clock(rate=rate, seconds=duration)
+        speed, manner, losses = does(plain, each, name=name, clock=clock)
+        for loss in losses:
             self.lose(loss, name)
-        return speed, theirs.manner(manner_of(plain, clock), clock)
+        return speed, manner
 
 
 def _active_reference(plain: Plain) -> Plain | None:
