@@ -145,8 +145,8 @@ def take_back(connection: Redis, held: ClaimedSegment, program: str) -> None:
     with suppress(RedisError, NoSuchJobError):
         queue = queue_named(segments_queue(program), connection)
         AllowedJob.fetch(name, connection=connection, serializer=JSONSerializer)
-        queue.remove(name)
-        connection.delete(AllowedJob.key_for(name))
+        if queue.remove(name):  # else a worker has it already, and ends the message itself
+            connection.delete(AllowedJob.key_for(name))
 
 
 def is_reachable(connection: Redis) -> bool:

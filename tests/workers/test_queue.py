@@ -149,6 +149,20 @@ def test_what_a_run_does_itself_is_taken_back(book: Book, redis: Redis, run_id: 
 
 
 @pytest.mark.usefixtures("segment_ids")
+def test_what_a_worker_has_in_its_hands_already_is_not_taken_away(
+    book: Book, redis: Redis, run_id: int
+) -> None:
+    announce_segments(book, redis)
+    held = farming.take_longest(book, run_id, OURS)
+    assert held is not None
+    queue = queue_named(segments_queue(OURS.program), redis)
+    (job,) = (one for one in queue.jobs if one.args[0] == held.id)
+    queue.remove(job)
+    take_back(redis, held, OURS.program)
+    assert AllowedJob.exists(job.id, connection=redis)
+
+
+@pytest.mark.usefixtures("segment_ids")
 def test_a_redis_that_is_down_loses_no_segment(book: Book, redis: Redis, tmp_path: Path) -> None:
     down = connect(f"unix://{tmp_path / 'nobody.sock'}")
     assert announce_segments(book, down) == 0
