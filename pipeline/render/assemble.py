@@ -5,7 +5,7 @@ encoded once, as joined AAC drifts with every join.
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import takewhile
@@ -28,8 +28,7 @@ from pipeline.render.segments import (
     key_of,
     span_print,
 )
-from pipeline.render.slate import slates_for
-from pipeline.render.sources import Medium, measure, read_counts, read_ticks
+from pipeline.render.sources import Medium, Source, measure, read_counts, read_ticks
 
 SOUND_BITRATE: Final = "256k"
 
@@ -117,11 +116,20 @@ def plan_picture(
     found = {name: media[name] for name in names if name in media}
     sources = {**measure(found, cache=job.cache.folder, watch=job.watch), **named.rows}
     missing = tuple(sorted(names - set(sources)))
-    slates = slates_for(missing, settings=settings, into=job.into)
+    slates = _slates(missing, settings, job.into)
     studio = Studio(settings=settings, sources=sources, slates=slates)
     return PlannedPicture(
         pieces=_pieces(named.edit, studio, job.into), studio=studio, missing=missing
     )
+
+
+def _slates(missing: Sequence[str], settings: PictureSettings, into: Path) -> Mapping[str, Source]:
+    if not missing:
+        return {}
+    # What draws takes a while to load.
+    from pipeline.render.slate import slates_for
+
+    return slates_for(missing, settings=settings, into=into)
 
 
 def encode_planned(planned: PlannedPicture, job: RenderJob) -> Encoded:
