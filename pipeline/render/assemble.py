@@ -5,12 +5,12 @@ encoded once, as joined AAC drifts with every join.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from pipeline.documents.edit import Edit, PictureClip
+from pipeline.documents.edit import TITLE, TITLE_OVER, Edit, PictureClip
 from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
 from pipeline.render.cache import SegmentCache
@@ -29,9 +29,7 @@ from pipeline.render.segments import (
     key_of,
     span_print,
 )
-from pipeline.render.slate import slates_for
-from pipeline.render.sources import Medium, measure
-from pipeline.render.titles import titles_for
+from pipeline.render.sources import Medium, Source, measure
 
 SOUND_BITRATE: Final = "256k"
 
@@ -130,8 +128,7 @@ def plan_picture(
     marks = marks_of(found)
     sources = {**measure(found, cache=job.cache.folder, watch=job.watch), **named.rows}
     missing = tuple(sorted(names - set(sources)))
-    slates = slates_for(missing, settings=settings, into=job.into)
-    titles = titles_for(named.edit.picture, settings=settings, into=job.into)
+    slates, titles = _drawn(named.edit, missing, settings, job.into)
     studio = Studio(settings=settings, sources=sources, slates=slates, titles=titles)
     return PlannedPicture(
         pieces=_pieces(named.edit, studio, job.into),
@@ -140,6 +137,22 @@ def plan_picture(
         held=held_in(named.edit, sources),
         media=found,
         marks=marks,
+    )
+
+
+def _drawn(
+    edit: Edit, missing: Sequence[str], settings: PictureSettings, into: Path
+) -> tuple[Mapping[str, Source], Mapping[str, Source]]:
+    """Return the slates of what is missing, and the titles, by name."""
+    if not missing and not any(clip.generator in (TITLE, TITLE_OVER) for clip in edit.picture):
+        return {}, {}
+    # What draws takes a while to load, and most renders need none of it.
+    from pipeline.render.slate import slates_for
+    from pipeline.render.titles import titles_for
+
+    return (
+        slates_for(missing, settings=settings, into=into),
+        titles_for(edit.picture, settings=settings, into=into),
     )
 
 

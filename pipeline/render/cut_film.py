@@ -24,7 +24,7 @@ from pipeline.render.encoding import PictureSettings
 from pipeline.render.keys import digest_of
 from pipeline.render.mix_plan import MixSource, plan_of_edit
 from pipeline.render.segments import Encoded
-from pipeline.render.sound_track import PlannedSound, SoundTrack, plan_sound, sound_track
+from pipeline.render.sound_track import PlannedSound, SoundTrack, gone_from, plan_sound, sound_track
 from pipeline.render.sources import Medium
 
 RECIPE: Final = 1
@@ -75,7 +75,7 @@ def render_film(
     if not job.cache.take(key, film):
         done, track = _side_by_side(planned, heard, job)
         joined_or_forgotten(planned, job, track.heard if track else None).replace(film)
-        if not (heard and heard.gone()):
+        if not (heard and gone_from(heard.sources)):
             job.cache.keep(key, film)
         job.cache.tidy()
     report = report_of(planned, done, time.monotonic() - begun)

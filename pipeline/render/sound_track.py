@@ -4,33 +4,24 @@ The file holds the packets of the whole film, one after the other; the first one
 which every AAC stream begins (see `sound_blocks.py`).
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
-from tempfile import TemporaryDirectory
 from typing import Final
 
-from pipeline.errors import WorkFailed
-from pipeline.media.ffmpeg import run_ffmpeg
 from pipeline.render.assemble import SOUND_BITRATE, Heard, Part, RenderJob
 from pipeline.render.keys import digest_of, ffmpeg_name
-from pipeline.render.mix import Console
 from pipeline.render.mix_plan import MixPlan, MixSource
-from pipeline.render.pcm import decode, stretches
-from pipeline.render.sound_blocks import FRAME, Block, blocks_of, clips_of, packets_of, sounds_like
-from pipeline.render.stopping import StopOnly, tell
+from pipeline.render.sound_blocks import FRAME, Block, blocks_of, packets_of, sounds_like
 from pipeline.timing import SAMPLE_RATE
 
 RECIPE: Final = 1
 """Raised whenever the same plan gives other samples, so that no kept block of before is used."""
-_ENCODING: Final = (
+ENCODING: Final = (
     *("-map", "0:a:0", "-c:a", "aac", "-b:a", SOUND_BITRATE, "-flags:a", "+bitexact"),
     *("-map_metadata", "-1", "-f", "adts"),
 )
-_FEED: Final = ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "2", "-i", "pipe:0")
-_HEADER: Final = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +48,7 @@ class SoundTrack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
+class SoundPiece:
     """A block as a file in the job's folder."""
 
     block: Block
@@ -71,7 +62,7 @@ class PlannedSound:
 
     plan: MixPlan
     sources: Mapping[str, MixSource]
-    pieces: tuple[_Piece, ...]
+    pieces: tuple[SoundPiece, ...]
 
     def keys(self) -> tuple[str, ...]:
         """Return what tells this sound from any other."""
@@ -89,10 +80,10 @@ class PlannedSound:
             for piece in self.pieces
         )
 
-    def gone(self) -> frozenset[str]:
-        """Return the sources that nobody can read now, and that may be back tomorrow."""
-        gone = (name for name, source in self.sources.items() if not source.path.is_file())
-        return frozenset(gone)
+
+def gone_from(sources: Mapping[str, MixSource]) -> frozenset[str]:
+    """Return the sources that nobody can read now, and that may be back tomorrow."""
+    return frozenset(name for name, source in sources.items() if not source.path.is_file())
 
 
 def plan_sound(plan: MixPlan, sources: Mapping[str, MixSource], into: Path) -> PlannedSound:
@@ -103,9 +94,9 @@ def plan_sound(plan: MixPlan, sources: Mapping[str, MixSource], into: Path) -> P
     program = ffmpeg_name()
     prints = {name: _print(source) for name, source in sources.items()}
     pieces = (
-        _Piece(
+        SoundPiece(
             block=block,
-            key=digest_of([RECIPE, program, _ENCODING, sounds_like(plan, block, prints)]),
+            key=digest_of([RECIPE, program, ENCODING, sounds_like(plan, block, prints)]),
             path=into / f"sound_{number:05d}.aac",
         )
         for number, block in enumerate(blocks_of(plan.samples))
@@ -118,7 +109,10 @@ def sound_track(planned: PlannedSound, job: RenderJob) -> SoundTrack:
     pieces, cache = planned.pieces, job.cache
     missing = {piece.key: piece for piece in pieces if not cache.take(piece.key, piece.path)}
     if missing:
-        _make(tuple(missing.values()), planned, job)
+        # What mixes takes a while to load: as long as a tenth of finding a film that is kept.
+        from pipeline.render.sound_making import make_blocks
+
+        make_blocks(tuple(missing.values()), planned.plan, planned.sources, job)
     path = job.into / "sound.aac"
     with path.open("wb") as joined:
         for piece in pieces:
@@ -136,70 +130,3 @@ def sound_track(planned: PlannedSound, job: RenderJob) -> SoundTrack:
 def _print(source: MixSource) -> str:
     """Return what tells a source from others; one without a digest is never found again."""
     return f"{source.digest or token_hex()} {source.kind} {source.zero}"
-
-
-def _make(missing: Sequence[_Piece], planned: PlannedSound, job: RenderJob) -> None:
-    """Mix, encode and keep the blocks that are missing."""
-    plan = planned.plan
-    wanted = {clip for piece in missing for clip in clips_of(plan, piece.block)}
-    needed = stretches(clip for clip in plan.clips if clip in wanted)
-    with (
-        TemporaryDirectory(dir=job.into, prefix=".pcm-") as work,
-        ThreadPoolExecutor(max_workers=max(1, job.workers)) as pool,
-    ):
-        found = decode(
-            needed.values(),
-            planned.sources,
-            into=Path(work),
-            workers=job.workers,
-            watch=job.watch,
-            cache=job.cache,
-        )
-        pcm = {clip: found[part] for clip, part in needed.items() if part in found}
-        console, gone = Console(plan=plan, pcm=pcm), planned.gone()
-        runs = [pool.submit(_encode, piece, console, job, gone) for piece in missing]
-        try:
-            for number, run in enumerate(runs):
-                tell(job.watch, number / len(runs), "Mixing")
-                run.result()
-        finally:
-            for run in runs:
-                run.cancel()
-
-
-def _encode(piece: _Piece, console: Console, job: RenderJob, gone: Collection[str]) -> None:
-    """Mix and encode one block; keep it, unless a sound is gone that may be back tomorrow."""
-    block = piece.block
-    run_ffmpeg(
-        (*_FEED, *_ENCODING, "-y", f"file:{piece.path.absolute()}"),
-        watch=StopOnly.of(job.watch),
-        feed=_seconds_of(console, block),
-    )
-    packets = list(packets_in(piece.path.read_bytes()))[block.run_up :][: block.packets]
-    if len(packets) != block.packets:
-        raise WorkFailed(
-            "A part of the sound came out with the wrong length. Render it again; "
-            "if it happens twice, show the details to a technician.",
-            detail=f"packet {block.first}: {len(packets)} packets, not {block.packets}",
-            can_retry=True,
-        )
-    piece.path.write_bytes(b"".join(packets))
-    if not any(clip.media in gone for clip in clips_of(console.plan, block)):
-        job.cache.keep(piece.key, piece.path)
-
-
-def _seconds_of(console: Console, block: Block) -> Iterator[bytes]:
-    """Yield the samples of a block second by second; what is over full scale is held there."""
-    end = block.start + block.samples
-    for start in range(block.start, end, SAMPLE_RATE):
-        samples = console.heard(start, min(SAMPLE_RATE, end - start))
-        yield samples.clip(-1, 1).astype("<f4").tobytes()
-
-
-def packets_in(stream: bytes) -> Iterator[bytes]:
-    """Yield the packets of an AAC stream, each with its header (ADTS, ISO/IEC 13818-7)."""
-    at = 0
-    while at + _HEADER <= len(stream):
-        length = (stream[at + 3] & 3) << 11 | stream[at + 4] << 3 | stream[at + 5] >> 5
-        yield stream[at : at + length]
-        at += max(_HEADER, length)

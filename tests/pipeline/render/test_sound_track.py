@@ -14,7 +14,8 @@ from pipeline.render.assemble import RenderJob
 from pipeline.render.cache import SegmentCache
 from pipeline.render.mix_plan import Bus, MixClip, MixPlan, MixSource
 from pipeline.render.sound_blocks import BLOCK_PACKETS, FRAME, packets_of
-from pipeline.render.sound_track import SoundTrack, packets_in, plan_sound, sound_track
+from pipeline.render.sound_making import packets_in
+from pipeline.render.sound_track import SoundTrack, plan_sound, sound_track
 from pipeline.timing import SAMPLE_RATE
 from tests.pipeline.render.sounds import drums, noise, save, speech, tone
 
