@@ -163,7 +163,8 @@ CLIP = """<fcpxml version="1.8"><resources><format id="r1" frameDuration="1/25s"
 <asset id="r2" src="file:///a.mov" hasVideo="1" hasAudio="1"/><asset id="r3" src="file:///b.mov"/>
 </resources><project name="p"><sequence format="r1"><spine>
 <clip name="a" offset="0s" duration="4s" start="2s">
-<video ref="r2" offset="0s" duration="10s"><audio ref="r2" lane="-1" offset="0s" duration="10s"/></video>
+<video ref="r2" offset="0s" duration="10s">
+<audio ref="r2" lane="-1" offset="0s" duration="10s"/></video>
 <asset-clip ref="r3" lane="1" offset="3s" duration="1s" start="5s" srcEnable="video">
 <timeMap><timept time="5s" value="5s"/><timept time="6s" value="7s"/></timeMap></asset-clip>
 </clip></spine></sequence></project></fcpxml>"""
