@@ -10,6 +10,8 @@ from typing import Protocol
 
 from pipeline.documents.project import Project
 from pipeline.errors import NotFound
+from pipeline.render.cache import SegmentCache, Shelf
+from pipeline.render.hands import Hands, TellsRest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,12 @@ class Part:
         """Tell the whole where this part has brought it."""
         self.whole.progress(self.start + (self.end - self.start) * fraction, doing)
 
+    def rest(self, seconds: float, whole: float) -> None:
+        """Tell the whole how long all of it takes, as if the shares of its parts were of time."""
+        if isinstance(self.whole, TellsRest) and self.end > self.start:
+            later = (1 - self.end) / (self.end - self.start) * whole
+            self.whole.rest(seconds + later, whole / (self.end - self.start))
+
     def cancelled(self) -> bool:
         """Return whether the whole was stopped."""
         return self.whole.cancelled()
@@ -80,6 +88,8 @@ class Inputs:
     (see pipeline/rushes/clip.py)."""
     places: Mapping[str, int] | None = None
     """In how many places the bytes of a recording are, by digest; None where nobody counts."""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What recordings were called when they were sent, folders included, by digest."""
 
     def file(self, stage: str, name: str) -> StageFile:
         """Return a file of an approved stage. Raise NotFound with a sentence."""
@@ -108,3 +118,12 @@ class Bench:
     """How many ffmpeg may run side by side."""
     preset: str = "veryfast"
     """The x264 preset of the screening copy."""
+    hands: Hands | None = None
+    """Who encodes the segments of a film; None: `workers` ffmpeg of this process."""
+    shelf: Shelf | None = None
+    """Where other machines leave segments and find them; None where there is one machine."""
+
+    @property
+    def segments(self) -> SegmentCache:
+        """The segments that are kept, here and on the shelf."""
+        return SegmentCache(folder=self.cache, limit_bytes=self.cache_bytes, shelf=self.shelf)

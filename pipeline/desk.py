@@ -3,7 +3,8 @@
 Each saving is a version of its own and nothing is ever written over. Who saves says which version
 they began from; when somebody else was faster, both writings are brought together piece by piece
 (scene by scene, row by row). Where both changed the same piece, the desk stays as it is, what was
-sent is kept aside, and the people who wrote it decide.
+sent is kept aside, and the people who wrote it decide. Of an edit nothing is merged: two cuts that
+were made at once are both kept, and people choose.
 """
 
 import tempfile
@@ -14,6 +15,8 @@ from typing import Final
 
 from pipeline import guards
 from pipeline.documents.merge import Clash, Merge
+from pipeline.editing.cut_merge import merge_cuts
+from pipeline.editing.relink_choices import merge_choices
 from pipeline.errors import CannotRead, MovedOn, NotFound
 from pipeline.files import Store, StoredFile
 from pipeline.fountain.merge import merge_scripts
@@ -29,6 +32,8 @@ EVENT: Final = "desk"
 LARGEST_TEXT_BYTES: Final = 1_000_000
 MOST_TRIES: Final = 12
 LARGEST_PICTURE_BYTES: Final = 12_000_000
+LARGEST_TIMELINE_BYTES: Final = 4_000_000
+"""Twice what the longest cut needs that the simple cutter makes."""
 PICTURES: Final = "boards/"
 
 Merger = Callable[[str, str, str, frozenset[str]], Merge]
@@ -36,6 +41,7 @@ MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
     "script": {"script.fountain": merge_scripts},
     "shot_list": {"shot_list.csv": merge_tables, "days.csv": merge_days},
     "rushes": {"slate_log.csv": merge_logs, "takes.csv": merge_takes},
+    "edit": {"edit.otio": merge_cuts, "relink.csv": merge_choices},
 }
 """What may lie on the desk of a stage; without a merger the newest version simply lies there."""
 
@@ -230,7 +236,8 @@ def _must_belong(saving: Saving) -> None:
     place, picture = saving.place, is_picture(saving.place.stage, saving.place.name)
     if not picture and place.name not in MERGERS.get(place.stage, {}):
         raise NotFound("There is no such file on the desk.")
-    if len(saving.content) > (LARGEST_PICTURE_BYTES if picture else LARGEST_TEXT_BYTES):
+    text = LARGEST_TIMELINE_BYTES if place.stage == "edit" else LARGEST_TEXT_BYTES
+    if len(saving.content) > (LARGEST_PICTURE_BYTES if picture else text):
         raise CannotRead("This is too large for the desk. Send it as a file instead.")
     if not picture:
         try:

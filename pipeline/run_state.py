@@ -18,6 +18,15 @@ class RunState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class RunTask(StrEnum):
+    """What a run for a revision is to do."""
+
+    MAKE = "make"
+    """What was sent or drafted becomes products."""
+    LOCK = "lock"
+    """A picture that was locked becomes its master, and what the sound people need."""
+
+
 class RunAction(StrEnum):
     """What can happen to a run."""
 

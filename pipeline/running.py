@@ -6,59 +6,33 @@ slept: whatever it brings afterwards is refused.
 """
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from pipeline import desk, guards, lineage
+from pipeline import desk, guards, lineage, picture_lock
+from pipeline.claims import Claim as Claim
+from pipeline.claims import StartedIngest as StartedIngest
+from pipeline.claims import StartedLock as StartedLock
+from pipeline.claims import StartedRun as StartedRun
+from pipeline.claims import all_files, fields_of, files_before
 from pipeline.documents.json import digest_of, to_json
-from pipeline.documents.project import Project
 from pipeline.documents.report import Report
 from pipeline.errors import Cancelled, MovedOn, PipelineError, Refused
-from pipeline.records import Book, Session, clips, decisions, desks, revisions, runs, uploads
+from pipeline.records import (
+    Book,
+    Session,
+    clips,
+    decisions,
+    desks,
+    revisions,
+    runs,
+    uploads,
+    waiting,
+)
 from pipeline.records.desks import Place
-from pipeline.records.values import FileOf, FileSide, RevisionView, RunView, UploadView
-from pipeline.run_state import MOST_ATTEMPTS, RunAction, RunState, state_after_loss
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A run that a worker has claimed."""
-
-    id: int
-    token: str
-    """Proof that the run is this worker's."""
-    project_id: int
-    stage: str
-    project: Project
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartedIngest(Claim):
-    """All that a worker needs to know to take in a recording."""
-
-    upload: UploadView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartedRun(Claim):
-    """All that a worker needs to know of a run for a revision."""
-
-    revision_id: int
-    is_draft: bool
-    """The group has sent nothing: the stage proposes its own start."""
-    inputs: Mapping[str, str]
-    sent: tuple[FileOf, ...]
-    before: Mapping[str, tuple[FileOf, ...]]
-    """All files of the revisions that this one was made from, by stage."""
-    signed: tuple[FileOf, ...]
-    """All files of the last version of this stage that was signed off before this one."""
-    signed_digest: str
-    clips: Mapping[str, Mapping[str, FileOf]]
-    """What was made already of recordings that were sent: by digest, then by name."""
-    places: Mapping[str, int]
-    """In how many places the bytes of these recordings are, by digest."""
+from pipeline.records.values import FileOf, FileSide, RevisionView, RunView
+from pipeline.run_state import MOST_ATTEMPTS, RunAction, RunState, RunTask, state_after_loss
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +45,9 @@ class Outcome:
     """The files of a draft, which count as sent."""
 
 
-def start_run(book: Book, *, run_id: int, lease_s: int) -> StartedRun | StartedIngest | None:
+def start_run(
+    book: Book, *, run_id: int, lease_s: int
+) -> StartedRun | StartedIngest | StartedLock | None:
     """Claim a queued run; None if it is not there to be claimed (any more)."""
     token = secrets.token_hex(16)
     with book.writing() as session:
@@ -89,6 +65,8 @@ def start_run(book: Book, *, run_id: int, lease_s: int) -> StartedRun | StartedI
         if run.upload_id is not None:
             upload = uploads.with_id(session, run.upload_id)
             return StartedIngest(**fields_of(claim), upload=upload)
+        if run.task is RunTask.LOCK:
+            return picture_lock.claimed(session, claim, run)
         return _for_revision(session, claim, run)
 
 
@@ -103,46 +81,22 @@ def _for_revision(session: Session, claim: Claim, run: RunView) -> StartedRun:
         is_draft=revision.made_by_id is None,
         inputs=revision.inputs,
         sent=sent,
-        before=_files_before(session, revision),
-        signed=_all_files(session, signed.id) if signed else (),
+        before=files_before(session, revision),
+        signed=all_files(session, signed.id) if signed else (),
         signed_digest=signed.digest if signed else "",
         clips=clips.of_film(session, run.project_id, recordings),
         places=clips.places_of(session, run.project_id, recordings),
+        names=clips.names_of(session, run.project_id, recordings),
     )
 
 
-def fields_of(claim: Claim) -> dict[str, Any]:
-    """Return the fields of a claim, for what is built on it."""
-    return {one.name: getattr(claim, one.name) for one in fields(claim)}
+def beat(book: Book, started: Claim, *, lease_s: int, **shown: Any) -> None:
+    """Say that the worker lives and how far it is: progress, doing, and maybe seconds_left.
 
-
-def _files_before(session: Session, revision: RevisionView) -> dict[str, tuple[FileOf, ...]]:
-    found: dict[str, tuple[FileOf, ...]] = {}
-    for stage, digest in revision.inputs.items():
-        used = revisions.with_digest(session, revision.project_id, stage, digest)
-        if used is None:
-            raise MovedOn("The work of the stage “%(stage)s” is not there any more.", stage=stage)
-        found[stage] = _all_files(session, used.id)
-    return found
-
-
-def _all_files(session: Session, revision_id: int) -> tuple[FileOf, ...]:
-    sent = {one.name: one for one in revisions.files_of(session, revision_id, FileSide.SENT)}
-    made = {one.name: one for one in revisions.files_of(session, revision_id, FileSide.MADE)}
-    return tuple({**sent, **made}.values())
-
-
-def beat(book: Book, started: Claim, *, lease_s: int, progress: float, doing: str) -> None:
-    """Say that the worker lives and how far it is. Raise Cancelled or MovedOn if it shall stop."""
+    Raise Cancelled or MovedOn if it shall stop.
+    """
     with book.writing() as session:
-        asked = runs.beat(
-            session,
-            run_id=started.id,
-            token=started.token,
-            lease_s=lease_s,
-            progress=progress,
-            doing=doing,
-        )
+        asked = runs.beat(session, run_id=started.id, token=started.token, lease_s=lease_s, **shown)
         if asked is not None:
             decisions.tell(
                 session, project_id=started.project_id, stage=started.stage, kind="progress"
@@ -151,6 +105,14 @@ def beat(book: Book, started: Claim, *, lease_s: int, progress: float, doing: st
         raise MovedOn("Another worker has taken over this run.")
     if asked:
         raise Cancelled("Somebody has stopped this run.")
+    if isinstance(started, StartedLock):
+        picture_lock.give_way(book, started)
+
+
+def shall_stop(book: Book, started: Claim) -> bool:
+    """Return whether the worker shall stop; nothing is written, so it may be asked often."""
+    with book.reading() as session:
+        return runs.is_asked_to_stop(session, run_id=started.id, token=started.token)
 
 
 def finish_run(book: Book, started: StartedRun, outcome: Outcome) -> None:
@@ -239,8 +201,10 @@ def retry_run(book: Book, *, run_id: int, by: int) -> None:
     """Queue a run again that has failed, was lost or stopped."""
     with book.writing() as session:
         run = runs.with_id(session, run_id)
-        guards.who_sees(session, run.project_id, by)
-        if run.revision_id is not None:
+        person = guards.who_sees(session, run.project_id, by)
+        if run.task is RunTask.LOCK:
+            picture_lock.must_be_allowed(session, run.revision_id or 0, person)
+        elif run.revision_id is not None:
             guards.must_be_newest(session, revisions.with_id(session, run.revision_id))
         if not runs.queue_again(session, run_id):
             raise Refused("This run is done or on its way already; nothing was changed.")
@@ -277,10 +241,10 @@ def waiting_to_be_announced(
 ) -> tuple[tuple[int, str], ...]:
     """Return id and queue of the runs that the queue's server has to be told of."""
     with book.reading() as session:
-        return runs.unannounced(session, older_than_s=older_than_s)
+        return waiting.unannounced(session, older_than_s=older_than_s)
 
 
 def announced(book: Book, run_id: int) -> None:
     """Remember that the queue's server was told."""
     with book.writing() as session:
-        runs.mark_announced(session, run_id)
+        waiting.mark_announced(session, run_id)

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from pipeline.documents.turnover import USUAL_START, checked_start
 from pipeline.errors import CannotRead, Refused
+from pipeline.setting_values import GIB as GIB
+from pipeline.setting_values import X264_PRESETS as X264_PRESETS
+from pipeline.setting_values import bytes_of, port, preset, whole, words, yes_or_no
 
 PREFIX: Final = "CLAQUETTE_"
-GIB: Final = 1024**3
-X264_PRESETS: Final = (
-    "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow",
-)  # fmt: skip
-_UNITS: Final = {"": 1, "K": 1024, "M": 1024**2, "G": GIB, "T": 1024**4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +42,9 @@ class Settings:
     cache_bytes: int
     render_preset: str
     render_processes: int
+    segment_processes: int
+    turnover_start: str
+    turnover_handle_s: int
     lease_s: int
 
     @property
@@ -59,45 +61,6 @@ class Settings:
     def key_file(self) -> Path:
         """Where the secret key is kept when it was not given as a value."""
         return self.home / self.secret_key_file
-
-
-def _whole(value: str) -> int:
-    number = int(value)
-    if number < 0:
-        raise ValueError("a negative number")
-    return number
-
-
-def _port(value: str) -> int:
-    number = int(value)
-    if not 0 < number < 65536:
-        raise ValueError("a port is between 1 and 65535")
-    return number
-
-
-def _bytes(value: str) -> int:
-    text = value.strip().upper().removesuffix("B").removesuffix("I")
-    number = text.rstrip("KMGT")
-    return _whole(number) * _UNITS[text[len(number) :]]
-
-
-def _yes_or_no(value: str) -> bool:
-    return {"yes": True, "1": True, "true": True, "no": False, "0": False, "false": False}[
-        value.strip().lower()
-    ]
-
-
-def _words(value: str) -> tuple[str, ...]:
-    words = tuple(word.strip() for word in value.split(",") if word.strip())
-    if not words:
-        raise ValueError("an empty list")
-    return words
-
-
-def _preset(value: str) -> str:
-    if value not in X264_PRESETS:
-        raise ValueError("one of " + ", ".join(X264_PRESETS))
-    return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,70 +140,91 @@ SETTINGS: Final = (
         variable="CLAQUETTE_PORT",
         default="8000",
         help="Port the site listens on; the next free one is taken when it is in use.",
-        parse=_port,
+        parse=port,
     ),
     Setting(
         name="https",
         variable="CLAQUETTE_HTTPS",
         default="no",
         help="yes when people reach the site by https: cookies are then never sent without it.",
-        parse=_yes_or_no,
+        parse=yes_or_no,
     ),
     Setting(
         name="trusted_proxies",
         variable="CLAQUETTE_TRUSTED_PROXIES",
         default="0",
         help="How many proxies stand in front of the site and tell it who is calling.",
-        parse=_whole,
+        parse=whole,
     ),
     Setting(
         name="languages",
         variable="CLAQUETTE_LANGUAGES",
         default="en,fr,ja,ar",
         help="Languages people can choose, by comma; the first is the default.",
-        parse=_words,
+        parse=words,
     ),
     Setting(
         name="upload_limit_bytes",
         variable="CLAQUETTE_UPLOAD_LIMIT_BYTES",
         default="64G",
         help="Largest single file a group may send; K, M, G may follow the number.",
-        parse=_bytes,
+        parse=bytes_of,
     ),
     Setting(
         name="group_quota_bytes",
         variable="CLAQUETTE_GROUP_QUOTA_BYTES",
         default="100G",
         help="Space for the recordings of one group, those on their way included; 0 for no limit.",
-        parse=_bytes,
+        parse=bytes_of,
     ),
     Setting(
         name="cache_bytes",
         variable="CLAQUETTE_CACHE_BYTES",
         default="20G",
         help="Disk space for encoded segments; the longest unused go first.",
-        parse=_bytes,
+        parse=bytes_of,
     ),
     Setting(
         name="render_preset",
         variable="CLAQUETTE_RENDER_PRESET",
         default="veryfast",
         help="x264 preset of the screening copy: slower presets make smaller files.",
-        parse=_preset,
+        parse=preset,
     ),
     Setting(
         name="render_processes",
         variable="CLAQUETTE_RENDER_PROCESSES",
         default="1",
         help="How many ffmpeg one worker runs side by side.",
-        parse=_whole,
+        parse=whole,
+    ),
+    Setting(
+        name="segment_processes",
+        variable="CLAQUETTE_SEGMENT_PROCESSES",
+        default="1",
+        help="How many workers on this machine encode segments of films that others render.",
+        parse=whole,
+    ),
+    Setting(
+        name="turnover_start",
+        variable="CLAQUETTE_TURNOVER_START",
+        default=USUAL_START,
+        help="Timecode of a film's first frame in what the sound people get, as agreed with them.",
+        parse=checked_start,
+    ),
+    Setting(
+        name="turnover_handle_s",
+        variable="CLAQUETTE_TURNOVER_HANDLE_S",
+        default="2",
+        help="Seconds of sound that the sound people get before and after each clip.",
+        parse=whole,
     ),
     Setting(
         name="lease_s",
         variable="CLAQUETTE_LEASE_S",
         default="60",
         help="Seconds without a sign of life after which a run is given to another worker.",
-        parse=_whole,
+        parse=whole,
     ),
 )
 
@@ -249,7 +233,7 @@ def _value(setting: Setting, environment: Mapping[str, str]) -> Any:
     given = environment.get(setting.variable, "").strip() or setting.default
     try:
         return setting.parse(given)
-    except (ValueError, KeyError) as fault:
+    except (ValueError, KeyError, CannotRead) as fault:
         raise CannotRead(
             "The setting %(variable)s cannot be “%(given)s”. It is: %(help)s",
             detail=str(fault),

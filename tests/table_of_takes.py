@@ -123,7 +123,7 @@ class Bench:
                 recorded=_recorded(sound) if sound else None,
                 thumbnail=thumbnail,
                 sheet=sheet,
-                scrub=_clip(laying).sheet,
+                scrub=clip_of_laying(laying).sheet,
             )
             takes = put_bytes(
                 self.store, to_json(Takes(frame_rate=Fraction(RATE), takes=(take,))).encode()
@@ -143,7 +143,7 @@ class Bench:
         if not folder.exists():
             folder.mkdir()
             (_draw_sound if laying.is_sound else _draw_film)(folder, laying)
-        clip = replace(_clip(laying), digest=digest)
+        clip = replace(clip_of_laying(laying), digest=digest)
         files = {path.name: self.store.put(path) for path in sorted(folder.iterdir())}
         files[DOCUMENT] = put_bytes(self.store, to_json(clip).encode())
         return [
@@ -198,7 +198,8 @@ def _rows(laying: Laying) -> int:
     return -(-laying.seconds * RATE // STEP // COLUMNS)
 
 
-def _clip(laying: Laying) -> Clip:
+def clip_of_laying(laying: Laying) -> Clip:
+    """What a worker finds in such a recording."""
     seconds, frames = Fraction(laying.seconds), laying.seconds * RATE
     video = VideoFacts(
         index=0,

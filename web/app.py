@@ -17,15 +17,18 @@ from pipeline.files import Incoming, Store
 from pipeline.records import Book
 from pipeline.secret_key import secret_key_of
 from pipeline.settings import Settings
-from web import auth, door_keeper, errors, language, security, words
+from web import auth, door_keeper, errors, language, security, squeezed, words
 from web.blueprints import (
     arrivals,
     board,
     breakdown,
     cards,
     changes,
+    cut_forms,
+    cutter,
     dailies,
     desk,
+    edits,
     files,
     frames,
     inbox,
@@ -35,6 +38,7 @@ from web.blueprints import (
     reading,
     record,
     recordings,
+    relink,
     revisions,
     send,
     shots,
@@ -42,6 +46,7 @@ from web.blueprints import (
     stage,
     status,
     takes,
+    turnover,
     tus,
     wall,
     workers,
@@ -52,9 +57,9 @@ from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
-    *(arrivals, board, breakdown, cards, changes, dailies, desk, files, frames, inbox, live),
-    *(people, plans, reading, record, recordings, revisions, send, shots, slate, stage, status),
-    *(takes, tus, wall, workers, writing),
+    *(arrivals, board, breakdown, cards, changes, cut_forms, cutter, dailies, desk, edits, files),
+    *(frames, inbox, live, people, plans, reading, record, recordings, relink, revisions, send),
+    *(shots, slate, stage, status, takes, turnover, tus, wall, workers, writing),
 )
 
 
@@ -96,6 +101,7 @@ def create_app(
 def _hang_up(app: Flask, settings: Settings) -> None:
     """Put locks, languages, words, routes and error pages in their places, in this order."""
     errors.answer_errors(app)
+    app.after_request(squeezed.squeeze)
     app.before_request(auth.find_person)
     language.speak(app, settings.languages)
     security.lock_up(app, https=settings.https)
@@ -107,6 +113,7 @@ def _hang_up(app: Flask, settings: Settings) -> None:
     for asks_itself in (
         "arrivals.send",
         "revisions.send",
+        "cutter.keep",
         "desk.save",
         "frames.keep",
         "record.keep",
@@ -151,7 +158,7 @@ def _give_words(app: Flask) -> None:
         role_word=lambda role: words.ROLES[role],
         sentence_of=errors.sentence_of,
         since=language.since,
-        waited=language.waited,
+        **{"waited": language.waited, "time_left": language.time_left},
         day=language.day,
         at=language.at,
         days_between=language.days_between,

@@ -53,7 +53,15 @@ _OF_STAGES: Final = [
 ]
 """The parts of the pipeline whose findings people read in their own language."""
 _TELLING: Final = (
-    *("editing/*.py", "timeline/*.py", "rushes/*.py", "files/*.py", "arrivals.py", "desk.py"),
+    *(
+        "editing/*.py",
+        "timeline/*.py",
+        "timeline/interchange/*.py",
+        "rushes/*.py",
+        "files/*.py",
+        "arrivals.py",
+        "desk.py",
+    ),
     *("gathering.py", "receiving.py"),
     *("media/ffmpeg.py", "media/safety.py"),
 )

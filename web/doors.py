@@ -14,6 +14,10 @@ class Door(NamedTuple):
     icon: str
     makers_only: bool = False
     """Only the students of the group go through."""
+    lookers_only: bool = False
+    """Only those who may not change the film: the same room, under another name."""
+    fact: str = ""
+    """Of the report: how many things wait behind it."""
 
 
 DOORS: Final = (
@@ -32,9 +36,20 @@ DOORS: Final = (
     Door("rushes", "takes.table", _("Takes"), "film"),
     Door("rushes", "dailies.dailies", _("Dailies"), "projector"),
     Door("rushes", "slate.slate", _("Slate"), "clapperboard"),
+    Door("edit", "cutter.page", _("Cut"), "scissors", makers_only=True),
+    Door("edit", "cutter.page", _("Look at the cut"), "scissors", lookers_only=True),
+    Door("edit", "relink.page", _("Missing clips"), "circle-help", fact="clips_to_look_at"),
+    Door("edit", "edits.changes", _("What changed"), "diff"),
+    Door("edit", "edits.story", _("The story in the cut"), "scroll-text"),
+    Door("edit", "turnover.page", _("For the sound people"), "audio-lines"),
+    Door("sound", "turnover.page", _("What the sound people need"), "audio-lines"),
 )
 
 
 def doors_of(stage: str, *, is_maker: bool) -> tuple[Door, ...]:
     """Return the doors of a stage that somebody may go through."""
-    return tuple(one for one in DOORS if one.stage == stage and (is_maker or not one.makers_only))
+    return tuple(
+        one
+        for one in DOORS
+        if one.stage == stage and not (one.lookers_only if is_maker else one.makers_only)
+    )

@@ -74,6 +74,19 @@ def waited(moment: datetime) -> str:
     return format_timedelta(passed, granularity="minute", format="short", locale=_locale())
 
 
+def time_left(seconds: int) -> str:
+    """Return how long something will still take, as one says it: not more exact than it is."""
+    minutes = -(-seconds // 60)
+    if seconds < 45:
+        return str(gettext("less than a minute left"))
+    if minutes > 10:
+        minutes = -(-minutes // 5) * 5
+    words = format_timedelta(
+        timedelta(minutes=minutes), granularity="minute", threshold=1.5, locale=_locale()
+    )
+    return str(gettext("about %(time)s left", time=words))
+
+
 def day(moment: datetime) -> str:
     """Return the date as a stamp shows it."""
     return format_date(local(moment), "d MMM y", locale=_clock())

@@ -34,6 +34,11 @@ def with_microphone(response: Response) -> Response:
     response.headers["Permissions-Policy"] = HEADERS["Permissions-Policy"].replace(
         "microphone=()", "microphone=(self)"
     )
+    return with_fetched_media(response)
+
+
+def with_fetched_media(response: Response) -> Response:
+    """Let a page play what its script has recorded, or fetched from this site."""
     response.headers["Content-Security-Policy"] = POLICY.replace(
         "media-src 'self'", "media-src 'self' blob:"
     )

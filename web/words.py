@@ -61,7 +61,15 @@ QUEUES: Final[Mapping[str, Any]] = {
     "documents": _("Paper work"),
     "ingest": _("Taking in rushes"),
     "render": _("Making films"),
+    "segments": _("Helping with films"),
 }
+
+HELPERS: Final[Mapping[str, Word]] = {
+    "encoding": Word(_("At work"), "cog"),
+    "waiting": Word(_("Waits for work"), "clock-3"),
+    "other": Word(_("Other ffmpeg: cannot help"), "triangle-alert"),
+}
+"""What a worker that encodes segments is doing."""
 
 ROLES: Final[Mapping[str, Any]] = {
     "student": _("student"),

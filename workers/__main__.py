@@ -1,4 +1,4 @@
-"""Start one worker: python -m workers documents | ingest | render | housekeeping."""
+"""Start one worker: python -m workers documents | ingest | render | segments | housekeeping."""
 
 import os
 import signal
@@ -10,10 +10,9 @@ from types import FrameType
 from typing import Final
 
 from redis import Redis
-from rq import Worker
-from rq.serializers import JSONSerializer
 
 from pipeline.errors import MissingProgram, PipelineError
+from pipeline.farming import SEGMENTS
 from pipeline.files import open_store
 from pipeline.media.ffmpeg import use_ffmpeg
 from pipeline.settings import Settings, settings_from
@@ -21,24 +20,12 @@ from pipeline.stage_facts import QUEUES
 from workers import office
 from workers.housekeeping import keep_tidy
 from workers.office import Office
-from workers.queue import AllowedJob, connect, is_reachable, queue_named
+from workers.present import work_on
+from workers.queue import connect, is_reachable
 from workers.second_place import keep_copied
 
 HOUSEKEEPING: Final = "housekeeping"
-KINDS: Final = (*QUEUES, HOUSEKEEPING)
-
-
-def work_on(kind: str, connection: Redis) -> None:
-    """Work on one queue until a signal comes; a job that is under way is finished first."""
-    Worker(
-        [queue_named(kind, connection)],
-        connection=connection,
-        job_class=AllowedJob,
-        serializer=JSONSerializer,
-        job_monitoring_interval=5,
-        maintenance_interval=30,
-        log_job_description=False,
-    ).work(logging_level="WARNING")
+KINDS: Final = (*QUEUES, SEGMENTS, HOUSEKEEPING)
 
 
 def keep_house(settings: Settings, connection: Redis) -> None:
@@ -86,7 +73,7 @@ def work(kind: str, settings: Settings) -> None:
     if kind == HOUSEKEEPING:
         keep_house(settings, connection)
     else:
-        work_on(kind, connection)
+        work_on(kind, settings, connection)
 
 
 def main(arguments: list[str]) -> int:

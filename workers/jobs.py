@@ -7,25 +7,24 @@ refuses the late result of a worker that was replaced.
 
 import shutil
 import traceback
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from pipeline import running
-from pipeline.bench import Bench, Files, Inputs, Part, StageFile
+from pipeline.bench import Bench, Files, Inputs, Part
 from pipeline.documents.report import Report, blocker, report_from
 from pipeline.errors import CannotRead, MovedOn, PipelineError, WorkFailed
-from pipeline.files import Store
-from pipeline.records.values import FileOf
 from pipeline.rushes.arriving import looked_into
 from pipeline.stages import stage_named
 from pipeline.stages.stage import Stage
 from pipeline.workflow import UNREADABLE
 from workers import office
+from workers.hands import FarmHands
 from workers.ingest import take_in
+from workers.lock import make_of_lock
 from workers.office import Office
 from workers.progress import Heartbeat
-from workers.results import bench_at, publish
+from workers.results import bench_at, publish, stage_files
 
 _DRAFT_SHARE: Final = 0.3
 """How much of a draft run is the draft itself; the rest is reading, checking and making."""
@@ -47,6 +46,9 @@ def perform_in(here: Office, run_id: int) -> None:
         with Heartbeat(here.book, started, lease_s=here.settings.lease_s) as heartbeat:
             if isinstance(started, running.StartedIngest):
                 take_in(here, started, folder, heartbeat)
+                return
+            if isinstance(started, running.StartedLock):
+                make_of_lock(here, started, folder, heartbeat)
                 return
             outcome = _work(here, started, folder, heartbeat)
         running.finish_run(here.book, started, outcome)
@@ -79,22 +81,25 @@ def _work(
     stage = stage_named(started.stage)
     inputs = Inputs(
         project=started.project,
-        before={name: _files(here.store, files) for name, files in started.before.items()},
-        signed=_files(here.store, started.signed),
+        before={name: stage_files(here.store, files) for name, files in started.before.items()},
+        signed=stage_files(here.store, started.signed),
         clips={
-            digest: _files(here.store, files.values()) for digest, files in started.clips.items()
+            recording: stage_files(here.store, files.values())
+            for recording, files in started.clips.items()
         },
         places=started.places,
+        names=started.names,
     )
-    begin = 0.0
+    begin, hands = 0.0, FarmHands(here, started)
     sent = started.sent
     if started.is_draft:
         begin = _DRAFT_SHARE
         bench = bench_at(here, folder / "draft", Part(whole=heartbeat, start=0.0, end=begin))
         stage.draft(inputs, bench)
         sent = publish(here.store, bench.into)
-    bench = bench_at(here, folder / "made", Part(whole=heartbeat, start=begin, end=1.0))
-    report = read_check_make(stage, _files(here.store, sent), inputs, bench)
+    whole = Part(whole=heartbeat, start=begin, end=1.0)
+    bench = bench_at(here, folder / "made", whole, hands)
+    report = read_check_make(stage, stage_files(here.store, sent), inputs, bench)
     made = publish(here.store, bench.into)
     return running.Outcome(report=report, made=made, drafted=sent if started.is_draft else ())
 
@@ -112,12 +117,3 @@ def read_check_make(stage: Stage[Any], files: Files, inputs: Inputs, bench: Benc
             values = {key: str(value) for key, value in fault.values.items()}
             return report_from([blocker(UNREADABLE, "", fault.template, **values)])
         return stage.check(document, known).joined(stage.make(document, files, known, here))
-
-
-def _files(store: Store, files: Iterable[FileOf]) -> Mapping[str, StageFile]:
-    return {
-        one.name: StageFile(
-            name=one.name, path=store.path(one.digest), digest=one.digest, bytes=one.bytes
-        )
-        for one in files
-    }

@@ -4,17 +4,26 @@ RQ hands a job nothing but its number, and forks a process for it: a forked proc
 its parent's connections, so each job opens its own.
 """
 
+import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.files import Incoming, Store, open_incoming, open_store
+from pipeline.farming import Hand, program_digest
+from pipeline.files import Incoming, Store, open_incoming, open_store, shelf_of
 from pipeline.records import Book, open_book
+from pipeline.render.cache import SegmentCache
+from pipeline.render.keys import ffmpeg_name
 from pipeline.settings import Settings
 
 _SETTINGS: Final[ContextVar[Settings]] = ContextVar("settings")
+_HAND: Final[ContextVar[Hand | None]] = ContextVar("hand", default=None)
+
+_SEGMENT_LEASE_S: Final = 15
+"""A segment takes seconds: who is silent for so long has lost it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +35,31 @@ class Office:
     incoming: Incoming
     settings: Settings
 
+    @property
+    def segments(self) -> SegmentCache:
+        """The segments that are kept: in the folder of this machine, and where the store is shared
+        with others, on the shelf beside it.
+        """
+        return SegmentCache(
+            folder=self.settings.home / "cache",
+            limit_bytes=self.settings.cache_bytes,
+            shelf=shelf_of(self.store) if self.settings.store_url else None,
+        )
 
-def use(settings: Settings) -> None:
-    """Set the settings of this process."""
+
+def use(settings: Settings, hand: Hand | None = None) -> None:
+    """Set the settings of this process, and who it is for those who take segments."""
     _SETTINGS.set(settings)
+    _HAND.set(hand)
+
+
+def own_hand(settings: Settings) -> Hand:
+    """Return who this process is: its machine, its number there, and its ffmpeg."""
+    return _HAND.get() or Hand(
+        name=f"{socket.gethostname()[:60]}:{os.getpid()}",
+        program=program_digest(ffmpeg_name()),
+        lease_s=min(settings.lease_s, _SEGMENT_LEASE_S),
+    )
 
 
 @contextmanager

@@ -10,20 +10,25 @@ what is on the list, without instances, callbacks or web hooks.
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final
 
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue, Retry
+from rq.exceptions import DuplicateJobError, NoSuchJobError
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from pipeline import running
+from pipeline import farming, running
 from pipeline.errors import MissingProgram, Refused
 from pipeline.records import Book
+from pipeline.records.segments import ClaimedSegment
 
 PERFORM: Final = "workers.jobs.perform"
-"""The one function a message may name."""
+ENCODE: Final = "workers.segments.encode"
+ALLOWED: Final = frozenset({PERFORM, ENCODE})
+"""The functions a message may name."""
 
 JOB_TIMEOUT_S: Final = 4 * 3600
 RESULT_TTL_S: Final = 60
@@ -35,7 +40,7 @@ class AllowedJob(Job):
     @property
     def func(self) -> Callable[..., Any]:
         """The function. Raise Refused for every other name."""
-        if self.func_name != PERFORM or self.instance is not None:
+        if self.func_name not in ALLOWED or self.instance is not None:
             raise Refused("The queue held a message that is not ours.", detail=str(self.func_name))
         function: Callable[..., Any] = super().func
         return function
@@ -64,7 +69,7 @@ def connect(address: str) -> Redis:
 
 
 def queue_named(name: str, connection: Redis) -> Queue:
-    """Return a queue by its kind: documents, ingest or render."""
+    """Return a queue by its kind: documents, ingest, render, or that of one ffmpeg's segments."""
     return Queue(
         name,
         connection=connection,
@@ -96,6 +101,52 @@ def announce(book: Book, connection: Redis, *, older_than_s: float = 60.0) -> in
         running.announced(book, run_id)
         told += 1
     return told
+
+
+def segments_queue(program: str) -> str:
+    """Return the queue of the segments for one ffmpeg: another one makes other pixels, so its
+    workers do not even hear of them.
+    """
+    return f"{farming.SEGMENTS}-{program[:12]}"
+
+
+def announce_segments(book: Book, connection: Redis, *, older_than_s: float = 5.0) -> int:
+    """Tell the queue of segments that wait, if there are workers for them; return how many.
+
+    A message has the name of its segment and attempt, so that telling it again adds nothing.
+    """
+
+    def tell(segment_id: int, attempt: int, program: str) -> bool:
+        try:
+            queue_named(segments_queue(program), connection).enqueue_call(
+                ENCODE,
+                args=[segment_id],
+                job_id=_message_of(segment_id, attempt),
+                result_ttl=0,
+                failure_ttl=0,
+                unique=True,
+            )
+        except DuplicateJobError:
+            return True
+        except RedisError:
+            return False
+        return True
+
+    return farming.announce(book, tell, older_than_s=older_than_s)
+
+
+def _message_of(segment_id: int, attempt: int) -> str:
+    return f"segment-{segment_id}-{attempt}"
+
+
+def take_back(connection: Redis, held: ClaimedSegment, program: str) -> None:
+    """Take a segment out of the queue that its own run has begun to encode."""
+    name = _message_of(held.id, held.attempt - 1)
+    with suppress(RedisError, NoSuchJobError):
+        queue = queue_named(segments_queue(program), connection)
+        AllowedJob.fetch(name, connection=connection, serializer=JSONSerializer)
+        if queue.remove(name):  # else a worker has it already, and ends the message itself
+            connection.delete(AllowedJob.key_for(name))
 
 
 def is_reachable(connection: Redis) -> bool:

@@ -1,21 +1,27 @@
-"""Where the work of a run is done, and how its results get into the store: whole, by digest."""
+"""Where the work of a run is done, what it is done with, and how its results get into the store:
+whole, by digest.
+"""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from pipeline.bench import Bench, Watch
+from pipeline.bench import Bench, StageFile, Watch
 from pipeline.files import Store
 from pipeline.records.values import FileOf
+from pipeline.render.hands import Hands
 from workers.office import Office
 
 
-def bench_at(here: Office, into: Path, watch: Watch) -> Bench:
+def bench_at(here: Office, into: Path, watch: Watch, hands: Hands | None = None) -> Bench:
     """Make the folder and return the bench of a run."""
     into.mkdir(parents=True, mode=0o700)
-    cache = here.settings.home / "cache"
-    cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+    kept = here.segments
+    kept.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Bench(
         into=into,
-        cache=cache,
+        cache=kept.folder,
+        shelf=kept.shelf,
+        hands=hands,
         cache_bytes=here.settings.cache_bytes,
         watch=watch,
         workers=here.settings.render_processes,
@@ -32,3 +38,13 @@ def publish(store: Store, folder: Path) -> tuple[FileOf, ...]:
             name = path.relative_to(folder).as_posix()
             found.append(FileOf(name=name, digest=stored.digest, bytes=stored.bytes))
     return tuple(found)
+
+
+def stage_files(store: Store, files: Iterable[FileOf]) -> Mapping[str, StageFile]:
+    """Return files of the store as a stage gets them."""
+    return {
+        one.name: StageFile(
+            name=one.name, path=store.path(one.digest), digest=one.digest, bytes=one.bytes
+        )
+        for one in files
+    }

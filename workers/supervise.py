@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 from typing import Final
 
+from pipeline.farming import SEGMENTS
+
 GRACE_S: Final = 8.0
 """How long a process may take to end by itself."""
 _LOOK_S: Final = 0.2
@@ -94,3 +96,17 @@ class Supervisor:
             if all(process.poll() is not None for process in self._running.values()):
                 return
             time.sleep(_LOOK_S / 4)
+
+
+def add_segment_workers(supervisor: Supervisor, count: int) -> None:
+    """Start so many workers for segments: one process each, as RQ wants it."""
+    for number in range(1, count + 1):
+        supervisor.add(f"{SEGMENTS} {number}", "workers", SEGMENTS)
+
+
+def keep_segment_workers(environment: Mapping[str, str], count: int) -> None:
+    """Keep so many workers for segments running until a signal comes."""
+    supervisor = Supervisor(environment, lambda line: None)
+    supervisor.stop_on_signals()
+    add_segment_workers(supervisor, count)
+    supervisor.watch()

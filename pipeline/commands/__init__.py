@@ -18,6 +18,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "convert": "a timeline of one editing program as one of another",
     "render": "an edit and its media as a film",
     "mix": "the sound of an edit at a loudness",
+    "turnover": "what the sound people need of an edit: guide film, stems, clips, lists",
     "qc": "the technical check of a finished film",
 }
 """Verb to what it does; the verb is also the name of its module in this folder."""

@@ -1,7 +1,7 @@
 """An edit that was named on the command line, and its media found by name in folders."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +10,8 @@ from pipeline.documents.edit import Edit
 from pipeline.documents.losses import Fate
 from pipeline.documents.report import Finding, blocker, warning
 from pipeline.errors import CannotRead
-from pipeline.files import digest_of_file
+from pipeline.files import StoredFile, digest_of_file
+from pipeline.files.known import KnownDigests
 from pipeline.media.probe import head_of
 from pipeline.media.safety import sniff
 from pipeline.render.sources import RenderMedium
@@ -20,12 +21,16 @@ from pipeline.timeline.reading import timeline_of
 from pipeline.timeline.references import known_names
 from pipeline.timing import parse_rate
 
+Count = Callable[[Path], StoredFile]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditFile:
     """An edit with what was found of its media."""
 
     edit: Edit
+    digest: str
+    """SHA-256 of the timeline."""
     media: dict[str, RenderMedium]
     """By the names that the edit uses."""
     findings: tuple[Finding, ...]
@@ -50,8 +55,13 @@ def add_edit_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the report")
 
 
-def open_edit(arguments: Namespace, *, size: tuple[int, int] | None = None) -> EditFile:
-    """Return the edit and its media. Raise CannotRead when there is no such edit or folder."""
+def open_edit(
+    arguments: Namespace, *, size: tuple[int, int] | None = None, cache: Path | None = None
+) -> EditFile:
+    """Return the edit and its media. Raise CannotRead when there is no such edit or folder.
+
+    In the cache stands what is known of files that were counted before.
+    """
     came = open_timeline(arguments.edit, arguments.rate)
     files = _files_in(arguments.media)
     film = FilmFormat(rate=arguments.rate, size=size)
@@ -60,6 +70,7 @@ def open_edit(arguments: Namespace, *, size: tuple[int, int] | None = None) -> E
     )
     if not edit.frames:
         raise CannotRead("There is no clip on this timeline. Export the one you have cut.")
+    count = KnownDigests(cache / "digests").of if cache else digest_of_file
     media: dict[str, RenderMedium] = {}
     findings = [
         warning("C38", loss.place, loss.template, **loss.values)
@@ -68,10 +79,15 @@ def open_edit(arguments: Namespace, *, size: tuple[int, int] | None = None) -> E
     ]
     for name in edit.media_names():
         try:
-            media[name] = _medium(name, files)
+            media[name] = _medium(name, files, count)
         except CannotRead as fault:
             findings.append(blocker("C34", name, fault.template, name=name))
-    return EditFile(edit=edit, media=media, findings=tuple(findings))
+    return EditFile(
+        edit=edit,
+        digest=digest_of_file(arguments.edit).digest,
+        media=media,
+        findings=tuple(findings),
+    )
 
 
 def open_timeline(path: Path, rate: Fraction | None) -> Opened:
@@ -93,9 +109,9 @@ def _files_in(folders: Sequence[Path]) -> dict[str, Path]:
     return found
 
 
-def _medium(name: str, files: dict[str, Path]) -> RenderMedium:
+def _medium(name: str, files: dict[str, Path], count: Count) -> RenderMedium:
     if name not in files:
         raise CannotRead("“%(name)s” is in none of the folders. Name its folder with --media.")
     path = files[name].absolute()
     kind = sniff(head_of(path), name=name)
-    return RenderMedium(path=path, digest=digest_of_file(path).digest, kind=kind)
+    return RenderMedium(path=path, digest=count(path).digest, kind=kind)

@@ -4,10 +4,11 @@ import re
 import shutil
 import tempfile
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from pipeline.bench import Part
 from pipeline.commands.edit_file import EditFile, add_edit_arguments, open_edit
 from pipeline.commands.terminal import (
     line_watch,
@@ -18,12 +19,10 @@ from pipeline.commands.terminal import (
     write_bytes,
     write_json,
 )
-from pipeline.documents.report import Report, report_as_plain, report_from
-from pipeline.media.ffmpeg import Watch
-from pipeline.render.assemble import RenderJob, mux, render_picture
+from pipeline.documents.report import Facts, Finding, report_as_plain, report_from, warning
+from pipeline.render.assemble import RenderJob, RenderReport
 from pipeline.render.cache import SegmentCache
-from pipeline.render.mix import MIX, Desk, mix_to_wav
-from pipeline.render.mix_plan import plan_of_edit
+from pipeline.render.cut_film import FilmMedia, render_film
 from pipeline.render.picture import ENCODERS, PictureSettings
 from pipeline.render.sound_sources import sound_sources
 from pipeline.settings import X264_PRESETS, Settings
@@ -51,57 +50,82 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Render the film; what is missing is shown as a slate and reported as a blocker."""
-    file = open_edit(arguments, size=arguments.size)
+    file = open_edit(arguments, size=arguments.size, cache=arguments.cache)
+    look = _look(file, arguments, settings)
     with tempfile.TemporaryDirectory(prefix="claquette-") as work:
-        report = _render(file, arguments, settings, Path(work))
-    plain = report_as_plain(report, stage="edit", digest="")
+        done = _render(file, look, arguments, settings, Path(work))
+    report = report_from((*file.findings, *_held(done.held)), _facts(look, done))
+    plain = report_as_plain(report, stage="edit", digest=file.digest)
     if arguments.report:
-        write_json(arguments.report, plain)
+        write_json(arguments.report, plain | {"render": _provenance(file, look, done)})
     tell_report(report)
     show_json(plain) if arguments.json else show(str(arguments.out))
     return status_of(report)
 
 
-def _render(file: EditFile, arguments: Namespace, settings: Settings, work: Path) -> Report:
-    edit, watch = file.edit, line_watch("render")
-    workers = arguments.workers or settings.render_processes
-    cache = SegmentCache(folder=arguments.cache or work / "cache", limit_bytes=settings.cache_bytes)
-    look = PictureSettings(
-        width=edit.width,
-        height=edit.height,
-        rate=edit.frame_rate,
+def _look(file: EditFile, arguments: Namespace, settings: Settings) -> PictureSettings:
+    return PictureSettings(
+        width=file.edit.width,
+        height=file.edit.height,
+        rate=file.edit.frame_rate,
         encoder=arguments.encoder,
         preset=arguments.preset or settings.render_preset,
     )
+
+
+def _render(
+    file: EditFile, look: PictureSettings, arguments: Namespace, settings: Settings, work: Path
+) -> RenderReport:
+    watch = line_watch("render")
+    workers = arguments.workers or settings.render_processes
+    cache = SegmentCache(folder=arguments.cache or work / "cache", limit_bytes=settings.cache_bytes)
     into = work / "film"
     into.mkdir()
-    job = RenderJob(into=into, cache=cache, workers=workers, watch=_part(watch, 0.0, 0.8))
-    picture, done = render_picture(edit, file.media, settings=look, job=job)
-    sound = _mix(file, into, cache.folder, Desk(workers=workers, watch=_part(watch, 0.8, 0.95)))
-    film = mux(picture, sound, into / f"film{picture.suffix}", watch=_part(watch, 0.95, 1.0))
+    job = RenderJob(into=into, cache=cache, workers=workers, watch=watch)
+    names = {clip.media for clip in file.edit.sound}
+    heard = sound_sources(file.media, names, cache=cache.folder, watch=watch)
+    media = FilmMedia(seen=file.media, heard=heard)
+    film, done = render_film(file.edit, media, settings=look, job=job)
     write_bytes(arguments.out, b"")
-    shutil.move(film, arguments.out)
-    facts: dict[str, str | int | float | bool | None] = {
+    # A copy: the film may be kept under another name, where nobody must write into it.
+    shutil.copyfile(film, arguments.out)
+    return done
+
+
+def _facts(look: PictureSettings, done: RenderReport) -> Facts:
+    return {
         "frames": done.frames,
-        "frame_rate": str(edit.frame_rate),
-        "size": f"{edit.width}x{edit.height}",
+        "frame_rate": str(look.rate),
+        "size": f"{look.width}x{look.height}",
         "segments": done.segments,
         "encoded": done.encoded,
         "reused": done.reused,
+        "sound_mixed": done.sound_mixed,
+        "sound_reused": done.sound_reused,
         "seconds": done.seconds,
     }
-    return report_from(file.findings, facts)
 
 
-def _mix(file: EditFile, into: Path, cache: Path, desk: Desk) -> Path | None:
-    """Return the sound of the edit, or None when it has none."""
-    if not file.edit.sound:
-        return None
-    names = {clip.media for clip in file.edit.sound}
-    sources = sound_sources(file.media, names, cache=cache, watch=desk.watch)
-    mix_to_wav(plan_of_edit(file.edit), sources, into, desk=desk)
-    return into / MIX
+def _provenance(file: EditFile, look: PictureSettings, done: RenderReport) -> dict[str, Any]:
+    """Return what the film was made of and by what: the same again gives the same bytes."""
+    return {
+        "timeline": file.digest,
+        "media": {name: medium.digest for name, medium in sorted(file.media.items())},
+        "missing": list(done.missing),
+        "settings": look.as_plain(),
+        "ffmpeg": done.program,
+        "segments": [asdict(part) for part in done.parts],
+        "sounds": [asdict(part) for part in done.sounds],
+    }
 
 
-def _part(watch: Watch, start: float, end: float) -> Part:
-    return Part(whole=watch, start=start, end=end)
+def _held(held: Mapping[str, int]) -> Iterator[Finding]:
+    for name, frames in sorted(held.items()):
+        yield warning(
+            "C37",
+            name,
+            "“%(name)s” is shorter than the timeline says: for %(frames)s frames "
+            "its nearest picture stands still.",
+            name=name,
+            frames=frames,
+        )

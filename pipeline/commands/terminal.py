@@ -106,16 +106,27 @@ class LineWatch:
     told: str = ""
     told_at: float = 0.0
     doing: str = ""
+    ends_at: float | None = None
 
     def progress(self, fraction: float, doing: str) -> None:
         """Write a line when the last one is old enough, and always for the end."""
         self.doing = doing or self.doing
-        line = f"{self.label:<10} {fraction:4.0%}  {self.doing}"
         now = time.monotonic()
+        line = f"{self.label:<10} {fraction:4.0%}  {self.doing}{self._rest(now)}"
         if line != self.told and (fraction >= 1 or now - self.told_at >= QUIET_S):
             self.told, self.told_at = line, now
             self.stream.write(line.rstrip() + "\n")
             self.stream.flush()
+
+    def rest(self, seconds: float, whole: float) -> None:
+        """Remember how long the rest takes, for the next line."""
+        self.ends_at = time.monotonic() + seconds
+
+    def _rest(self, now: float) -> str:
+        if self.ends_at is None or self.ends_at <= now:
+            return ""
+        minutes, seconds = divmod(round(self.ends_at - now), 60)
+        return f", about {minutes} min left" if minutes else f", about {seconds} s left"
 
     def cancelled(self) -> bool:
         """Never."""

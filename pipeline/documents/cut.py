@@ -3,10 +3,12 @@
 Everything counts in whole frames of the film. Shots follow each other without holes on one track of
 picture; titles may lie over them; the shots' own sound goes with them, and more sound lies on
 tracks of its own. What an editing program can do beyond this stays in its timeline, and the browser
-does not open it.
+does not open it. Titles and sounds may lie beyond the last picture while a group still cuts; the
+film ends with its picture.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -77,6 +79,7 @@ class CutSound:
     gain_db: float = 0.0
     fade_in_frames: int = 0
     fade_out_frames: int = 0
+    """At its end; where the film ends before, there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,3 +119,42 @@ class Cut:
             starts.append(at)
             at += item.frames
         return tuple(starts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footage:
+    """One medium that a cut may use; it counts in frames of the film."""
+
+    frames: int
+    """Whole length."""
+    in_frame: int = 0
+    """First useful frame."""
+    out_frame: int = 0
+    """First frame no longer useful; 0 is the end."""
+    has_sound: bool = True
+    file: str = ""
+    """The file of a take, as an editing program would look for it."""
+    digest: str = ""
+    """SHA-256 of that file, by which it is found whatever it is called."""
+
+    @property
+    def useful(self) -> tuple[int, int]:
+        """First useful frame, and how many there are; always at least one."""
+        first = min(max(0, self.in_frame), max(0, self.frames - 1))
+        end = self.out_frame if first < self.out_frame <= self.frames else self.frames
+        return first, max(1, end - first)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutBin:
+    """What a cut may be made of."""
+
+    takes: Mapping[str, Footage] = field(default_factory=dict)
+    """By name: S03_P02_T04."""
+    sounds: Mapping[str, Footage] = field(default_factory=dict)
+    """By file name, without folders."""
+
+    def sounding(self, media: str) -> Footage | None:
+        """Return a sound, or a take that can be heard; None if there is no such thing."""
+        take = self.takes.get(media)
+        return take if take is not None and take.has_sound else self.sounds.get(media)

@@ -7,7 +7,8 @@ are already part of the clips, and every position is a whole frame (picture) or 
 How to read the picture: clips lie on layers, the highest layer that has a clip covers all below it,
 and where no layer has one the film is black. A dissolve mixes the picture of one range of layers
 with that of another. Video tracks give no sound and audio tracks no picture: what is not listed
-here is neither seen nor heard.
+here is neither seen nor heard. What lets what lies below through (a title over the picture, a
+picture made smaller, an opacity) is laid over it, also while it dissolves into nothing.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from pipeline.documents.losses import Loss
 
 NORMAL_SPEED = Fraction(1)
 BLACK = "black"  # the generator whose picture is black
+TITLE = "title"  # words on black
+TITLE_OVER = "title_over"  # words over what lies below
 
 
 class SoundRole(StrEnum):
@@ -48,6 +51,42 @@ class Images:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Crop:
+    """What is cut off a picture, as shares of its width and height."""
+
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a picture lies in the frame: cropped, then scaled, turned, and moved from the middle.
+
+    What is cropped off shows what lies below; the rest stays where it is.
+    """
+
+    wide: float = 1.0  # 1 = as wide as fits; negative: mirrored
+    high: float = 1.0
+    across: float = 0.0  # to the right, in widths of the frame
+    down: float = 0.0  # in heights of the frame
+    turned: float = 0.0  # degrees, clockwise
+    crop: Crop = Crop()
+
+
+NEUTRAL = Look()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpacityKey:
+    """How much a clip hides at one moment; between two keys it changes evenly."""
+
+    frame: Fraction  # counted from the clip's first frame
+    opacity: float  # 0 is not seen, 1 hides what lies below
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PictureClip:
     """A stretch of picture.
 
@@ -64,11 +103,19 @@ class PictureClip:
     generator: str = ""  # "black", "bars", ... when there is no medium
     images: Images | None = None  # set when the medium is a row of pictures
     name: str = ""  # what the editor called the clip
+    text: str = ""  # the words of a title, lines apart by a newline
+    look: Look = NEUTRAL
+    opacity: tuple[OpacityKey, ...] = ()  # by frame; none: it hides what lies below
 
     @property
     def end_frame(self) -> int:
         """First frame after the clip."""
         return self.start_frame + self.frames
+
+    @property
+    def lets_through(self) -> bool:
+        """Whether what lies below may be seen beside or between it, whatever its medium."""
+        return self.generator == TITLE_OVER or self.look != NEUTRAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

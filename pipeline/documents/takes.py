@@ -1,8 +1,10 @@
 """The rushes: every take and every sound that a group has brought home. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
 from pipeline.documents.slate import Slate
 
@@ -110,6 +112,9 @@ class Take:
     """How the sheet is laid out; None where there is no sheet."""
     recorded: RecordedSound | None = None
     """The sound of a recorder that belongs to this take."""
+    known_as: tuple[str, ...] = ()
+    """What it was called before: by the camera (a file, with folders), and the takes it was in
+    versions that were signed off."""
 
     @property
     def name(self) -> str:
@@ -137,6 +142,8 @@ class SoundFile:
     listen: str = ""
     """Names of products; empty where there is none."""
     waveform: str = ""
+    known_as: tuple[str, ...] = ()
+    """What its file was called before, with folders."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,3 +159,12 @@ class Takes:
         """Return the takes of a shot, in the order of their numbers."""
         found = (take for take in self.takes if take.slate.shot_name == shot_name)
         return tuple(sorted(found, key=lambda take: take.slate.take))
+
+
+_LIKED: Final = (Rating.NO_GOOD, Rating.HOLD, Rating.GOOD)
+
+
+def circled(takes: Iterable[Take]) -> Take | None:
+    """Return the take to cut with: the last good one, else the last one on hold, else none."""
+    liked = [take for take in takes if take.rating is not Rating.NO_GOOD]
+    return max(liked, key=lambda take: (_LIKED.index(take.rating), take.slate.take), default=None)

@@ -1,5 +1,4 @@
-"""What can be wrong with an edit: missing media, holes, flash frames, length, scenes that are not
-in it.
+"""What can be wrong with an edit: holes, flash frames, length, scenes that are not in it.
 
 The codes are those of the list of typical mistakes in docs/stages.md.
 """
@@ -18,21 +17,6 @@ from pipeline.timing import frames_to_timecode
 
 SHORTEST_SHOT: Final = 6  # frames; below it the eye sees a flash and not a picture
 LENGTH_SLACK: Final = 0.1  # share of the planned length
-
-
-def missing_media(edit: Edit, known: Iterable[str]) -> Iterator[Finding]:
-    """Yield a blocker for each medium that the rushes do not have (C34)."""
-    there = set(known)
-    firsts = {clip.media: clip.start_frame for clip in reversed(edit.picture)}
-    for name in edit.media_names():
-        if name not in there:
-            at = _at(firsts[name], edit) if name in firsts else ""
-            yield blocker(
-                "C34",
-                at,
-                "“%(name)s” is not among the rushes. Add it there, or relink the clip.",
-                name=name,
-            )
 
 
 def gaps(edit: Edit) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """The preview of an edit: small, from proxies, with the sound of its own tracks; its film strip."""
 
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -8,11 +9,9 @@ from pipeline.bench import Bench, Inputs, Part
 from pipeline.documents.edit import Edit
 from pipeline.editing import findings
 from pipeline.editing.locked import heard_of, media_of, rushes_of
-from pipeline.render.assemble import RenderJob, RenderReport, mux, render_picture
-from pipeline.render.cache import SegmentCache
+from pipeline.render.assemble import RenderJob, RenderReport
+from pipeline.render.cut_film import FilmMedia, render_film
 from pipeline.render.encoding import PictureSettings
-from pipeline.render.mix import MIX, Desk, mix_to_wav
-from pipeline.render.mix_plan import plan_of_edit
 from pipeline.render.sound_sources import sound_sources
 from pipeline.render.sources import RenderMedium
 from pipeline.render.strip import StripFrame, draw_strip
@@ -68,21 +67,20 @@ def _heard(inputs: Inputs, media: dict[str, RenderMedium]) -> dict[str, RenderMe
 
 
 def _film(edit: Edit, inputs: Inputs, bench: Bench, folder: Path, preview: Path) -> RenderReport:
-    media = proxies_of(inputs)
-    seen = Part(whole=bench.watch, start=0.0, end=0.8)
+    watch = Part(whole=bench.watch, start=0.0, end=0.95)
     job = RenderJob(
         into=folder,
-        cache=SegmentCache(folder=bench.cache, limit_bytes=bench.cache_bytes),
+        cache=bench.segments,
         workers=bench.workers,
-        watch=seen,
+        watch=watch,
+        hands=bench.hands,
     )
-    picture, report = render_picture(edit, media, settings=preview_settings(edit), job=job)
-    heard = Part(whole=bench.watch, start=0.8, end=0.93)
+    seen = proxies_of(inputs)
     names = {clip.media for clip in edit.sound}
-    sources = sound_sources(_heard(inputs, media), names, cache=bench.cache, watch=heard)
-    desk = Desk(workers=bench.workers, watch=heard)
-    mix_to_wav(plan_of_edit(edit), sources, folder, desk=desk)
-    mux(picture, folder / MIX, preview, watch=Part(whole=bench.watch, start=0.93, end=0.95))
+    heard = sound_sources(_heard(inputs, seen), names, cache=bench.cache, watch=watch)
+    media = FilmMedia(seen=seen, heard=heard)
+    film, report = render_film(edit, media, settings=preview_settings(edit), job=job)
+    shutil.copyfile(film, preview)  # what is kept may have the film under another name
     return report
 
 

@@ -1,5 +1,7 @@
-"""Which of the files that a group sends is the film, and what it calls the media of the rushes."""
+"""Which of the files that a group sends is the film."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import PurePosixPath
 from typing import Final
@@ -16,7 +18,7 @@ from pipeline.media.safety import display_name
 from pipeline.stage_facts import facts_of
 from pipeline.timeline.interchange.opening import Opened
 from pipeline.timeline.interchange.sheet import Medium
-from pipeline.timeline.references import known_names
+from pipeline.timeline.references import Links
 from pipeline.timing import SAMPLE_RATE, frames_to_seconds, timecode_to_frames
 
 TIMELINE: Final = "edit.otio"
@@ -77,6 +79,15 @@ def catalogue_of(rushes: Takes) -> dict[str, Medium]:
     return media
 
 
+def outside_links(links: Links, media: Mapping[str, Medium]) -> Links:
+    """Return the links with the media called by the names of the group's files."""
+    named = {
+        reference: replace(link, media=media[link.media].name) if link.media in media else link
+        for reference, link in links.found.items()
+    }
+    return Links(found=named)
+
+
 def _start_of(take: Take) -> Fraction:
     """Return what the first frame of a take is called by its camera, in seconds."""
     if not take.start_timecode or not take.rate:
@@ -91,14 +102,3 @@ def shot_list_of(inputs: Inputs) -> ShotList | None:
     """Return the approved shot list, None where there is none."""
     file = inputs.before.get("shot_list", {}).get(SHOT_LIST)
     return from_json(file.path.read_bytes(), ShotList) if file else None
-
-
-def known_of(rushes: Takes) -> dict[str, str]:
-    """Return the names by which a timeline may call the takes and sounds of the rushes."""
-    named: dict[str, tuple[str, ...]] = {
-        take.name: (base_name(take.file), take.digest, base_name(take.proxy))
-        for take in rushes.takes
-    }
-    for sound in rushes.sounds:
-        named.setdefault(base_name(sound.file), (sound.digest,))
-    return known_names(named)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from pipeline.records.values import FileSide
-from pipeline.run_state import RunState
+from pipeline.run_state import RunState, RunTask
 from pipeline.sign_off import ReviewState, Role
 
 _NAMING: Final = {
@@ -60,5 +60,6 @@ class Base(DeclarativeBase):
         Role: _word(Role),
         ReviewState: _word(ReviewState),
         RunState: _word(RunState),
+        RunTask: _word(RunTask),
         FileSide: _word(FileSide),
     }

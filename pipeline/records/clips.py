@@ -54,3 +54,22 @@ def places_of(session: Session, project_id: int, digests: Iterable[str]) -> dict
     for digest, copied_at in rows:
         places[digest] = max(places.get(digest, 1), 2 if copied_at else 1)
     return places
+
+
+def names_of(
+    session: Session, project_id: int, digests: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return what recordings of this film were called when they were sent, by digest.
+
+    The same bytes may have come twice under two names; a recording that was taken from the table
+    since counts, too.
+    """
+    rows = session.execute(
+        select(UploadRow.digest, UploadRow.original_name, UploadRow.name)
+        .where(UploadRow.project_id == project_id, UploadRow.digest.in_(list(digests)))
+        .order_by(UploadRow.id)
+    ).all()
+    found: dict[str, dict[str, None]] = {}
+    for row in rows:
+        found.setdefault(row.digest, {}).update({row.original_name: None, row.name: None})
+    return {digest: tuple(name for name in names if name) for digest, names in found.items()}

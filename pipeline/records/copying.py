@@ -1,7 +1,8 @@
 """All rows as plain values and back: the part of a backup that is not files.
 
 Works with SQLite and PostgreSQL alike, so that a workshop can also move from one to the other.
-Log-ins are left out: after a restore everybody logs in again.
+Log-ins are left out: after a restore everybody logs in again. So is what lasts only while
+processes run.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,17 +14,18 @@ from sqlalchemy import Column, Enum, Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from pipeline.errors import CannotRead, Refused
+from pipeline.records.machine_tables import SegmentRow, WorkerRow
 from pipeline.records.tables import Base, Moment, PersonSessionRow, WorkshopRow
 
 Row = Mapping[str, Any]
 
 _BATCH: Final = 500
+_LEFT_OUT: Final = frozenset(row.__tablename__ for row in (PersonSessionRow, SegmentRow, WorkerRow))
 
 
 def _tables() -> list[Table]:
     """All tables that are kept, those first to which others refer."""
-    left_out = PersonSessionRow.__tablename__
-    return [table for table in Base.metadata.sorted_tables if table.name != left_out]
+    return [table for table in Base.metadata.sorted_tables if table.name not in _LEFT_OUT]
 
 
 def version(session: Session) -> str:

@@ -10,12 +10,15 @@ from pipeline.errors import NotFound
 from pipeline.records.book import now
 from pipeline.records.tables import GroupRow, ProjectRow, RevisionRow, RunRow, UploadRow
 from pipeline.records.values import RevisionView, RunView, UploadView
-from pipeline.run_state import ENDED, RULES, RunAction, RunState, states_before
+from pipeline.run_state import ENDED, RULES, RunAction, RunState, RunTask, states_before
 
 
-def add(session: Session, revision: RevisionView, *, queue: str) -> int:
+def add(
+    session: Session, revision: RevisionView, *, queue: str, task: RunTask = RunTask.MAKE
+) -> int:
     """Queue a run for a revision and return its id; the queue's server is told afterwards."""
-    return _add(session, revision.project_id, revision.stage, queue, revision_id=revision.id)
+    of = {"revision_id": revision.id, "task": task}
+    return _add(session, revision.project_id, revision.stage, queue, **of)
 
 
 def add_for_upload(session: Session, upload: UploadView, *, queue: str) -> int:
@@ -23,7 +26,7 @@ def add_for_upload(session: Session, upload: UploadView, *, queue: str) -> int:
     return _add(session, upload.project_id, upload.stage, queue, upload_id=upload.id)
 
 
-def _add(session: Session, project_id: int, stage: str, queue: str, **of: int) -> int:
+def _add(session: Session, project_id: int, stage: str, queue: str, **of: Any) -> int:
     row = RunRow(
         project_id=project_id,
         stage=stage,
@@ -56,6 +59,7 @@ def _view(row: RunRow, number: int | None, file: str | None, group: GroupRow) ->
         stage=row.stage,
         number=number or 0,
         file=file or "",
+        task=row.task,
         group=group.name,
         colour=group.colour,
         queue=row.queue,
@@ -63,6 +67,7 @@ def _view(row: RunRow, number: int | None, file: str | None, group: GroupRow) ->
         attempt=row.attempt,
         progress=row.progress,
         doing=row.doing,
+        seconds_left=row.seconds_left,
         message=row.message,
         detail=row.detail,
         cancel_asked=row.cancel_asked,
@@ -80,10 +85,14 @@ def with_id(session: Session, run_id: int) -> RunView:
     return _view(*found)
 
 
-def newest_of(session: Session, revision_ids: list[int]) -> dict[int, RunView]:
+def newest_of(
+    session: Session, revision_ids: list[int], *, task: RunTask = RunTask.MAKE
+) -> dict[int, RunView]:
     """Return the newest run of each of these revisions."""
     found = session.execute(
-        _select_views().where(RunRow.revision_id.in_(revision_ids)).order_by(RunRow.id)
+        _select_views()
+        .where(RunRow.revision_id.in_(revision_ids), RunRow.task == task)
+        .order_by(RunRow.id)
     )
     return {one.revision_id: one for one in (_view(*each) for each in found) if one.revision_id}
 
@@ -135,29 +144,35 @@ def claim(session: Session, *, run_id: int, token: str, lease_s: int) -> bool:
         ended_at=None,
         progress=0.0,
         doing="",
+        seconds_left=None,
         message="",
         detail="",
     )
 
 
-def beat(
-    session: Session, *, run_id: int, token: str, lease_s: int, progress: float, doing: str
-) -> bool | None:
-    """Extend the lease and say how far the run is.
+def beat(session: Session, *, run_id: int, token: str, lease_s: int, **shown: Any) -> bool | None:
+    """Extend the lease and say how far the run is: progress, doing, seconds_left.
 
     Return whether a person asked to cancel it, or None if the run belongs to another worker now.
     """
     asked = session.scalar(
         update(RunRow)
         .where(RunRow.id == run_id, RunRow.token == token, RunRow.state == RunState.RUNNING)
-        .values(
-            lease_until=now(session) + timedelta(seconds=lease_s),
-            progress=progress,
-            doing=doing,
-        )
+        .values(lease_until=now(session) + timedelta(seconds=lease_s), **shown)
         .returning(RunRow.cancel_asked)
     )
     return asked
+
+
+def is_asked_to_stop(session: Session, *, run_id: int, token: str) -> bool:
+    """Return whether the work for a run shall stop: cancelled, ended, or another worker's now."""
+    goes_on = select(RunRow.id).where(
+        RunRow.id == run_id,
+        RunRow.token == token,
+        RunRow.state == RunState.RUNNING,
+        RunRow.cancel_asked.is_(False),
+    )
+    return session.scalar(goes_on) is None
 
 
 def end(
@@ -214,6 +229,7 @@ def _afresh(session: Session) -> dict[str, Any]:
         "announced_at": None,
         "progress": 0.0,
         "doing": "",
+        "seconds_left": None,
         "queued_at": now(session),
     }
 
@@ -239,33 +255,26 @@ def queue_lost(session: Session, run_id: int, token: str) -> bool:
     return moved is not None
 
 
-def unannounced(session: Session, *, older_than_s: float) -> tuple[tuple[int, str], ...]:
-    """Return id and queue of runs of which the queue's server may not know.
-
-    Those never announced, and those announced long ago that nobody has claimed.
-    """
-    stale = now(session) - timedelta(seconds=older_than_s)
-    found = session.execute(
-        select(RunRow.id, RunRow.queue)
-        .where(
-            RunRow.state == RunState.QUEUED,
-            RunRow.announced_at.is_(None) | (RunRow.announced_at < stale),
+def step_aside(session: Session, run_id: int, token: str) -> bool:
+    """Queue a running run again, so that others come first; this was no attempt that failed."""
+    moved = session.scalar(
+        update(RunRow)
+        .where(RunRow.id == run_id, RunRow.token == token, RunRow.state == RunState.RUNNING)
+        .values(
+            state=RULES[RunState.RUNNING, RunAction.RETRY],
+            **_afresh(session),
+            attempt=RunRow.attempt - 1,
         )
-        .order_by(RunRow.id)
+        .returning(RunRow.id)
     )
-    return tuple((row.id, row.queue) for row in found)
-
-
-def mark_announced(session: Session, run_id: int) -> None:
-    """Remember that the queue's server was told."""
-    session.execute(update(RunRow).where(RunRow.id == run_id).values(announced_at=now(session)))
+    return moved is not None
 
 
 def last_state(session: Session, revision_id: int) -> RunState | None:
     """Return the state of the newest run of a revision, or None before the first."""
     return session.scalar(
         select(RunRow.state)
-        .where(RunRow.revision_id == revision_id)
+        .where(RunRow.revision_id == revision_id, RunRow.task == RunTask.MAKE)
         .order_by(RunRow.id.desc())
         .limit(1)
     )

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from pipeline.records.base import Base as Base
 from pipeline.records.base import Moment as Moment
 from pipeline.records.values import FileSide
-from pipeline.run_state import RunState
+from pipeline.run_state import RunState, RunTask
 from pipeline.sign_off import ReviewState, Role
 
 
@@ -167,6 +167,7 @@ class RunRow(Base):
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"), index=True)
     upload_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"), index=True)
     queue: Mapped[str] = mapped_column(String(24))
+    task: Mapped[RunTask] = mapped_column(default=RunTask.MAKE)
     state: Mapped[RunState] = mapped_column(default=RunState.QUEUED)
     attempt: Mapped[int] = mapped_column(default=0)
     token: Mapped[str] = mapped_column(String(64), default="")
@@ -174,6 +175,7 @@ class RunRow(Base):
     cancel_asked: Mapped[bool] = mapped_column(default=False)
     progress: Mapped[float] = mapped_column(default=0.0)
     doing: Mapped[str] = mapped_column(default="")
+    seconds_left: Mapped[int | None]
     message: Mapped[str] = mapped_column(default="")
     detail: Mapped[str] = mapped_column(default="")
     queued_at: Mapped[datetime]

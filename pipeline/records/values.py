@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pipeline.documents.report import Finding, Report
-from pipeline.run_state import RunState
+from pipeline.run_state import RunState, RunTask
 from pipeline.sign_off import Action, ReviewState, Role
 
 
@@ -34,10 +34,11 @@ class Group:
 
 
 class FileSide(StrEnum):
-    """Whether a file was sent by the group or made from what it sent."""
+    """Whether a file was sent by the group, made from what it sent, or made after its lock."""
 
     SENT = "sent"
     MADE = "made"
+    LOCKED = "locked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class RunView:
     """Number of the revision, 0 of an upload."""
     file: str
     """Name of the upload, empty of a revision."""
+    task: RunTask
     group: str
     colour: str
     queue: str
@@ -70,12 +72,54 @@ class RunView:
     attempt: int
     progress: float
     doing: str
+    seconds_left: int | None
+    """How long it will still take, None while nobody knows."""
     message: str
     detail: str
     cancel_asked: bool
     queued_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentView:
+    """A segment that a run wants encoded."""
+
+    id: int
+    run_id: int
+    key: str
+    number: int
+    """Which one of the film, counted from 1."""
+    total: int
+    """How many the film has."""
+    frames: int
+    done: float
+    """Frames that are encoded."""
+    state: RunState
+    attempt: int
+    worker: str
+    worked_s: float
+    """Seconds since the worker began, or until it was done."""
+    message: str
+    detail: str
+
+    @property
+    def frames_a_second(self) -> float | None:
+        """How fast it goes; None in the first moment."""
+        return self.done / self.worked_s if self.done and self.worked_s else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerView:
+    """A process that works."""
+
+    name: str
+    """Its machine and its number there."""
+    kind: str
+    program: str
+    """Which ffmpeg it has: a digest of its name."""
+    begun_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Encoded segments, kept by what they look like, in a folder that several workers share.
 
 A segment is written beside the folder's entries, brought to the disk, and only then named: what has
-a name is whole. What has not been used for longest goes first when the folder is full.
+a name is whole. What has not been used for longest goes first when the folder is full. Behind the
+folder there may be a shelf that other machines reach, too.
 """
 
 import os
@@ -9,9 +10,24 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, Protocol
+
+from pipeline.errors import PipelineError
 
 USUAL_LIMIT: Final = 20 * 1024**3
+
+
+class Shelf(Protocol):
+    """Where machines leave segments for each other. A damaged one is as good as none."""
+
+    def fetch(self, key: str, into: Path) -> bool:
+        """Write what is kept under a key to a path. Return whether it is there, and whole."""
+
+    def put(self, key: str, made: Path) -> None:
+        """Keep a copy of a file under a key. Raise PipelineError."""
+
+    def forget(self, key: str) -> None:
+        """Throw it away, if it is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +36,7 @@ class SegmentCache:
 
     folder: Path
     limit_bytes: int = USUAL_LIMIT
+    shelf: Shelf | None = None
 
     @property
     def _kept(self) -> Path:
@@ -35,11 +52,31 @@ class SegmentCache:
             second_name(place, into)
             os.utime(place)
         except FileNotFoundError:
+            return self._fetch(key, into)
+        return True
+
+    def _fetch(self, key: str, into: Path) -> bool:
+        with suppress(PipelineError):
+            if self.shelf is not None and self.shelf.fetch(key, into):
+                with suppress(OSError):
+                    self._keep_here(key, into)
+                return True
+        return False
+
+    def keep(self, key: str, made: Path) -> bool:
+        """Keep a segment. `made` stays where it is; an equal one that was kept before stays.
+
+        Return whether others find it now: a full disk or an empty line costs only that they do not.
+        """
+        try:
+            self._keep_here(key, made)
+            if self.shelf is not None:
+                self.shelf.put(key, made)
+        except (OSError, PipelineError):
             return False
         return True
 
-    def keep(self, key: str, made: Path) -> None:
-        """Keep a segment. `made` stays where it is; an equal one that was kept before stays."""
+    def _keep_here(self, key: str, made: Path) -> None:
         place = self._place(key)
         place.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=self._kept, prefix=".new-") as folder:
@@ -52,6 +89,9 @@ class SegmentCache:
     def forget(self, key: str) -> None:
         """Throw a segment away, if it is there."""
         self._place(key).unlink(missing_ok=True)
+        with suppress(PipelineError):
+            if self.shelf is not None:
+                self.shelf.forget(key)
 
     def tidy(self) -> int:
         """Remove what was not used for longest until the rest fits. Return how many went."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,18 +13,22 @@ from pipeline.media.ffmpeg import Watch, run_ffmpeg
 from pipeline.render.assemble import RenderJob, RenderReport, render_picture
 from pipeline.render.cache import SegmentCache
 from pipeline.render.card_picture import SIZE, draw_card
+from pipeline.render.hands import Hands
+from pipeline.render.joining import joined_films
 from pipeline.render.lettering import Colour
 from pipeline.render.levelling import Level
 from pipeline.render.mix import MIX, Desk, mix_to_wav
 from pipeline.render.mix_plan import Bus, MixClip, MixPlan, MixSource
 from pipeline.render.picture import PictureSettings
-from pipeline.render.programme import Programme, whole_film
+from pipeline.render.programme import Programme, ending, opening
 from pipeline.render.sources import Medium, RenderMedium
 from pipeline.render.stopping import StopOnly
 
 SCREENING_CRF: Final = 17
 """16 to 18 is what halls and festivals ask for (delivery profile screening_mp4)."""
 SOUND_BITRATE: Final = "320k"
+MOST_OF_IT: Final = 0.5
+"""What is more than this share of the film tells its progress as that of the whole."""
 _WAV: Final = "wav"
 
 
@@ -53,6 +58,8 @@ class FilmParts:
     colour: Colour
     level: Level
     music: CreditsMusic | None = None
+    master: Path | None = None
+    """The picture of this very edit in the settings of the film; None: it is rendered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +70,28 @@ class Plant:
     workers: int = 1
     preset: str = "veryfast"
     watch: Watch | None = None
+    hands: Hands | None = None
+    """Who encodes the picture; None: threads of this process."""
     crf: int = field(default=SCREENING_CRF)
 
 
-def make_film(parts: FilmParts, film: Path, plant: Plant) -> RenderReport:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmReport:
+    """What the making of a film did."""
+
+    segments: int
+    encoded: int
+    picture_encoded: int
+    """Segments of the edit's own picture that were encoded, cards apart."""
+    missing: tuple[str, ...]
+
+
+def screening_settings(rate: Fraction, *, preset: str, crf: int = SCREENING_CRF) -> PictureSettings:
+    """Return how the picture of a finished film is written."""
+    return PictureSettings(width=SIZE[0], height=SIZE[1], rate=rate, preset=preset, crf=crf)
+
+
+def make_film(parts: FilmParts, film: Path, plant: Plant) -> FilmReport:
     """Write the film as MP4 for the screening. Raise WorkFailed or Cancelled."""
     with TemporaryDirectory(dir=film.parent, prefix=".film-") as folder:
         work = Path(folder)
@@ -76,33 +101,59 @@ def make_film(parts: FilmParts, film: Path, plant: Plant) -> RenderReport:
     return report
 
 
-def _picture(parts: FilmParts, work: Path, plant: Plant) -> tuple[Path, RenderReport]:
-    """Render the whole picture; a card's medium has a name that no take has."""
+def _picture(parts: FilmParts, work: Path, plant: Plant) -> tuple[Path, FilmReport]:
+    """Render title, picture and credits, each for itself, and join them by copying.
+
+    The picture is the master when there is one; nothing of it is encoded then.
+    """
+    settings = screening_settings(parts.edit.frame_rate, preset=plant.preset, crf=plant.crf)
+    cards = _drawn_cards(parts, work)
+    around = (opening(parts.edit, parts.programme), ending(parts.edit, parts.programme))
+    edits = (around[0], parts.edit, around[1])
+    made: list[tuple[Path, RenderReport]] = []
+    for name, edit in zip(("opening", "picture", "ending"), edits, strict=True):
+        if edit is parts.edit and parts.master is not None:
+            made.append((parts.master, _nothing_done(edit)))
+            continue
+        job = _job(work / name, plant, edit.frames / parts.programme.frames)
+        media = parts.media if edit is parts.edit else cards
+        made.append(render_picture(edit, media, settings=settings, job=job))
+    joined = joined_films([(path, done.frames) for path, done in made], settings, work)
+    reports = [done for _, done in made]
+    return joined, FilmReport(
+        segments=sum(done.segments for done in reports),
+        encoded=sum(done.encoded for done in reports),
+        picture_encoded=reports[1].encoded,
+        missing=reports[1].missing,
+    )
+
+
+def _drawn_cards(parts: FilmParts, work: Path) -> dict[str, RenderMedium]:
+    """Draw the cards; the medium of one has a name that no take has."""
     cards: dict[str, RenderMedium] = {}
     for placed in parts.programme.cards:
         path = work / f"{placed.name.replace(' ', '_')}.jpg"
         draw_card(placed.card, parts.colour, path)
         digest = sha256(path.read_bytes()).hexdigest()
         cards[placed.name] = RenderMedium(path=path, digest=digest, kind="jpeg")
-    edit = whole_film(parts.edit, parts.programme, {name: name for name in cards})
-    rendering = work / "picture"
-    rendering.mkdir()
-    return render_picture(
-        edit,
-        {**parts.media, **cards},
-        settings=PictureSettings(
-            width=SIZE[0],
-            height=SIZE[1],
-            rate=edit.frame_rate,
-            preset=plant.preset,
-            crf=plant.crf,
-        ),
-        job=RenderJob(
-            into=rendering,
-            cache=plant.cache,
-            workers=plant.workers,
-            watch=plant.watch,
-        ),
+    return cards
+
+
+def _nothing_done(edit: Edit) -> RenderReport:
+    return RenderReport(
+        segments=0, encoded=0, reused=0, frames=edit.frames, seconds=0.0, missing=()
+    )
+
+
+def _job(into: Path, plant: Plant, share: float) -> RenderJob:
+    into.mkdir()
+    watch = plant.watch if share > MOST_OF_IT else StopOnly.of(plant.watch)
+    return RenderJob(
+        into=into,
+        cache=plant.cache,
+        workers=plant.workers,
+        watch=watch,
+        hands=plant.hands,
     )
 
 

@@ -124,6 +124,30 @@ def facts_of_film(film: Path, *, watch: Watch | None = None) -> FilmFacts:
     )
 
 
+def stillness_of(
+    film: Path, kind: str, *, seconds: Fraction, watch: Watch | None = None
+) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    """Return where the picture of a film we have made stands still, and where it is black.
+
+    Only the picture is decoded, and looked at small. Raise WorkFailed or Cancelled.
+    """
+    looked = f"scale=320:-2:flags=area,{BLACK},{FREEZE},metadata=mode=print:file=picture.txt"
+    with TemporaryDirectory() as work:
+        run_ffmpeg(
+            [
+                *("-protocol_whitelist", "file", "-f", kind, "-i", f"file:{film.absolute()}"),
+                *("-map", "0:v:0", "-vf", looked, "-f", "null", "-"),
+            ],
+            cwd=Path(work),
+            seconds=seconds,
+            watch=watch,
+        )
+        listed = (Path(work) / "picture.txt").read_text("ascii", "replace")
+    end = float(seconds)
+    freezes = _stretches(listed, "freezedetect.freeze", end)
+    return tuple(freezes), tuple(_stretches(listed, "black", end))
+
+
 def streams_of(heading: str) -> StreamFacts:
     """Return what ffmpeg says of the first picture and the first sound of a file."""
     seen, heard, shape = (row.search(heading) for row in (_VIDEO, _AUDIO, _SHAPE))

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Final, Literal
+from unicodedata import category
 
 from PIL import ImageDraw, ImageFont
 
@@ -41,6 +42,7 @@ class Hand:
     def pieces(self, text: str) -> Iterator[Piece]:
         """Yield the pieces of a line in reading order; a space goes with what is before it."""
         fonts: list[Font] = []
+        text = _one_line(text)
         for character in text:
             goes_along = character.isspace() and fonts
             fonts.append(fonts[-1] if goes_along else _font_of(character, self.font))
@@ -74,6 +76,12 @@ class Hand:
                 direction="rtl" if piece.is_rtl else "ltr",
             )
             x += _advance(piece, self.px)
+
+
+def _one_line(text: str) -> str:
+    """Return a text without what no font can draw: names of files may hold anything."""
+    seen = (one for one in text if one.isspace() or category(one) not in ("Cc", "Cs"))
+    return "".join(" " if one.isspace() else one for one in seen)
 
 
 def is_rtl(text: str) -> bool:

@@ -84,7 +84,7 @@ def mix_to_wav(
         )
         pcm = {clip: found[part] for clip, part in needed.items() if part in found}
         tell(desk.watch, 0.4, "Listening")
-        console = _Console(plan=plan, pcm=pcm)
+        console = Console(plan=plan, pcm=pcm)
         set_to = level_of(console.sums, level, StopOnly.of(desk.watch)) if level else AS_IT_IS
         tell(desk.watch, 0.7, "Mixing")
         return Mixed(
@@ -95,7 +95,7 @@ def mix_to_wav(
         )
 
 
-def _write(console: "_Console", level: Levelled, into: Path, desk: Desk) -> Metered:
+def _write(console: "Console", level: Levelled, into: Path, desk: Desk) -> Metered:
     """Write the mix, and the stems with exactly the same gain."""
     used = console.plan.buses() | {Bus.DIALOGUE, Bus.EFFECTS, Bus.MUSIC}
     names = {STEMS[bus] for bus in used} if desk.has_stems else set()
@@ -124,8 +124,8 @@ def _sum(parts: Iterable[Samples], count: int) -> Samples:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Console:
-    """Gives any block of any bus; holds no sound itself."""
+class Console:
+    """Gives any stretch of any bus; holds no sound itself."""
 
     plan: MixPlan
     pcm: Mapping[MixClip, Pcm]
@@ -143,18 +143,29 @@ class _Console:
     def blocks(self) -> Iterator[tuple[int, dict[Bus, Samples]]]:
         """Yield the first sample and the buses of each block, music ducked."""
         for start in range(0, self.plan.samples, BLOCK):
-            buses = {bus: self._bus(bus, start) for bus in self.by_bus}
-            if Bus.MUSIC in buses:
-                buses[Bus.MUSIC] *= self._duck(start)[:, None]
-            yield start, buses
+            yield start, self._buses(start, self.count(start))
+
+    def heard(self, start: int, count: int) -> Samples:
+        """Return the sum of all buses for some samples; silence after the end of the plan."""
+        inside = max(0, min(count, self.plan.samples - start))
+        out = np.zeros((count, 2), np.float32)
+        out[:inside] = _sum(self._buses(start, inside).values(), inside)
+        return out
 
     def sums(self) -> Iterator[Samples]:
         """Yield the sum of all buses, block by block."""
         for start, buses in self.blocks():
             yield _sum(buses.values(), self.count(start))
 
-    def _bus(self, bus: Bus, start: int) -> Samples:
-        out = np.zeros((self.count(start), 2), np.float32)
+    def _buses(self, start: int, count: int) -> dict[Bus, Samples]:
+        # Always added in the same order, or the last bit of a sum may be another one.
+        buses = {bus: self._bus(bus, start, count) for bus in Bus if bus in self.by_bus}
+        if Bus.MUSIC in buses:
+            buses[Bus.MUSIC] *= ducking.gain_at(self._duck_gains, start, count)[:, None]
+        return buses
+
+    def _bus(self, bus: Bus, start: int, count: int) -> Samples:
+        out = np.zeros((count, 2), np.float32)
         for clip in self.by_bus[bus]:
             first = max(start, clip.start_sample)
             last = min(start + len(out), clip.end_sample)
@@ -170,16 +181,15 @@ class _Console:
         samples *= _envelope(clip, at, count)[:, None]
         return samples
 
-    def _duck(self, start: int) -> NDArray[np.float32]:
-        return ducking.gain_at(self._duck_gains, start, self.count(start))
-
     @cached_property
     def _duck_gains(self) -> ducking.Levels:
         """Listen to all dialogue once; 800 bytes for a second of film are kept."""
         if not self.plan.ducks_music or Bus.DIALOGUE not in self.by_bus:
             return np.ones(0, np.float32)
         starts = range(0, self.plan.samples, BLOCK)
-        heard = [ducking.levels(self._bus(Bus.DIALOGUE, start)) for start in starts]
+        heard = [
+            ducking.levels(self._bus(Bus.DIALOGUE, start, self.count(start))) for start in starts
+        ]
         return ducking.duck_gains(np.concatenate(heard))
 
 

@@ -30,6 +30,10 @@ class MixSource:
     """The demuxer that ffmpeg is forced to use."""
     zero: Fraction = Fraction(0)
     """Seconds from the first packet of the file to its time zero: its first video frame."""
+    microphones: int = 0
+    """How many channels a recording has that does not say where they are; 0 if it says so."""
+    digest: str = ""
+    """SHA-256 of the bytes; "" when nobody has counted, and then nothing of it is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ silence and full scale here, as if all sound had been recorded in integers.
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
+from pipeline.render.cache import SegmentCache
+from pipeline.render.keys import digest_of, ffmpeg_name
 from pipeline.render.mix_plan import MixClip, MixSource
 from pipeline.render.stopping import StopOnly
 from pipeline.timing import SAMPLE_RATE
@@ -25,11 +27,22 @@ Samples = NDArray[np.float32]
 """Stereo, one row a sample, full scale 1.0."""
 
 BYTES_A_SAMPLE: Final = 8
+GRID: Final = 10 * SAMPLE_RATE
 UNHEARD: Final = ("does not contain any stream", "Invalid data found", "Error opening input")
 """What ffmpeg says of a file in which there is no sound, or none that can be read."""
-TO_STEREO: Final = "pan=stereo|FL=FL+FC+0.7*BL+0.7*SL|FR=FR+FC+0.7*BR+0.7*SR"
+TO_STEREO: Final = (
+    "pan=stereo|FL=FL+FC+FLC+DL+0.7*BL+0.7*SL+0.7*BC|FR=FR+FC+FRC+DR+0.7*BR+0.7*SR+0.7*BC"
+)
 """One microphone sounds as loud from both sides as an editor hears it; names that a sound does not
-have are left out by the filter."""
+have are left out by the filter, and so is the deep channel of cinema sound."""
+
+
+def from_microphones(count: int) -> str:
+    """Return the filter for channels of which nobody knows where they are: the first two are left
+    and right, the others are heard in the middle.
+    """
+    others = "".join(f"+0.7*c{number}" for number in range(2, count))
+    return f"pan=stereo|FL=c0{others}|FR=c1{others}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -42,6 +55,15 @@ class Stretch:
     """First sample after time zero, at 48 kHz; never negative."""
     last: int
     """First sample no longer needed."""
+    before: int = 0
+    """At another speed: how many samples before time zero were asked for, and are silent."""
+
+    @property
+    def begins(self) -> int:
+        """Where the decoded samples lie: of the source at normal speed, else of the clip."""
+        if self.speed == 1:
+            return self.first
+        return round(self.before / self.speed) if self.speed > 0 else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +88,10 @@ class Pcm:
 
 
 def stretches(clips: Iterable[MixClip]) -> dict[MixClip, Stretch]:
-    """Return for each clip what must be decoded; clips of one file at normal speed share it."""
+    """Return for each clip what must be decoded; clips of one file at normal speed share it.
+
+    It is a little more than needed, so that a clip that is trimmed mostly finds it decoded.
+    """
     clips = tuple(clips)
     shared: dict[str, tuple[int, int]] = {}
     for clip in clips:
@@ -79,11 +104,19 @@ def stretches(clips: Iterable[MixClip]) -> dict[MixClip, Stretch]:
 
 def _stretch(clip: MixClip, shared: Mapping[str, tuple[int, int]]) -> Stretch:
     if clip.speed == 1:
-        first, last = shared[clip.media]
+        first = shared[clip.media][0] // GRID * GRID
+        last = -(-shared[clip.media][1] // GRID) * GRID
     else:
         ends = clip.in_sample, clip.in_sample + int(clip.samples * clip.speed)
         first, last = min(ends), max(ends)
-    return Stretch(media=clip.media, speed=clip.speed, first=max(0, first), last=max(0, last))
+    before = max(0, -first) if clip.speed != 1 else 0
+    return Stretch(
+        media=clip.media,
+        speed=clip.speed,
+        first=max(0, first),
+        last=max(0, last),
+        before=before,
+    )
 
 
 def decode(
@@ -93,8 +126,9 @@ def decode(
     into: Path,
     workers: int = 1,
     watch: Watch | None = None,
+    cache: SegmentCache | None = None,
 ) -> dict[Stretch, Pcm]:
-    """Decode every stretch into a file in a folder.
+    """Decode every stretch into a file in a folder, or take what was kept in the cache.
 
     Sources that are missing, have no sound or cannot be read stay out of the result. Raise
     WorkFailed for what is not the file's fault, Cancelled when somebody stopped it.
@@ -103,18 +137,29 @@ def decode(
 
     def one(number: int, stretch: Stretch) -> Pcm | None:
         path = into / f"{number}.pcm"
-        arguments = _arguments(sources[stretch.media], stretch)
-        try:
-            run_ffmpeg([*arguments, "-y", f"file:{path.absolute()}"], watch=StopOnly.of(watch))
-        except WorkFailed as fault:
-            if any(sign in fault.detail for sign in UNHEARD):
-                return None
-            raise
-        return Pcm(path=path, first=stretch.first if stretch.speed == 1 else 0)
+        source = sources[stretch.media]
+        key = _key(source, stretch) if cache and source.digest else ""
+        if not (cache and key and cache.take(key, path)):
+            arguments = _arguments(source, stretch)
+            try:
+                run_ffmpeg([*arguments, "-y", f"file:{path.absolute()}"], watch=StopOnly.of(watch))
+            except WorkFailed as fault:
+                if any(sign in fault.detail for sign in UNHEARD):
+                    return None
+                raise
+            if cache and key:
+                cache.keep(key, path)
+        return Pcm(path=path, first=stretch.begins)
 
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
         found = zip(wanted, pool.map(one, range(len(wanted)), wanted), strict=True)
         return {stretch: pcm for stretch, pcm in found if pcm}
+
+
+def _key(source: MixSource, stretch: Stretch) -> str:
+    """Return the digest of all that shapes the samples: the bytes, and how they are decoded."""
+    arguments = _arguments(replace(source, path=Path("/")), stretch)
+    return digest_of([source.digest, ffmpeg_name(), arguments])
 
 
 def _arguments(source: MixSource, stretch: Stretch) -> list[str]:
@@ -126,9 +171,9 @@ def _arguments(source: MixSource, stretch: Stretch) -> list[str]:
     zero = int(source.zero * SAMPLE_RATE)
     chain = [
         f"aresample={SAMPLE_RATE}:async=1:first_pts={zero}:osf=flt",
-        TO_STEREO,
+        from_microphones(source.microphones) if source.microphones > 2 else TO_STEREO,
         f"atrim=start_sample={stretch.first}:end_sample={max(stretch.last, stretch.first + 1)}",
-        *_speed(stretch.speed),
+        *_speed(stretch),
     ]
     return [
         *("-protocol_whitelist", "file", "-f", source.kind, "-vn", "-sn", "-dn"),
@@ -137,9 +182,12 @@ def _arguments(source: MixSource, stretch: Stretch) -> list[str]:
     ]
 
 
-def _speed(speed: Fraction) -> list[str]:
+def _speed(stretch: Stretch) -> list[str]:
     """Like tape: twice as fast is an octave higher, backwards is backwards."""
+    speed = stretch.speed
     if speed == 1:
         return []
-    turned = ["areverse"] if speed < 0 else []
+    # Beyond its end a sound is silent: backwards, the silence comes first.
+    whole = f"apad=whole_len={max(stretch.last, stretch.first + 1) - stretch.first}"
+    turned = [whole, "areverse"] if speed < 0 else []
     return [*turned, f"asetrate={round(SAMPLE_RATE * abs(speed))}", f"aresample={SAMPLE_RATE}"]

@@ -1,33 +1,34 @@
-"""The picture of a segment as arguments for ffmpeg. Pure.
-
-How a frame is found: the times of a source are moved so that the clip's first instant is 0 and
-stretched by its speed; `fps` with `round=up` then shows at every film frame the source frame that
-is on screen at its first instant. A seek only saves time: it goes to a key frame well before, and
-what is too early is dropped by its time.
-"""
+"""The picture of a segment as arguments for ffmpeg. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from fractions import Fraction
-from math import floor
 from typing import Any, Final
 
-from pipeline.documents.edit import BLACK, PictureClip
+from pipeline.documents.edit import BLACK, NEUTRAL, Look, PictureClip
 from pipeline.render.encoding import ENCODERS as ENCODERS  # asked for here by those who render
 from pipeline.render.encoding import PictureSettings as PictureSettings
 from pipeline.render.encoding import encoding
-from pipeline.render.plan import Mix, Over, Picture, Segment, Shot, Span
-from pipeline.render.sources import ROW, SEEKABLE, Source, input_of
+from pipeline.render.fitting import (
+    FINER,
+    TAGS,
+    dressed,
+    fitted,
+    laid,
+    paper,
+    veil,
+)
+from pipeline.render.plan import Mix, Over, Picture, Segment, Shot, Span, Veiled
+from pipeline.render.playing import Play, forwards, held, played, seconds, seek
+from pipeline.render.runs import Run, Runs, runs_of
+from pipeline.render.sources import Source, input_of
+from pipeline.render.titles import name_of_title
 
-RECIPE: Final = 1
+RECIPE: Final = 3
 """Raised whenever the same plan gives other pixels, so that no kept segment of before is used."""
 
-MOST_SLACK: Final = Fraction(1, 500)
-"""Seconds; less than half a frame at 240 frames a second."""
-EARLIER_S: Final = 1
-"""How long before the first frame a seek aims, as pictures near a key frame may be unusable."""
-MICRO: Final = 1_000_000
-FINER: Final = 1000  # ticks in a frame while it is mixed
+LONGEST_XFADE_S: Final = 59
+"""Its filter takes a minute at most; a dissolve in a sequence that stands still takes for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +40,13 @@ class Studio:
     """By the name that the clips use; what is missing there is shown as a slate."""
     slates: Mapping[str, Source] = field(default_factory=dict)
     """The pictures that stand for what is missing, by name."""
+    titles: Mapping[str, Source] = field(default_factory=dict)
+    """The pictures of the titles, by their names in `titles.py`."""
 
     def source_of(self, clip: PictureClip) -> Source | None:
         """Return what a clip shows; None for a generator."""
         if clip.generator:
-            return None
+            return self.titles.get(name_of_title(clip))
         return self.sources.get(clip.media) or self.slates[clip.media]
 
 
@@ -62,21 +65,38 @@ def looks_of(span: Span, studio: Studio) -> dict[str, Any]:
 
 def _looks(picture: Picture, span: Span, studio: Studio) -> Any:
     if isinstance(picture, Shot):
-        clip, rate = picture.clip, studio.settings.rate
-        source = studio.source_of(clip)
-        shown = (source.digest, source.kind) if source else ("generator", clip.generator)
-        return [*shown, str(entry_of(clip, span.start, rate)), str(clip.speed)]
+        return _looks_of_shot(picture.clip, span, studio)
     if isinstance(picture, Mix):
         sides = [_looks(side, span, studio) for side in (picture.outgoing, picture.incoming)]
         return ["mix", *sides, str(picture.ramp_start - span.start), str(picture.ramp_frames)]
+    if isinstance(picture, Veiled):
+        veiled = _looks(picture.picture, span, studio)
+        return ["veiled", veiled, str(picture.opacity_at(span.start)), str(picture.step)]
     if isinstance(picture, Over):
         return ["over", *(_looks(each, span, studio) for each in picture.pictures)]
     return ["black"]
 
 
+def _looks_of_shot(clip: PictureClip, span: Span, studio: Studio) -> Any:
+    source = studio.source_of(clip)
+    look = [] if clip.look == NEUTRAL else [_look_print(clip.look)]
+    if source is None:
+        return ["generator", clip.generator, *look]
+    if source.is_still:
+        return [source.digest, source.kind, *look]
+    entry = entry_of(clip, span.start, studio.settings.rate)
+    return [source.digest, source.kind, str(entry), str(clip.speed), *look]
+
+
+def _look_print(look: Look) -> list[float]:
+    """Return a look as numbers that are alike before and after it was written down."""
+    placed = (look.wide, look.high, look.across, look.down, look.turned)
+    return [float(one) for one in (*placed, *astuple(look.crop))]
+
+
 def segment_arguments(segment: Segment, studio: Studio) -> tuple[str, ...]:
     """Return ffmpeg's arguments for a segment, all but the output file."""
-    graph = _Graph(studio)
+    graph = _Graph(studio, runs_of(segment.spans))
     spans = "".join(graph.picture(span.picture, span) for span in segment.spans)
     tick = 1 / studio.settings.rate
     graph.chains.append(
@@ -94,9 +114,12 @@ class _Graph:
     """Collects inputs and filter chains; each method returns the label of what it made, "[n]"."""
 
     studio: Studio
+    runs: Runs
     inputs: list[str] = field(default_factory=list)
     chains: list[str] = field(default_factory=list)
     opened: int = 0
+    parts: dict[Run, list[str]] = field(default_factory=dict)
+    """What is left of the runs that are opened: the labels of their copies."""
 
     def chain(self, text: str) -> str:
         label = f"[n{len(self.chains)}]"
@@ -108,6 +131,8 @@ class _Graph:
             return self.shot(picture.clip, span)
         if isinstance(picture, Mix):
             return self.mix(picture, span)
+        if isinstance(picture, Veiled):
+            return self.veiled(picture, span)
         if isinstance(picture, Over):
             return self.over(picture, span)
         return self.generated(BLACK, span)
@@ -116,77 +141,72 @@ class _Graph:
         source = self.studio.source_of(clip)
         if source is None:
             return self.generated(clip.generator, span)
-        entry = entry_of(clip, span.start, self.studio.settings.rate)
         if source.is_still:
             # Fitted once, then held: not once for every frame.
-            return self.chain(
-                f"{self.still(source)},{self.fitted(source)},{self.held(span.frames)}"
-            )
-        timed = self.film(source, _Play(entry=entry, speed=clip.speed, frames=span.frames))
-        return self.chain(f"{timed},{self.fitted(source)}")
+            fitted = self.fitted(self.still(source), source, clip.look)
+            return self.chain(f"{fitted}{held(span.frames, self.studio.settings.rate)}")
+        run = self.runs[clip, span.start]
+        if run not in self.parts:
+            self.parts[run] = self.copies(source, run)
+        part = self.parts[run].pop(0)
+        if run.uses == 1:
+            return part
+        first = span.start - run.start
+        return self.chain(
+            f"{part}trim=start_frame={first}:end_frame={first + span.frames},setpts=expr=N"
+        )
+
+    def copies(self, source: Source, run: Run) -> list[str]:
+        """Open a film once and return the label of a copy for each span that shows it."""
+        entry = entry_of(run.clip, run.start, self.studio.settings.rate)
+        play = Play(entry=entry, speed=run.clip.speed, frames=run.frames)
+        shown = self.fitted(self.film(source, play), source, run.clip.look)
+        if run.uses == 1:
+            return [shown]
+        labels = [f"[n{len(self.chains)}_{copy}]" for copy in range(run.uses)]
+        self.chains.append(f"{shown}split={run.uses}{''.join(labels)}")
+        return labels
+
+    def fitted(self, timed: str, source: Source, look: Look) -> str:
+        """Bring a picture into the frame, as a look wants it."""
+        settings = self.studio.settings
+        if look == NEUTRAL:
+            return self.chain(f"{timed},{fitted(source, settings)}")
+        picture = self.chain(f"{timed},{dressed(source, settings, look)}")
+        return self.chain(f"{self.chain(paper(settings))}{picture}{laid(look)}")
 
     def open(self, source: Source, *options: str) -> str:
         """Add an input and return the label of its picture."""
         self.inputs += ["-threads", "1", *options, *input_of(source)]
         self.opened += 1
-        return f"[{self.opened - 1}:v:0]"
+        return f"[{self.opened - 1}:V:0]"
 
     def still(self, source: Source) -> str:
         # Two pictures can be mixed only at one rate, and a still is taken for 25 if nobody says so.
         label = self.open(source, "-framerate", str(self.studio.settings.rate))
         return f"{label}setpts=expr=0"
 
-    def film(self, source: Source, play: "_Play") -> str:
+    def film(self, source: Source, play: Play) -> str:
         """Return the chain from a film file to exactly the frames that are shown."""
-        rate = self.studio.settings.rate
-        if play.speed < 0:
-            last = play.entry + (play.frames - 1) * play.speed / rate
-            forward = _Play(entry=last, speed=-play.speed, frames=play.frames)
-            return f"{self.film(source, forward)},reverse,setpts=expr=N"
-        entry = min(play.entry, source.last - source.first)
-        zero = floor((source.first + entry + _slack(source)) * MICRO)
-        speed = play.speed or Fraction(1)
-        stretched = f"(PTS-({zero}))*{speed.denominator}/{speed.numerator}"
-        sampled = f"fps=fps={rate}:start_time=0:round=up"
-        label = self.open(source, *_seek(source, entry))
-        timed = f"{label}settb=expr=1/{MICRO},setpts=expr={stretched},{sampled}"
-        if not play.speed:
-            return f"{timed},trim=end_frame=1,{self.held(play.frames)}"
-        return f"{timed},{self.filled(play.frames)}"
-
-    def held(self, frames: int) -> str:
-        """Return the filters that show one picture for some frames."""
-        rate = self.studio.settings.rate
-        return f"settb=expr={1 / rate},setpts=expr=N,{self.filled(frames)}"
-
-    def filled(self, frames: int) -> str:
-        """Return the filters that give exactly so many frames, the last one held if need be."""
-        return f"tpad=stop={frames}:stop_mode=clone,trim=end_frame={frames},setpts=expr=N"
-
-    def fitted(self, source: Source) -> str:
-        """Return the filters that fit a picture: square pixels, whole, in the middle."""
-        settings = self.studio.settings
-        width, height = settings.width, settings.height
-        across = f"max(2,2*round(min({width},{height}*dar)/2))"
-        down = f"max(2,2*round(min({height},{width}/dar)/2))"
-        pixels = "yuva420p" if source.may_be_seen_through else "yuv420p"
-        edge = "black@0" if source.may_be_seen_through else "black"
-        # Without a word on its colours a film is taken for what cameras write today, not for old
-        # television.
-        meant = "" if source.is_still or source.names_matrix else ":in_color_matrix=bt709"
-        return (
-            f"scale=w='{across}':h='{down}':flags=bicubic"
-            f"{meant}:out_color_matrix=bt709:out_range=tv,format=pix_fmts={pixels},"
-            f"pad=w={width}:h={height}:x='(ow-iw)/2':y='(oh-ih)/2':color={edge},{_TAGS}"
-        )
+        forward = forwards(play, self.studio.settings.rate)
+        label = self.open(source, *seek(source, forward))
+        return f"{label}{played(source, play, self.studio.settings.rate)}"
 
     def generated(self, generator: str, span: Span) -> str:
         """Return a picture that needs no medium; what is not known is black."""
         settings = self.studio.settings
         frame = f"s={settings.width}x{settings.height}:r={settings.rate}"
         drawn = f"smptebars={frame}" if "bars" in generator else f"color={frame}:c=black"
+        if generator.startswith("#"):
+            exact = "format=pix_fmts=gbrp,scale=out_color_matrix=bt709:out_range=tv"
+            drawn = f"color={frame}:c=0x{generator[1:7]},{exact}"
         kept = f"trim=end_frame={span.frames},setpts=expr=N,format=pix_fmts=yuv420p"
-        return self.chain(f"{drawn},{kept},{_TAGS}")
+        return self.chain(f"{drawn},{kept},{TAGS}")
+
+    def veiled(self, veiled: Veiled, span: Span) -> str:
+        rate = self.studio.settings.rate
+        filters = veil(veiled.opacity_at(span.start), veiled.step, rate)
+        return self.chain(f"{self.picture(veiled.picture, span)}{filters}")
 
     def mix(self, mix: Mix, span: Span) -> str:
         outgoing, incoming = mix.outgoing, mix.incoming
@@ -195,6 +215,10 @@ class _Graph:
             outgoing, incoming = incoming, outgoing
             start, frames = start + frames, -frames
         rate = self.studio.settings.rate
+        if frames / rate > LONGEST_XFADE_S:
+            begun = (span.start + Fraction(1, 2) - start) / frames
+            above = f"{self.picture(incoming, span)}{veil(begun, 1 / frames, rate)}"
+            return self.laid_over(self.picture(outgoing, span), self.chain(above))
         # The weight of a frame is that of its middle, and xfade counts in ticks of its inputs.
         fine = f"settb=expr={1 / (FINER * rate)}"
         sides = "".join(
@@ -202,49 +226,19 @@ class _Graph:
         )
         offset = (start - span.start - Fraction(1, 2)) / rate
         return self.chain(
-            f"{sides}xfade=transition=fade:duration={_seconds(frames / rate)}"
-            f":offset={_seconds(offset)},trim=end_frame={span.frames}"
+            f"{sides}xfade=transition=fade:duration={seconds(frames / rate)}"
+            f":offset={seconds(offset)},trim=end_frame={span.frames}"
+            # Mixed with three full planes: if that is not undone here, every shot beside it is
+            # turned into such planes and back, which costs time and softens its colours.
             f",settb=expr={1 / rate},setpts=expr=N"
+            f",format=pix_fmts={'yuva420p' if mix.is_sheer else 'yuv420p'}"
         )
 
     def over(self, over: Over, span: Span) -> str:
         below = self.picture(over.pictures[0], span)
         for picture in over.pictures[1:]:
-            above = self.picture(picture, span)
-            below = self.chain(f"{below}{above}overlay=format=yuv420:eof_action=repeat,{_TAGS}")
+            below = self.laid_over(below, self.picture(picture, span))
         return below
 
-
-_TAGS: Final = (
-    "setsar=sar=1,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Play:
-    """From a second of the medium on, at a speed, for some film frames."""
-
-    entry: Fraction
-    speed: Fraction
-    frames: int
-
-
-def _slack(source: Source) -> Fraction:
-    """Return by how much a frame may come late and still count: its time and that of the first
-    frame are rounded, to milliseconds in some containers.
-    """
-    return min(source.tick, MOST_SLACK) + Fraction(2, MICRO)
-
-
-def _seconds(time: Fraction) -> str:
-    return f"{float(time):.6f}"
-
-
-def _seek(source: Source, entry: Fraction) -> tuple[str, ...]:
-    """Return the options that start reading near a second of the medium, never after it."""
-    if source.kind == ROW:
-        return ("-framerate", str(source.rate))
-    start = source.first + entry - EARLIER_S - source.begins
-    if source.kind not in SEEKABLE or start <= 0:
-        return ()
-    return ("-noaccurate_seek", "-ss", _seconds(start))
+    def laid_over(self, below: str, above: str) -> str:
+        return self.chain(f"{below}{above}overlay=format=yuv420:eof_action=repeat,{TAGS}")

@@ -7,52 +7,32 @@ where in the film they are: so a change of one shot moves only the borders near 
 after it are found again.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 from itertools import pairwise
-from typing import Final, TypeAlias
+from math import ceil, floor
+from typing import Final, TypeVar
 
 from pipeline.documents.edit import Dissolve, Edit, PictureClip
+from pipeline.render.layers import Black as Black  # asked for here by those who plan
+from pipeline.render.layers import Mix as Mix
+from pipeline.render.layers import Over as Over
+from pipeline.render.layers import Picture as Picture
+from pipeline.render.layers import Scene, SeenThrough, picture_of
+from pipeline.render.layers import Shot as Shot
+from pipeline.render.layers import Veiled as Veiled
+from pipeline.render.layers import shots_of as shots_of
 
-SHORTEST_SEGMENT_S: Final = 5  # below it the start of ffmpeg costs more than it gains (measured)
-LONGEST_SEGMENT_S: Final = 10
+SHORTEST_SEGMENT_S: Final = 1  # a start of ffmpeg costs as much as five frames
+LONGEST_SEGMENT_S: Final = 3  # so long does one wait when a single shot has changed
+LONGEST_WITH_A_WHOLE_CLIP_S: Final = 4  # a little longer, if a dissolve need not be opened twice
 MOST_INPUTS: Final = 12  # files that one ffmpeg has open
 LONGEST_REVERSE: Final = 32  # frames that are held in memory to be turned round
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Black:
-    """Nothing to see."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shot:
-    """One clip."""
-
-    clip: PictureClip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mix:
-    """A dissolve; the weight of the incoming picture is `(f + 1/2 - ramp_start) / ramp_frames`."""
-
-    outgoing: "Picture"
-    incoming: "Picture"
-    ramp_start: Fraction
-    ramp_frames: Fraction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Over:
-    """Pictures above each other, the last on top; all but the first may be seen through."""
-
-    pictures: "tuple[Picture, ...]"
-
-
-Picture: TypeAlias = Black | Shot | Mix | Over
-SeenThrough = Callable[[PictureClip], bool]
+_Placed = TypeVar("_Placed", PictureClip, Dissolve)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +66,6 @@ class Segment:
         return sum(span.frames for span in self.spans)
 
 
-def shots_of(picture: Picture) -> tuple[PictureClip, ...]:
-    """Return the clips of a picture, lowest first."""
-    if isinstance(picture, Shot):
-        return (picture.clip,)
-    if isinstance(picture, Mix):
-        return shots_of(picture.outgoing) + shots_of(picture.incoming)
-    if isinstance(picture, Over):
-        return tuple(clip for each in picture.pictures for clip in shots_of(each))
-    return ()
-
-
 def spans_of(edit: Edit, *, seen_through: SeenThrough) -> tuple[Span, ...]:
     """Return the spans of an edit, the long ones in pieces; they are exactly its frames."""
     whole = whole_spans_of(edit, seen_through=seen_through)
@@ -110,8 +79,13 @@ def _hides_all(_clip: PictureClip) -> bool:
 def whole_spans_of(edit: Edit, *, seen_through: SeenThrough = _hides_all) -> tuple[Span, ...]:
     """Return the spans of an edit: one for each time that something else is on screen."""
     merged: list[Span] = []
-    for start, end in pairwise(_changes(edit)):
-        picture = _picture_at(edit, start, seen_through)
+    borders = _changes(edit)
+    clips, dissolves = _on_at(borders, edit.picture), _on_at(borders, edit.dissolves)
+    for start, end in pairwise(borders):
+        scene = Scene(
+            frame=start, clips=next(clips), dissolves=next(dissolves), seen_through=seen_through
+        )
+        picture = picture_of(scene)
         if merged and merged[-1].picture == picture:
             before = merged.pop()
             merged.append(Span(start=before.start, frames=end - before.start, picture=picture))
@@ -123,89 +97,47 @@ def whole_spans_of(edit: Edit, *, seen_through: SeenThrough = _hides_all) -> tup
 def _changes(edit: Edit) -> list[int]:
     each: tuple[PictureClip | Dissolve, ...] = (*edit.picture, *edit.dissolves)
     frames = {frame for one in each for frame in (one.start_frame, one.end_frame)}
-    return sorted({0, edit.frames} | {frame for frame in frames if 0 < frame < edit.frames})
+    keys = {ceil(clip.start_frame + key.frame) for clip in edit.picture for key in clip.opacity}
+    inside = {frame for frame in frames | keys if 0 < frame < edit.frames}
+    return sorted({0, edit.frames} | inside)
 
 
-def _picture_at(edit: Edit, frame: int, seen_through: SeenThrough) -> Picture:
-    clips = [clip for clip in edit.picture if clip.start_frame <= frame < clip.end_frame]
-    dissolves = [one for one in edit.dissolves if one.start_frame <= frame < one.end_frame]
-    highest = max((clip.layer for clip in clips), default=0)
-    top = max((max(one.outgoing[1], one.incoming[1]) for one in dissolves), default=0)
-    layers = (0, max(highest + 1, top))
-    return _composed(_Scene(clips, dissolves, seen_through), layers)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """What is on at one frame."""
-
-    clips: Sequence[PictureClip]
-    dissolves: Sequence[Dissolve]
-    seen_through: SeenThrough
-
-
-def _reach(dissolve: Dissolve) -> tuple[int, int]:
-    sides = (dissolve.outgoing, dissolve.incoming)
-    return min(side[0] for side in sides), max(side[1] for side in sides)
-
-
-def _composed(scene: _Scene, layers: tuple[int, int]) -> Picture:
-    """Return the picture of the layers [first, last)."""
-    outer = _outer([one for one in scene.dissolves if _is_inside(_reach(one), layers)])
-    shown: list[tuple[int, Picture, bool]] = []
-    for clip in scene.clips:
-        is_mixed = any(_is_inside((clip.layer, clip.layer + 1), _reach(one)) for one in outer)
-        if not is_mixed and layers[0] <= clip.layer < layers[1]:
-            shown.append((clip.layer, Shot(clip=clip), scene.seen_through(clip)))
-    for one in outer:
-        inner = [other for other in scene.dissolves if other not in outer]
-        below = _Scene(scene.clips, inner, scene.seen_through)
-        mix = Mix(
-            outgoing=_composed(below, one.outgoing),
-            incoming=_composed(below, one.incoming),
-            ramp_start=one.ramp_start,
-            ramp_frames=one.ramp_frames,
-        )
-        shown.append((_reach(one)[0], mix, False))
-    return _stacked(sorted(shown, key=lambda each: each[0]))
-
-
-def _is_inside(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _outer(dissolves: list[Dissolve]) -> list[Dissolve]:
-    """Return the dissolves that lie inside no other one; of two for the same layers, the first."""
-    by_width = sorted(dissolves, key=lambda one: _reach(one)[0] - _reach(one)[1])
-    kept: list[Dissolve] = []
-    for one in by_width:
-        low, high = _reach(one)
-        if not any(low < _reach(other)[1] and _reach(other)[0] < high for other in kept):
-            kept.append(one)
-    return kept
-
-
-def _stacked(shown: list[tuple[int, Picture, bool]]) -> Picture:
-    """Return the layers from the highest one that hides all below it."""
-    pictures: list[Picture] = []
-    for _, picture, is_seen_through in reversed(shown):
-        pictures.insert(0, picture)
-        if not is_seen_through:
-            break
-    else:
-        pictures.insert(0, Black())
-    return pictures[0] if len(pictures) == 1 else Over(pictures=tuple(pictures))
+def _on_at(frames: Iterable[int], each: Iterable[_Placed]) -> Iterator[list[_Placed]]:
+    """Yield what is on at each of the frames, which grow; looks at every one only once."""
+    coming = deque(sorted(each, key=lambda one: one.start_frame))
+    on: list[_Placed] = []
+    for frame in frames:
+        while coming and coming[0].start_frame <= frame:
+            on.append(coming.popleft())
+        on = [one for one in on if one.end_frame > frame]
+        yield on
 
 
 def _pieces(span: Span, rate: Fraction) -> Iterator[Span]:
     """Cut a long span, so that several workers may share it and a reverse fits into memory."""
     longest = int(LONGEST_SEGMENT_S * rate)
+    first = span.start
     if any(clip.speed < 0 for clip in shots_of(span.picture)):
         longest = LONGEST_REVERSE
     elif span.frames <= 2 * longest:
         longest = span.frames
-    for start in range(span.start, span.end, longest):
-        yield Span(start=start, frames=min(longest, span.end - start), picture=span.picture)
+    else:
+        first -= _depth(span, rate) % longest
+    for start in range(first, span.end, longest):
+        begin, end = max(start, span.start), min(start + longest, span.end)
+        yield Span(start=begin, frames=end - begin, picture=span.picture)
+
+
+def _depth(span: Span, rate: Fraction) -> int:
+    """Return how far into its medium the lowest clip is when a span begins, in film frames.
+
+    A long shot is cut where its medium is, not where it begins: when its beginning is trimmed, the
+    parts after the first are the same as before.
+    """
+    clip = next((clip for clip in shots_of(span.picture) if clip.speed), None)
+    if clip is None:
+        return 0
+    return floor(clip.source_in * rate / clip.speed) + span.start - clip.start_frame
 
 
 def segments_of(
@@ -216,24 +148,36 @@ def segments_of(
     segments: list[Segment] = []
     first = 0
     while first < len(spans):
-        ends = tuple(_ends_in_reach(spans[first:], rate))
-        end = first + min(ends, key=lambda count: _charm(prints, first + count))
+        begun = spans[first].start
+
+        def worth(end: int, begun: int = begun) -> tuple[bool, bool, str]:
+            is_long = spans[end - 1].end - begun > LONGEST_WITH_A_WHOLE_CLIP_S * rate
+            return is_long, _parts_a_clip(spans, end), _charm(prints, end)
+
+        end = min(_ends_in_reach(spans, first, rate), key=worth)
         segments.append(Segment(spans=tuple(spans[first:end])))
         first = end
     return tuple(segments)
 
 
-def _ends_in_reach(spans: Sequence[Span], rate: Fraction) -> Iterable[int]:
-    """Yield how many of the spans may make one segment."""
+def _ends_in_reach(spans: Sequence[Span], first: int, rate: Fraction) -> Iterable[int]:
+    """Yield the spans before which a segment that begins with the first one may end."""
     frames = inputs = 0
-    for count, span in enumerate(spans, start=1):
-        frames += span.frames
-        inputs += len(shots_of(span.picture))
-        is_full = inputs >= MOST_INPUTS or count == len(spans)
+    for end in range(first + 1, len(spans) + 1):
+        frames += spans[end - 1].frames
+        inputs += len(shots_of(spans[end - 1].picture))
+        is_full = inputs >= MOST_INPUTS or end == len(spans)
         if frames >= SHORTEST_SEGMENT_S * rate or is_full:
-            yield count
+            yield end
         if frames >= LONGEST_SEGMENT_S * rate or is_full:
             return
+
+
+def _parts_a_clip(spans: Sequence[Span], cut: int) -> bool:
+    """Return whether a clip goes on behind a cut, so that two segments would have to open it."""
+    around = (shots_of(span.picture) for span in spans[cut - 1 : cut + 1])
+    before, after = (*around, ()) if cut == len(spans) else around
+    return not set(before).isdisjoint(after)
 
 
 def _charm(prints: Sequence[str], cut: int) -> str:

@@ -1,10 +1,10 @@
 """The order of a finished film: black, title card, the picture of the edit, end cards, black. Pure.
 
-Cards are stills on the same timeline as the picture, so that they are rendered, cached and joined
-like every other stretch of the film.
+Cards are stills on timelines of their own, before and after the picture: they are rendered and
+kept like it, and a change of a title or of a name encodes none of the picture again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -88,32 +88,34 @@ def _placed(name: str, card: Card, start: int, rate: FrameRate) -> PlacedCard:
     return PlacedCard(name=name, card=card, start_frame=start, frames=frames)
 
 
-def whole_film(edit: Edit, programme: Programme, names: Mapping[str, str]) -> Edit:
-    """Return the picture of the whole film as one edit; names give the medium of each card."""
-    shift = programme.picture_start
-    picture = [
-        *(_still(card, names[card.name]) for card in programme.cards),
-        *(replace(clip, start_frame=clip.start_frame + shift) for clip in edit.picture),
-    ]
-    dissolves = [
-        *(fade for card in programme.cards for fade in _fades(card, edit.frame_rate)),
-        *(
-            replace(one, start_frame=one.start_frame + shift, ramp_start=one.ramp_start + shift)
-            for one in edit.dissolves
-        ),
+def opening(edit: Edit, programme: Programme) -> Edit:
+    """Return what is before the picture as an edit; the media are called as their cards."""
+    return _cards(edit, programme, 0, programme.picture_start)
+
+
+def ending(edit: Edit, programme: Programme) -> Edit:
+    """Return what is after the picture as an edit; the media are called as their cards."""
+    return _cards(edit, programme, programme.picture_end, programme.frames)
+
+
+def _cards(edit: Edit, programme: Programme, first: int, last: int) -> Edit:
+    cards = [
+        replace(card, start_frame=card.start_frame - first)
+        for card in programme.cards
+        if first <= card.start_frame < last
     ]
     return replace(
         edit,
-        frames=programme.frames,
-        picture=tuple(sorted(picture, key=lambda clip: (clip.start_frame, clip.layer))),
-        dissolves=tuple(sorted(dissolves, key=lambda one: one.start_frame)),
+        frames=last - first,
+        picture=tuple(_still(card) for card in cards),
+        dissolves=tuple(fade for card in cards for fade in _fades(card, edit.frame_rate)),
         sound=(),
     )
 
 
-def _still(card: PlacedCard, media: str) -> PictureClip:
+def _still(card: PlacedCard) -> PictureClip:
     return PictureClip(
-        media=media,
+        media=card.name,
         source_in=Fraction(0),
         start_frame=card.start_frame,
         frames=card.frames,

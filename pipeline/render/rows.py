@@ -59,16 +59,23 @@ def _row(pictures: Sequence[Medium | None], images: Images, folder: Path) -> Sou
     kind = kinds.pop() if len(kinds) == 1 else ""
     if kind not in STILLS:
         return None
-    folder.mkdir()
+    seen = [picture for picture in filled if picture is not None]
     digest = sha256(str(images.rate).encode())
-    for number, picture in enumerate(filled):
-        if picture is not None:
-            second_name(picture.path, folder / f"{number:06d}.{SUFFIXES[kind]}")
-            digest.update(picture.digest.encode())
+    for picture in seen:
+        digest.update(picture.digest.encode())
     return Source(
-        path=folder / f"%06d.{SUFFIXES[kind]}",
+        path=row_of([picture.path for picture in seen], folder, SUFFIXES[kind]),
         digest=digest.hexdigest(),
         kind=ROW,
         last=(len(filled) - 1) / images.rate,
         rate=images.rate,
+        pictures=tuple(picture.digest for picture in seen),
     )
+
+
+def row_of(pictures: Sequence[Path], folder: Path, suffix: str) -> Path:
+    """Number pictures in a new folder; return the pattern of their names."""
+    folder.mkdir()
+    for number, picture in enumerate(pictures):
+        second_name(picture, folder / f"{number:06d}.{suffix}")
+    return folder / f"%06d.{suffix}"

@@ -1,34 +1,15 @@
-"""Encodes what is not kept yet: one ffmpeg a segment, several side by side, the longest first."""
+"""Finds out what is not kept yet, and has it encoded: a segment is kept by what it looks like."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import Lock
-from typing import Any, Final
+from dataclasses import dataclass
 
-from pipeline.errors import WorkFailed
-from pipeline.media.ffmpeg import Limits, Watch, ffmpeg_program, run_ffmpeg
-from pipeline.render.cache import SegmentCache
-from pipeline.render.encoding import timescale
-from pipeline.render.picture import RECIPE, Studio, looks_of, segment_arguments
+from pipeline.media.ffmpeg import Watch
+from pipeline.render.cache import SegmentCache, second_name
+from pipeline.render.hands import Hands, LocalHands, Work
+from pipeline.render.keys import digest_of
+from pipeline.render.picture import RECIPE, Studio, looks_of
+from pipeline.render.pieces import Piece as Piece  # asked for here by those who render
 from pipeline.render.plan import Segment, Span
-from pipeline.render.sources import read_packets
-
-SEGMENT_LIMITS: Final = Limits(wall_s=1800, cpu_s=3600)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A segment as a file in the job's folder."""
-
-    segment: Segment
-    key: str
-    path: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,33 +18,17 @@ class Encoded:
 
     encoded: int  # segments that were encoded now
     reused: int  # segments that were kept from before
-
-
-@cache
-def _program_name(program: str, size: int) -> str:
-    """Return what tells this ffmpeg from another: the version of its libraries and its size."""
-    with TemporaryDirectory() as folder:
-        listed = Path(folder) / "frame"
-        frame = ("-f", "lavfi", "-i", "color=s=16x16:r=1", "-frames:v", "1", "-f", "framecrc")
-        run_ffmpeg(("-y", *frame, f"file:{listed}"))
-        software = [line for line in listed.read_text().splitlines() if "#software" in line]
-    return f"{' '.join(software)} {size}"
-
-
-def program_name() -> str:
-    """Return the name of the ffmpeg in use, for the keys of segments."""
-    program = ffmpeg_program()
-    return _program_name(program, Path(program).stat().st_size)
+    made: frozenset[str] = frozenset()  # the keys of those that were encoded now
 
 
 def span_print(span: Span, studio: Studio) -> str:
     """Return a digest of what a span looks like."""
-    return _digest(looks_of(span, studio))
+    return digest_of(looks_of(span, studio))
 
 
 def key_of(segment: Segment, studio: Studio, program: str) -> str:
     """Return the digest of all that shapes the pixels of a segment."""
-    return _digest(
+    return digest_of(
         {
             "recipe": RECIPE,
             "program": program,
@@ -73,72 +38,32 @@ def key_of(segment: Segment, studio: Studio, program: str) -> str:
     )
 
 
-def _digest(plain: Mapping[str, Any]) -> str:
-    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(text.encode()).hexdigest()
-
-
-@dataclass(slots=True)
-class _Tally:
-    """Adds the progress of segments that are encoded side by side."""
-
-    frames: int
-    watch: Watch | None
-    done: dict[str, float] = field(default_factory=dict)
-    lock: Lock = field(default_factory=Lock)
-
-    def tell(self, key: str, frames: float) -> None:
-        with self.lock:
-            self.done[key] = frames
-            if self.watch:
-                fraction = min(1.0, sum(self.done.values()) / max(1, self.frames))
-                self.watch.progress(fraction, "Rendering the picture")
-
-
-@dataclass(frozen=True, slots=True)
-class _SegmentWatch:
-    """The watch of one run; hears the stop of the whole work, or of a failed neighbour."""
-
-    tally: _Tally
-    piece: Piece
-    stop: list[bool]
-
-    def progress(self, fraction: float, doing: str) -> None:
-        self.tally.tell(self.piece.key, fraction * self.piece.segment.frames)
-
-    def cancelled(self) -> bool:
-        watch = self.tally.watch
-        return bool(self.stop) or (watch is not None and watch.cancelled())
-
-
 def encode_missing(
     pieces: Sequence[Piece],
     studio: Studio,
     *,
     cache: SegmentCache,
-    workers: int = 1,
+    hands: Hands | None = None,
     watch: Watch | None = None,
 ) -> Encoded:
-    """Put every piece at its path; encode what is not kept. Raise WorkFailed or Cancelled."""
+    """Put every piece at its path; have encoded what is not kept. Raise WorkFailed or Cancelled."""
     missing = {piece.key: piece for piece in pieces if not cache.take(piece.key, piece.path)}
-    tally = _Tally(frames=sum(piece.segment.frames for piece in missing.values()), watch=watch)
-    by_length = sorted(missing.values(), key=lambda piece: -piece.segment.frames)
-    stop: list[bool] = []
-    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        runs = [
-            pool.submit(_encode, piece, studio, cache, _SegmentWatch(tally, piece, stop))
-            for piece in by_length
-        ]
-        try:
-            for run in as_completed(runs):
-                run.result()
-        finally:
-            stop.append(True)
-            for run in runs:
-                run.cancel()
+    if missing:
+        by_length = tuple(sorted(missing.values(), key=lambda piece: -piece.segment.frames))
+        numbers = {piece.key: number for number, piece in enumerate(pieces, start=1)}
+        work = Work(
+            pieces=by_length,
+            studio=studio,
+            cache=cache,
+            watch=watch,
+            numbers=tuple(numbers[piece.key] for piece in by_length),
+            segments=len(pieces),
+        )
+        (hands or LocalHands()).encode(work)
     for piece in _twins(pieces, missing):
-        cache.take(piece.key, piece.path)
-    return Encoded(encoded=len(missing), reused=len(pieces) - len(missing))
+        second_name(missing[piece.key].path, piece.path)
+    reused = len(pieces) - len(missing)
+    return Encoded(encoded=len(missing), reused=reused, made=frozenset(missing))
 
 
 def _twins(pieces: Sequence[Piece], missing: Mapping[str, Piece]) -> Iterator[Piece]:
@@ -146,33 +71,3 @@ def _twins(pieces: Sequence[Piece], missing: Mapping[str, Piece]) -> Iterator[Pi
     for piece in pieces:
         if piece.key in missing and missing[piece.key] is not piece:
             yield piece
-
-
-def _encode(piece: Piece, studio: Studio, cache: SegmentCache, watch: _SegmentWatch) -> None:
-    """Encode one segment, count its frames, and keep it."""
-    listed = piece.path.with_suffix(".frames")
-    run_ffmpeg(
-        ("-y", *segment_arguments(piece.segment, studio), *_outputs(piece.path, listed, studio)),
-        cwd=piece.path.parent,
-        limits=SEGMENT_LIMITS,
-        seconds=piece.segment.frames / studio.settings.rate,
-        watch=watch,
-    )
-    with listed.open() as lines:
-        frames = len(read_packets(lines).get(0, ()))
-    if frames != piece.segment.frames:
-        raise WorkFailed(
-            "A part of the film came out with the wrong length. Render it again; "
-            "if it happens twice, show the details to a technician.",
-            detail=f"frame {piece.segment.start}: {frames} frames, not {piece.segment.frames}",
-            can_retry=True,
-        )
-    cache.keep(piece.key, piece.path)
-    watch.tally.tell(piece.key, piece.segment.frames)
-
-
-def _outputs(film: Path, listed: Path, studio: Studio) -> tuple[str, ...]:
-    """Return the outputs: the film, and beside it a list of its packets for counting."""
-    ticks = timescale(studio.settings.rate)
-    kind = f"f={film.suffix.removeprefix('.')}:video_track_timescale={ticks}"
-    return ("-f", "tee", f"[{kind}]{film.name}|[f=framecrc]{listed.name}")

@@ -4,30 +4,34 @@ The times are read from the packets, not from headers, once for each file: they 
 digest.
 """
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Protocol
 
+from PIL import Image
+
 from pipeline.documents.json import from_json, to_json
 from pipeline.errors import CannotRead, WorkFailed
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
+from pipeline.render.described import described, sound_late
 
 STILLS: Final = {"png": "png_pipe", "jpeg": "jpeg_pipe", "webp": "webp_pipe"}
 """Kinds that are one picture, shown for as long as the clip lasts -> demuxer."""
 SEEKABLE: Final = frozenset({"mov", "matroska", "avi", "image2"})
 """Kinds with an index: others are decoded from their beginning, as a seek may land anywhere."""
 ROW: Final = "image2"
+_KEY: Final = 1  # AV_PKT_FLAG_KEY
 _DISCARDED: Final = 4  # AV_PKT_FLAG_DISCARD
-
-
-_PIXELS: Final = re.compile(r"Video: [^\n]*?, \w+\(([^)\n]*)\)")
-_MATRICES: Final = frozenset(
-    ("bt709", "fcc", "bt470bg", "smpte170m", "smpte240m", "ycgco", "gbr", "bt2020nc", "bt2020c")
-)
+TIMES: Final = "times_3"
+"""The folder of kept times; another name whenever more is told of a file than before."""
+USUAL_LEAD: Final = Fraction(1)
+_WHOLE_PICTURES: Final = frozenset(("prores", "dnxhd", "mjpeg", "ffv1", "dvvideo", "rawvideo"))
+"""Codecs in which no picture needs another one."""
+_TOLD_TIMES: Final = frozenset(("mov", "matroska"))
+"""Kinds that say of each packet when it is to be read and when to be shown."""
 
 
 class Medium(Protocol):
@@ -64,7 +68,13 @@ class Times:
     begins: Fraction = Fraction(0)  # when its first packet of any kind comes
     tick: Fraction = Fraction(0)  # to which its times are rounded
     has_sound: bool = False
+    sound_late: Fraction = Fraction(0)  # how much later than written, where times are rounded
     names_matrix: bool = True  # whether it says how its colours are meant
+    transfer: str = ""  # of HDR: its light must be mapped
+    has_alpha: bool = False
+    is_interlaced: bool = False
+    decoder: str = ""  # to be forced; "" for the usual one
+    lead: Fraction = USUAL_LEAD  # how long before a picture a seek must aim to find it whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +85,7 @@ class Source(Times):
     digest: str
     kind: str
     rate: Fraction = Fraction(0)  # pictures a second, for a row of pictures only
+    pictures: tuple[str, ...] = ()  # digests of the pictures of a row, in order
 
     @property
     def is_still(self) -> bool:
@@ -84,7 +95,7 @@ class Source(Times):
     @property
     def may_be_seen_through(self) -> bool:
         """Whether a lower layer may show through."""
-        return self.kind in ("png", "webp", ROW)
+        return self.has_alpha or self.kind == ROW
 
 
 UNREADABLE: Final = Times(last=Fraction(-1))
@@ -93,7 +104,9 @@ UNREADABLE: Final = Times(last=Fraction(-1))
 def input_of(source: Source | Medium) -> tuple[str, ...]:
     """Return the arguments that open a medium as what it is and nothing else."""
     demuxer = STILLS.get(source.kind, source.kind)
-    return ("-protocol_whitelist", "file", "-f", demuxer, "-i", f"file:{source.path}")
+    decoder = getattr(source, "decoder", "")
+    forced = ("-c:v", decoder) if decoder else ()
+    return (*forced, "-protocol_whitelist", "file", "-f", demuxer, "-i", f"file:{source.path}")
 
 
 def measure(
@@ -114,8 +127,8 @@ def source_of(medium: Medium, *, cache: Path, watch: Watch | None = None) -> Sou
     """Return a medium with its times; None when it has no picture that can be read."""
     still = Source(path=medium.path.absolute(), digest=medium.digest, kind=medium.kind)
     if still.is_still:
-        return still
-    kept = cache / "times" / f"{medium.digest}-{medium.kind}.json"
+        return replace(still, has_alpha=may_have_alpha(medium.path))
+    kept = cache / TIMES / f"{medium.digest}-{medium.kind}.json"
     times = _kept_times(kept)
     if times is None:
         times = _measured_times(medium, watch)
@@ -144,7 +157,7 @@ def _measured_times(medium: Medium, watch: Watch | None) -> Times:
     """Return the times of a medium, UNREADABLE for one without a picture that can be read."""
     with TemporaryDirectory() as folder:
         listed = Path(folder) / "packets"
-        copy = ("-map", "0:v:0", "-map", "0:a:0?", "-c", "copy", "-f", "framecrc")
+        copy = ("-map", "0:V:0", "-map", "0:a:0?", "-c", "copy", "-f", "framecrc")
         try:
             said = run_ffmpeg(
                 ("-y", "-loglevel", "info", "-copyts", *input_of(medium), *copy, f"file:{listed}"),
@@ -153,39 +166,83 @@ def _measured_times(medium: Medium, watch: Watch | None) -> Times:
         except WorkFailed:
             return UNREADABLE
         lines = listed.read_text().splitlines()
-    packets = read_packets(lines)
+    return _times_of(medium.kind, lines, said)
+
+
+def _times_of(kind: str, lines: Sequence[str], said: str) -> Times:
+    packets, ticks = read_packets(lines), read_ticks(lines)
     pictures = packets.get(0)
     if not pictures:
         return UNREADABLE
+    words = described(said)
+    is_whole = words.codec in _WHOLE_PICTURES
+    lead = Fraction(0) if is_whole else read_lead(lines)
     return Times(
         first=min(pictures),
         last=max(pictures),
         begins=min(min(times) for times in packets.values()),
-        tick=read_ticks(lines)[0],
+        tick=ticks[0],
         has_sound=1 in packets,
-        names_matrix=names_matrix(said),
+        sound_late=sound_late(packets, ticks, sample_rate_of(lines)),
+        names_matrix=words.names_matrix,
+        transfer=words.transfer,
+        has_alpha=words.has_alpha,
+        is_interlaced=words.is_interlaced,
+        decoder=words.decoder,
+        lead=lead if kind in _TOLD_TIMES else USUAL_LEAD,
     )
 
 
-def names_matrix(said: str) -> bool:
-    """Return whether ffmpeg's description of a file names the matrix of its colours."""
-    found = _PIXELS.search(said)
-    words = (word.partition("/")[0].strip() for word in found[1].split(",")) if found else ()
-    return any(word in _MATRICES for word in words)
+def sample_rate_of(lines: Iterable[str]) -> int:
+    """Return the samples a second of the sound in ffmpeg's "framecrc" list, 0 without sound."""
+    said = (line.rpartition(":")[2] for line in lines if line.startswith("#sample_rate 1:"))
+    return int(next(said, "0"))
+
+
+def may_have_alpha(still: Path) -> bool:
+    """Return whether something may be seen through a still picture; only its head is read."""
+    try:
+        with Image.open(still, formats=("PNG", "JPEG", "WEBP")) as picture:
+            return picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
 
 
 def read_packets(lines: Iterable[str]) -> dict[int, list[Fraction]]:
     """Return the times of the packets that are shown, by stream, of ffmpeg's "framecrc" list."""
     listed = list(lines)
     ticks = read_ticks(listed)
-    times: dict[int, list[Fraction]] = {}
-    for line in listed:
+    counted = read_counts(listed)
+    return {
+        stream: [count * ticks[stream] for count in counts] for stream, counts in counted.items()
+    }
+
+
+def read_counts(lines: Iterable[str]) -> dict[int, list[int]]:
+    """Return the same times as numbers of the ticks of each stream."""
+    counts: dict[int, list[int]] = {}
+    for line in lines:
         if not line.startswith("#"):
-            fields = [part.strip() for part in line.split(",")]
-            if not _is_discarded(fields):
-                time = int(fields[2]) * ticks[int(fields[0])]
-                times.setdefault(int(fields[0]), []).append(time)
-    return times
+            fields = line.split(",")
+            if not _flags(fields) & _DISCARDED:
+                counts.setdefault(int(fields[0]), []).append(int(fields[2]))
+    return counts
+
+
+def read_lead(lines: Sequence[str]) -> Fraction:
+    """Return how long before a picture a seek must aim, of ffmpeg's "framecrc" list.
+
+    A seek lands on a key frame that is to be read, though not shown, by its time. As no key frame
+    is shown later after its reading than this, it is then shown before the picture, and all that is
+    shown after a key frame can be decoded from there on. A file without any other frames is not
+    believed: there a seek aims a second earlier.
+    """
+    packets = [line.split(",") for line in lines if line.startswith("0,")]
+    keys = [packet for packet in packets if _flags(packet) & _KEY]
+    if not keys or len(keys) == len(packets):
+        return USUAL_LEAD
+    late = max(int(packet[2]) - int(packet[1]) for packet in keys)
+    return (max(0, late) + 2) * read_ticks(lines)[0]
 
 
 def read_ticks(lines: Iterable[str]) -> dict[int, Fraction]:
@@ -194,6 +251,7 @@ def read_ticks(lines: Iterable[str]) -> dict[int, Fraction]:
     return {int(stream): Fraction(base.strip()) for stream, base in bases}
 
 
-def _is_discarded(fields: list[str]) -> bool:
-    flags = next((part[2:] for part in fields[6:] if part.startswith("F=")), "0")
-    return bool(int(flags, 16) & _DISCARDED)
+def _flags(fields: list[str]) -> int:
+    """Return the flags of a packet; what is not said is a plain key frame."""
+    parts = (part.strip() for part in fields[6:])
+    return int(next((part[2:] for part in parts if part.startswith("F=")), f"{_KEY:x}"), 16)

@@ -12,8 +12,8 @@ from typing import Final
 
 from pipeline.documents.dailies import Reel, ReelTake, chapters_of
 from pipeline.media.ffmpeg import Limits, run_ffmpeg
-from pipeline.render.assemble import copied_on_grid, join_input, list_of, must_fit_together
 from pipeline.render.cache import second_name
+from pipeline.render.joining import copied_on_grid, join_input, list_of, must_fit_together
 from pipeline.render.mix_plan import MixSource
 from pipeline.render.pcm import BYTES_A_SAMPLE, Stretch, decode
 from pipeline.render.stopping import StopOnly

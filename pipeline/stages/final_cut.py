@@ -1,5 +1,6 @@
 """Final cut: titles, credits and subtitles around picture and mix become the screening's film."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path, PurePosixPath
@@ -10,7 +11,14 @@ from pipeline.documents.edit import Edit
 from pipeline.documents.final_cut import FinalCut, read_credits, write_credits
 from pipeline.documents.json import canonical, from_json, to_json
 from pipeline.documents.project import Project
-from pipeline.documents.report import Report, blocker, report_as_plain, report_from, warning
+from pipeline.documents.report import (
+    Finding,
+    Report,
+    blocker,
+    report_as_plain,
+    report_from,
+    warning,
+)
 from pipeline.documents.screenplay import Screenplay
 from pipeline.documents.sound import Cue, SoundPlan, base_name
 from pipeline.documents.subtitles import (
@@ -21,7 +29,7 @@ from pipeline.documents.subtitles import (
     write_vtt,
 )
 from pipeline.editing.locked import locked_edit, media_of
-from pipeline.render.cache import SegmentCache
+from pipeline.editing.master import ANOTHER, NOT_THIS, fitting_master
 from pipeline.render.card_picture import colour_of
 from pipeline.render.cards import end_cards, title_card
 from pipeline.render.film import CreditsMusic, FilmParts, Plant, make_film
@@ -137,41 +145,56 @@ def _level(project: Project) -> Level:
 def _film(edit: Edit, programme: Programme, inputs: Inputs, bench: Bench) -> Report:
     """Make the film; tell what is missing in it."""
     music = _music(inputs)
+    media = media_of(inputs)
+    master, picture_from = fitting_master(edit, media, inputs, bench.preset)
     parts = FilmParts(
         edit=edit,
         programme=programme,
-        media=media_of(inputs),
+        media=media,
+        master=master,
         mix=inputs.file("sound", MIX).path,
         colour=colour_of(inputs.project.colour or inputs.project.group),
         level=_level(inputs.project),
         music=music,
     )
     plant = Plant(
-        cache=SegmentCache(folder=bench.cache, limit_bytes=bench.cache_bytes),
+        cache=bench.segments,
         workers=bench.workers,
         preset=bench.preset,
         watch=Part(whole=bench.watch, start=0.0, end=0.75),
+        hands=bench.hands,
     )
     made = make_film(parts, bench.into / FILM, plant)
-    findings = [
-        blocker(
+    facts: dict[str, str | int | float | bool | None] = {
+        "segments": made.segments,
+        "encoded": made.encoded,
+        "picture_from": picture_from,
+        "picture_encoded": made.picture_encoded,
+    }
+    findings = _film_findings(inputs.project, music, made.missing, picture_from)
+    return report_from(findings, facts)
+
+
+def _film_findings(
+    project: Project, music: CreditsMusic | None, missing: Iterable[str], picture_from: str
+) -> Iterator[Finding]:
+    """Yield what is missing in the film, or was not as it should be."""
+    for name in missing:
+        yield blocker(
             "C34",
             name,
             "“%(name)s” is missing, so a slate stands in its place. Approve the rushes again.",
             name=name,
         )
-        for name in made.missing
-    ]
-    if inputs.project.music and music is None:
-        findings.append(
-            warning(
-                "MUSIC",
-                "",
-                "“%(file)s” is to play under the end credits, and nobody sent it with the sound.",
-                file=base_name(inputs.project.music.file),
-            )
+    if picture_from == ANOTHER:
+        yield warning("MASTER", "", NOT_THIS)
+    if project.music and music is None:
+        yield warning(
+            "MUSIC",
+            "",
+            "“%(file)s” is to play under the end credits, and nobody sent it with the sound.",
+            file=base_name(project.music.file),
         )
-    return report_from(findings, {"segments": made.segments, "encoded": made.encoded})
 
 
 def _music(inputs: Inputs) -> CreditsMusic | None:

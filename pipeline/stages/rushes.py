@@ -10,6 +10,7 @@ from pipeline.documents.shot_list import ShotList
 from pipeline.rushes.catalogue import NAME, draft_of
 from pipeline.rushes.checks import check_rushes
 from pipeline.rushes.dailies import make_dailies
+from pipeline.rushes.earlier import with_earlier_names
 from pipeline.rushes.judging import judged
 from pipeline.rushes.papers import papers_of
 from pipeline.rushes.planned import SCHEDULE, Planned, planned
@@ -53,7 +54,7 @@ class RushesStage:
     def make(self, document: Rushes, files: Files, inputs: Inputs, bench: Bench) -> Report:
         """Write what is seen and heard of each take, takes.json, the papers, and the dailies."""
         made = make_renditions(document, files, inputs.clips, _part(bench, 0.0, 0.7))
-        takes = with_products(document.takes, made)
+        takes = with_earlier_names(with_products(document.takes, made), inputs)
         takes, asked = with_recorded(takes, document.named, files, _part(bench, 0.7, 0.8))
         clips = {each.file: each.clip for each in made if each.clip}
         (bench.into / "takes.json").write_text(to_json(takes), encoding="utf-8")

@@ -9,15 +9,17 @@ two rolls of layers, A and B, and its items take turns, so that both sides of a 
 the same time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil
+from operator import attrgetter
 from typing import Final
 
-from pipeline.documents.edit import Dissolve, Edit, PictureClip
-from pipeline.documents.losses import changed
-from pipeline.timeline.lines import Line, Slot, entered, slots_of
+from pipeline.documents.edit import Dissolve, Edit, OpacityKey, PictureClip
+from pipeline.documents.losses import Loss, changed, dropped
+from pipeline.timeline.lines import Line, Stretch, entered, runs_of, slots_of, stretches_of
+from pipeline.timeline.manner import OpacityAt
 from pipeline.timeline.nodes import (
     Clip,
     Gap,
@@ -28,12 +30,15 @@ from pipeline.timeline.nodes import (
     Transition,
     duration_of,
 )
-from pipeline.timeline.references import find_medium
+from pipeline.timeline.references import Known, link_of
 from pipeline.timeline.sound import flatten_sound
 
 USUAL_RATE: Final = Fraction(25)
 USUAL_SIZE: Final = (1280, 720)
 LONGEST_FILM_S: Final = Fraction(4 * 3600)
+SOUND_SUFFIXES: Final = (
+    *(".wav", ".aif", ".aiff", ".flac", ".mp3", ".m4a", ".aac", ".ogg", ".opus", ".w64", ".caf"),
+)
 STANDSTILL: Final = Fraction(1, 10**6)  # the pace of a dissolve inside a frozen sequence
 
 
@@ -50,9 +55,15 @@ def height_of(item: object) -> int:
     if isinstance(item, Stack):
         return sum(height_of(child) for child in item.children if _is_picture(child))
     if isinstance(item, Track):
-        highest = max((height_of(slot.item) for slot in slots_of(item)), default=0)
-        return highest * (2 if _has_transitions(item) else 1)
+        return _roll_of(item) * (2 if _has_transitions(item) else 1)
     return 1
+
+
+def _roll_of(track: Track) -> int:
+    """Return how many layers the highest item of a track takes; a dissolve of nothings takes one,
+    too.
+    """
+    return max((height_of(slot.item) for slot in slots_of(track)), default=0) or 1
 
 
 def _has_transitions(track: Track) -> bool:
@@ -70,19 +81,21 @@ class _Picture:
     """Collects clips and dissolves."""
 
     rate: Fraction
-    known: Mapping[str, str]
+    known: Known
     clips: list[PictureClip] = field(default_factory=list)
     dissolves: list[Dissolve] = field(default_factory=list)
+    losses: dict[str, Loss] = field(default_factory=dict)
 
-    def item(self, item: Item, line: Line, span: range, layer: int) -> None:
+    def item(self, item: Item, clock: Line, span: range, layer: int) -> None:
+        """Add an item; `clock` counts the seconds since its beginning."""
         if not span or isinstance(item, Gap) or not item.enabled:
             return
         if isinstance(item, Clip):
-            self.clip(item, line, span, layer)
+            self.clip(item, clock, span, layer)
         elif isinstance(item, Track):
-            self.track(item, line, span, layer)
+            self.track(item, entered(item, clock), span, layer)
         else:
-            self.stack(item, line, span, layer)
+            self.stack(item, entered(item, clock), span, layer)
 
     def stack(self, stack: Stack, line: Line, span: range, layer: int) -> None:
         for child in stack.children:
@@ -91,35 +104,39 @@ class _Picture:
             shown = span
             if isinstance(child, Clip | Stack) or child.trimmed is not None:
                 shown = line.ticks(Fraction(0), duration_of(child), span)
-            self.item(child, entered(child, line, Fraction(0)), shown, layer)
+            self.item(child, line, shown, layer)
             layer += height_of(child)
 
     def track(self, track: Track, line: Line, span: range, layer: int) -> None:
         if not track.is_video:
             return
         slots = tuple(slots_of(track))
-        roll = max((height_of(slot.item) for slot in slots), default=0)
+        roll = _roll_of(track)
         rolls = (layer, layer + roll if _has_transitions(track) else layer)
-        for turn, slot in enumerate(slots):
-            own, other = rolls[turn % 2], rolls[(turn + 1) % 2]
-            shown = line.ticks(slot.seen_from, slot.seen_until, span)
-            self.item(slot.item, entered(slot.item, line, slot.start), shown, own)
-            if slot.after:
-                self.dissolve(slot, line, span, ((own, own + roll), (other, other + roll)))
+        stretches = stretches_of(slots)
+        for number, start, end in runs_of(stretches):
+            slot = slots[number]
+            shown = line.ticks(start, end, span)
+            self.item(slot.item, line.since(slot.start), shown, rolls[number % 2])
+        for stretch in stretches:
+            if stretch.mixed:
+                own, other = rolls[stretch.slot % 2], rolls[(stretch.slot + 1) % 2]
+                self.dissolve(stretch, line, span, ((own, own + roll), (other, other + roll)))
 
     def dissolve(
-        self, slot: Slot, line: Line, span: range, layers: tuple[tuple[int, int], tuple[int, int]]
+        self,
+        stretch: Stretch,
+        line: Line,
+        span: range,
+        layers: tuple[tuple[int, int], tuple[int, int]],
     ) -> None:
-        """Mix the slot's item with the next. The weight grows by one step a frame of the sequence
+        """Mix a slot's item with the next. The weight grows by one step a frame of the sequence
         itself.
         """
-        after = slot.after
-        if after is None:
+        shown = line.ticks(stretch.start, stretch.end, span)
+        if not shown or stretch.mixed is None:
             return
-        start, end = slot.end - after.in_offset, slot.end + after.out_offset
-        shown = line.ticks(start, end, span)
-        if not shown:
-            return
+        start, end = stretch.mixed
         pace = line.slope * self.rate or STANDSTILL
         steps = (end - start) * self.rate
         begun = (line.at(shown.start) - start) * self.rate + Fraction(1, 2)
@@ -134,13 +151,18 @@ class _Picture:
             )
         )
 
-    def clip(self, clip: Clip, line: Line, span: range, layer: int) -> None:
+    def clip(self, clip: Clip, clock: Line, span: range, layer: int) -> None:
+        line = entered(clip, clock)
         reference = clip.reference
-        found = find_medium(reference.names, self.known)
+        link = link_of(reference, self.known)
+        if link.media.lower().endswith(SOUND_SUFFIXES) and not reference.generator:
+            sentence = "“%(name)s” is a sound: on a picture track nothing is seen of it."
+            self.losses[link.media] = dropped(sentence, name=link.media)
+            return
         self.clips.append(
             PictureClip(
-                media="" if reference.generator else found or next(iter(reference.names), "?"),
-                source_in=line.at(span.start) - reference.start,
+                media="" if reference.generator else link.media,
+                source_in=line.at(span.start) - link.start,
                 start_frame=span.start,
                 frames=len(span),
                 speed=line.slope * self.rate,
@@ -148,14 +170,35 @@ class _Picture:
                 generator=reference.generator.lower(),
                 images=reference.images,
                 name=clip.name,
+                text=reference.text,
+                look=clip.manner.look,
+                opacity=_keys(clip.manner.opacity, clock, span),
             )
         )
 
 
-def flatten(
-    timeline: Timeline, *, known: Mapping[str, str], film: FilmFormat | None = None
-) -> Edit:
-    """Return the edit of a timeline. `known` finds media by name (see `references.known_names`).
+def _keys(opacity: Sequence[OpacityAt], clock: Line, span: range) -> tuple[OpacityKey, ...]:
+    """Return opacities by frames of the film; inside what stands still, the one of that moment."""
+    if not clock.slope and opacity:
+        return (OpacityKey(frame=Fraction(0), opacity=_opacity_at(opacity, clock.origin)),)
+    keys = (
+        OpacityKey(frame=(second - clock.origin) / clock.slope - span.start, opacity=value)
+        for second, value in opacity
+    )
+    return tuple(sorted(keys, key=attrgetter("frame")))
+
+
+def _opacity_at(opacity: Sequence[OpacityAt], second: Fraction) -> float:
+    before = [key for key in opacity if key[0] <= second]
+    after = [key for key in opacity if key[0] > second]
+    if not before or not after:
+        return (before[-1:] or after[:1])[0][1]
+    (start, low), (end, high) = before[-1], after[0]
+    return low + (high - low) * float((second - start) / (end - start))
+
+
+def flatten(timeline: Timeline, *, known: Known, film: FilmFormat | None = None) -> Edit:
+    """Return the edit of a timeline. `known` finds its media (see `references`).
 
     The rate is the film's, else the timeline's, else 25. A reference that finds nothing keeps its
     own name.
@@ -168,7 +211,7 @@ def flatten(
     line = Line(origin=timeline.stack.start, slope=1 / rate)
     picture = _Picture(rate=rate, known=known)
     picture.stack(timeline.stack, line, range(frames), 0)
-    losses = timeline.losses
+    losses = (*timeline.losses, *picture.losses.values())
     if seconds > LONGEST_FILM_S:
         losses = (*losses, changed("The timeline is longer than four hours and was cut there."))
     return Edit(

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from pipeline.documents.edit import NORMAL_SPEED, Images
+from pipeline.documents.edit import NORMAL_SPEED, Images, SoundRole
 from pipeline.documents.losses import Loss
+from pipeline.timeline.manner import AS_IT_IS, Manner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,11 @@ class Reference:
     start: Fraction = Fraction(0)  # the time that the medium's first frame is called
     images: Images | None = None
     generator: str = ""
+    text: str = ""  # the words of a title
+    folder: str = ""  # where it lay on the other computer; tells two alike apart, never opened
+    length: Fraction | None = None  # of the whole medium, as the file says
+    digests: tuple[str, ...] = ()  # SHA-256 that the file tells, the most likely first
+    label: str = ""  # what people called the clip, where the reference has names of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +38,7 @@ class Clip:
     reference: Reference
     speed: Fraction = NORMAL_SPEED
     enabled: bool = True
+    manner: Manner = AS_IT_IS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +54,7 @@ class Transition:
 
     in_offset: Fraction  # begins this long before the cut
     out_offset: Fraction  # ends this long after it
+    is_fade: bool = False  # at the edge of a track, from nothing or to nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +68,8 @@ class Track:
     trimmed: Fraction | None = None  # duration, where the track is trimmed
     speed: Fraction = NORMAL_SPEED
     enabled: bool = True
+    gain_db: float = 0.0
+    role: SoundRole | None = None  # what its sounds are for; None: what holds it says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +82,7 @@ class Stack:
     trimmed: Fraction | None = None
     speed: Fraction = NORMAL_SPEED
     enabled: bool = True
+    gain_db: float = 0.0
 
 
 Item: TypeAlias = Clip | Gap | Track | Stack

@@ -13,15 +13,23 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, Final
 
-from pipeline.documents.edit import BLACK, NORMAL_SPEED
+from pipeline.documents.edit import NORMAL_SPEED
 from pipeline.documents.losses import Loss, changed, dropped
-from pipeline.errors import CannotRead
 from pipeline.media.ffmpeg import GIB, Limits, run_python
+from pipeline.timeline.edges import between_items
+from pipeline.timeline.generators import drawn
+from pipeline.timeline.manner import (
+    AS_IT_IS,
+    Clock,
+    Manner,
+    gain_of,
+    manner_of,
+    role_of,
+)
 from pipeline.timeline.nodes import (
     Child,
     Clip,
     Gap,
-    Reference,
     Stack,
     Timeline,
     Track,
@@ -29,18 +37,29 @@ from pipeline.timeline.nodes import (
     duration_of,
 )
 from pipeline.timeline.places import Places
+from pipeline.timeline.plain import (
+    Plain,
+    active_reference,
+    film_rate,
+    film_size,
+    is_enabled,
+    is_video_track,
+    list_of,
+    name_of,
+    not_a_timeline,
+    object_of,
+    rate_of_range,
+    refuse_constant,
+    schema_of,
+)
 from pipeline.timeline.references import reference_of
+from pipeline.timeline.resolve import Settings, other_sound_of, their_own
 from pipeline.timeline.scan import refuse_many, scan
-from pipeline.timeline.times import range_of, rate_of, seconds_of, speed_of
+from pipeline.timeline.times import range_of, seconds_of, speed_of
 
 UPGRADE: Final = Path(__file__).with_name("upgrade.py")
 LIMITS: Final = Limits(wall_s=10, cpu_s=10, memory_bytes=2 * GIB, file_bytes=1)
-HIGHEST_FILM_RATE: Final = 240
 USUAL_RATE: Final = Fraction(25)  # of places, where a timeline says no rate
-LARGEST_SIDE: Final = 8192
-LONGEST_NAME: Final = 200
-
-Plain = Mapping[str, Any]
 
 
 def upgraded(timeline: bytes) -> dict[str, Any]:
@@ -57,34 +76,21 @@ def upgraded(timeline: bytes) -> dict[str, Any]:
     return plain
 
 
-def not_a_timeline(detail: str) -> CannotRead:
-    """Return the error for what is none, with the technician's detail."""
-    return CannotRead(
-        "This is not a timeline that can be read. Export it again, best as OpenTimelineIO (.otio).",
-        detail=detail,
-    )
-
-
-def refuse_constant(name: str) -> float:
-    """Raise ValueError for the numbers of JSON that are none."""
-    raise ValueError(f"{name} is not a number")
-
-
 def timeline_of(plain: Plain) -> Timeline:
     """Return the nodes of upgraded JSON. Raise CannotRead."""
     reader = _Reader()
-    stack = reader.stack(_object(plain.get("tracks")))
+    stack = reader.stack(object_of(plain.get("tracks")))
     refuse_many(reader.clips)
     metadata = plain.get("metadata")
     if isinstance(metadata, Mapping) and metadata.get("claquette_notes_left_out"):
         reader.lose(
             changed("The notes and colours of this timeline cannot be read: they are gone.")
         )
-    rate = _film_rate(plain.get("global_start_time"), reader.first_rate)
+    rate = film_rate(plain.get("global_start_time"), reader.first_rate)
     return Timeline(
-        name=_name(plain),
+        name=name_of(plain),
         rate=rate,
-        size=_film_size(metadata if isinstance(metadata, Mapping) else {}),
+        size=film_size(metadata if isinstance(metadata, Mapping) else {}),
         stack=stack,
         losses=reader.placed(rate or USUAL_RATE),
     )
@@ -93,49 +99,6 @@ def timeline_of(plain: Plain) -> Timeline:
 def read_timeline(timeline: bytes) -> Timeline:
     """Return the nodes of an .otio file. Raise CannotRead with what to do about it."""
     return timeline_of(upgraded(timeline))
-
-
-def _object(value: object) -> Plain:
-    if not isinstance(value, Mapping):
-        raise not_a_timeline(f"an object is expected, not {str(value)[:80]}")
-    return value
-
-
-def _list(value: object) -> list[Any]:
-    if not isinstance(value, list):
-        raise not_a_timeline(f"a list is expected, not {str(value)[:80]}")
-    return value
-
-
-def _name(plain: Plain) -> str:
-    return str(plain.get("name") or "")[:LONGEST_NAME]
-
-
-def _schema(plain: Plain) -> str:
-    return str(plain.get("OTIO_SCHEMA", "")).partition(".")[0]
-
-
-def _film_rate(start: object, first: Fraction | None) -> Fraction | None:
-    rate = rate_of(start.get("rate")) if isinstance(start, Mapping) else first
-    return rate if rate is not None and rate <= HIGHEST_FILM_RATE else None
-
-
-def _film_size(metadata: Plain) -> tuple[int, int] | None:
-    render = metadata.get("render")
-    if not isinstance(render, Mapping):
-        return None
-    sides = (render.get("width"), render.get("height"))
-    if all(isinstance(side, int) and 16 <= side <= LARGEST_SIDE for side in sides):
-        return int(sides[0] or 0), int(sides[1] or 0)
-    return None
-
-
-def _is_video(plain: Plain) -> bool:
-    return str(plain.get("kind") or "Video") != "Audio"
-
-
-def _enabled(plain: Plain) -> bool:
-    return plain.get("enabled") is not False
 
 
 @dataclass(slots=True)
@@ -154,7 +117,7 @@ class _Reader:
         return self.places.told(rate)
 
     def child(self, plain: Plain, *, is_video: bool) -> Child | None:
-        schema = _schema(plain)
+        schema = schema_of(plain)
         if schema == "Clip":
             return self.clip(plain, is_video=is_video)
         if schema == "Gap":
@@ -172,8 +135,8 @@ class _Reader:
 
     def children(self, plain: Plain, *, is_video: bool = True) -> tuple[Child, ...]:
         kept = []
-        for one in map(_object, _list(plain.get("children"))):
-            with self.places.item(is_sound=_schema(one) == "Track" and not _is_video(one)):
+        for one in map(object_of, list_of(plain.get("children"))):
+            with self.places.item(is_sound=schema_of(one) == "Track" and not is_video_track(one)):
                 child = self.child(one, is_video=is_video)
                 self.places.note(one)
                 if child is not None:
@@ -183,30 +146,34 @@ class _Reader:
 
     def clip(self, plain: Plain, *, is_video: bool) -> Clip:
         self.clips += 1
-        name = _name(plain)
-        medium = _active_reference(plain)
+        name = name_of(plain)
+        medium = active_reference(plain)
         available = range_of(medium.get("available_range")) if medium else None
         reach = range_of(plain.get("source_range")) or available
         if reach is None:
-            self.lose(
-                dropped(
-                    "The clip “%(name)s” does not say how long it is and was left out.", name=name
-                ),
-                name,
-            )
+            sentence = "The clip “%(name)s” does not say how long it is and was left out."
+            self.lose(dropped(sentence, name=name), name)
         if is_video and self.first_rate is None and reach is not None:
-            self.first_rate = _rate_of_range(plain.get("source_range"), medium)
-        reference = reference_of(medium, name) if medium else Reference(names=(name,))
-        if reference.generator and not _is_drawn(reference.generator):
-            drawn = reference.generator[:40]
-            self.lose(changed("“%(name)s” on the timeline is shown as black.", name=drawn), name)
+            self.first_rate = rate_of_range(plain.get("source_range"), medium)
+        reference = reference_of(medium, name, plain.get("metadata"))
+        for loss in drawn(medium)[2] if medium and reference.generator else ():
+            self.lose(loss, name)
+        duration = reach.duration if reach else Fraction(0)
+        rate = rate_of_range(plain.get("source_range"), medium) or self.first_rate or USUAL_RATE
+        speed, manner = self.effects(plain, Clock(rate=rate, seconds=duration))
+        if not is_video and (other := other_sound_of(plain)):
+            sentence = (
+                "“%(name)s” sounds with the first of its sound tracks, not with number %(other)s."
+            )
+            self.lose(changed(sentence, name=name, other=other + 1), name)
         return Clip(
             name=name,
             start=reach.start if reach else Fraction(0),
-            duration=reach.duration if reach else Fraction(0),
+            duration=duration,
             reference=reference,
-            speed=self.speed(plain),
-            enabled=_enabled(plain),
+            speed=speed,
+            enabled=is_enabled(plain),
+            manner=manner,
         )
 
     def transition(self, plain: Plain) -> Transition:
@@ -217,20 +184,27 @@ class _Reader:
         offsets = (seconds_of(plain.get("in_offset")), seconds_of(plain.get("out_offset")))
         if min(offsets) < 0:
             raise not_a_timeline("a transition with a negative offset")
-        return Transition(in_offset=offsets[0], out_offset=offsets[1])
+        is_fade = their_own(plain) is not None
+        return Transition(in_offset=offsets[0], out_offset=offsets[1], is_fade=is_fade)
 
     def track(self, plain: Plain) -> Track:
-        is_video = _is_video(plain)
+        is_video = is_video_track(plain)
+        children, losses = between_items(self.children(plain, is_video=is_video), name_of(plain))
+        for loss in losses:
+            self.lose(loss)
         whole = Track(
-            children=self.children(plain, is_video=is_video), is_video=is_video, **self.trim(plain)
+            children=children,
+            is_video=is_video,
+            role=role_of(plain),
+            **self.trim(plain),
         )
         # A range without any of its clips is a time of day, as converters of EDLs write it.
         end = duration_of(replace(whole, trimmed=None))
-        is_beside = whole.trimmed is not None and not -whole.trimmed < whole.start < end
+        is_beside = whole.trimmed is not None and not -whole.trimmed < whole.start <= end
         return replace(whole, start=Fraction(0)) if is_beside else whole
 
     def stack(self, plain: Plain) -> Stack:
-        if _schema(plain) != "Stack":
+        if schema_of(plain) != "Stack":
             raise not_a_timeline("the tracks are not a stack")
         return Stack(children=self.children(plain), **self.trim(plain))
 
@@ -238,44 +212,41 @@ class _Reader:
         """Return what tracks and stacks have in common."""
         reach = range_of(plain.get("source_range"))
         return {
-            "name": _name(plain),
+            "name": name_of(plain),
             "start": reach.start if reach else Fraction(0),
             "trimmed": reach.duration if reach else None,
-            "speed": self.speed(plain),
-            "enabled": _enabled(plain),
+            "speed": self.whole(plain, reach.duration if reach else Fraction(0)),
+            "enabled": is_enabled(plain),
+            "gain_db": gain_of(plain),
         }
 
-    def speed(self, plain: Plain) -> Fraction:
-        """Return the speed of an item and name every other effect as a loss."""
-        speed = NORMAL_SPEED
-        for effect in map(_object, _list(plain.get("effects") or [])):
-            schema = _schema(effect)
-            if not _enabled(effect):
+    def whole(self, plain: Plain, seconds: Fraction) -> Fraction:
+        """Return the speed of a track or a sequence; its pictures can only be shown as they are."""
+        rate = self.first_rate or USUAL_RATE
+        speed, manner = self.effects(plain, Clock(rate=rate, seconds=seconds))
+        if manner != replace(AS_IT_IS, gain_db=manner.gain_db):
+            sentence = "“%(name)s” is a sequence: its opacity, place, size and fades are not done."
+            self.lose(dropped(sentence, name=name_of(plain)))
+        return speed
+
+    def effects(self, plain: Plain, clock: Clock) -> tuple[Fraction, Manner]:
+        """Return the speed and the manner of an item, and name every other effect as a loss."""
+        speed, name = NORMAL_SPEED, name_of(plain)
+        theirs = Settings(name=name)
+        for effect in map(object_of, list_of(plain.get("effects") or [])):
+            schema, settings = schema_of(effect), their_own(effect)
+            if not is_enabled(effect):
                 continue
             if schema == "FreezeFrame":
                 speed = Fraction(0)
             elif schema == "LinearTimeWarp":
                 speed *= speed_of(effect.get("time_scalar"))
+            elif settings is not None:
+                theirs.take(settings)
             else:
                 named = str(effect.get("effect_name") or effect.get("name") or schema)[:40]
                 sentence = "The effect “%(effect)s” on “%(name)s” is not done."
-                self.lose(dropped(sentence, effect=named, name=_name(plain)), _name(plain))
-        return speed
-
-
-def _is_drawn(generator: str) -> bool:
-    return generator.lower() == BLACK or "bars" in generator.lower()
-
-
-def _active_reference(plain: Plain) -> Plain | None:
-    references = plain.get("media_references")
-    if not isinstance(references, Mapping):
-        return None
-    medium = references.get(plain.get("active_media_reference_key") or "DEFAULT_MEDIA")
-    return medium if isinstance(medium, Mapping) else None
-
-
-def _rate_of_range(source_range: object, medium: Plain | None) -> Fraction | None:
-    reach = source_range or (medium or {}).get("available_range")
-    duration = reach.get("duration") if isinstance(reach, Mapping) else None
-    return rate_of(duration.get("rate")) if isinstance(duration, Mapping) else None
+                self.lose(dropped(sentence, effect=named, name=name), name)
+        for loss in theirs.losses:
+            self.lose(loss, name)
+        return speed, theirs.manner(manner_of(plain, clock), clock)

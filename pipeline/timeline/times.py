@@ -10,8 +10,8 @@ from pipeline.errors import CannotRead
 
 HIGHEST_RATE: Final = 1_000_000  # times may count samples or microseconds
 LONGEST_S: Final = 100 * 3600  # no time of day and no film is longer
-LARGEST_SPEED: Final = 100
-SMALLEST_SPEED: Final = Fraction(1, 100)
+LARGEST_SPEED: Final = 1000
+SMALLEST_SPEED: Final = Fraction(1, 1000)
 
 _NTSC: Final = tuple(Fraction(rate * 1000, 1001) for rate in (24, 30, 48, 60, 120))
 _NTSC_SLACK: Final = 0.005

@@ -2,7 +2,9 @@
 the takes.
 """
 
-from collections.abc import Iterable, Mapping
+import copy
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
@@ -12,17 +14,11 @@ import opentimelineio as otio
 from pipeline.documents.json import canonical
 from pipeline.documents.project import Project
 from pipeline.documents.shot_list import ShotList
-from pipeline.documents.takes import Rating, Take, Takes
-from pipeline.timeline.references import find_medium, reference_of
+from pipeline.documents.takes import Take, Takes, circled
+from pipeline.timeline.nodes import Reference
+from pipeline.timeline.references import Known, Link, found_link, reference_of
 
 INDENT: Final = 2
-_LIKED: Final = (Rating.NO_GOOD, Rating.HOLD, Rating.GOOD)
-
-
-def circled(takes: Iterable[Take]) -> Take | None:
-    """Return the take to cut with: the last good one, else the last one on hold, else none."""
-    liked = [take for take in takes if take.rating is not Rating.NO_GOOD]
-    return max(liked, key=lambda take: (_LIKED.index(take.rating), take.slate.take), default=None)
 
 
 def assemble(shot_list: ShotList | None, takes: Takes, project: Project) -> str:
@@ -41,8 +37,15 @@ def assemble(shot_list: ShotList | None, takes: Takes, project: Project) -> str:
     )
     picture = otio.schema.Track(name="Picture", kind=otio.schema.TrackKind.Video)
     sound = otio.schema.Track(name="Sound", kind=otio.schema.TrackKind.Audio)
-    picture.extend([_clip(take, rate) for take in chosen])
-    sound.extend([_clip(take, rate) if take.is_heard else _gap(take, rate) for take in chosen])
+    names = Counter(_base(take.file) for take in takes.takes)
+    clips = [_clip(take, rate, is_alone=names[_base(take.file)] == 1) for take in chosen]
+    picture.extend(clips)
+    sound.extend(
+        [
+            copy.deepcopy(clip) if take.is_heard else _gap(take, rate)
+            for take, clip in zip(chosen, clips, strict=True)
+        ]
+    )
     timeline.tracks.extend([picture, sound])
     text: str = otio.core.serialize_json_to_string(timeline, {}, INDENT)
     return text + "\n"
@@ -77,12 +80,14 @@ def _range(first: int, frames: int, rate: Fraction) -> Any:
     )
 
 
-def _clip(take: Take, rate: Fraction) -> Any:
+def _clip(take: Take, rate: Fraction, *, is_alone: bool) -> Any:
     used = _used(take)
-    # Two cameras may call their files alike: the reference carries the slate as well.
+    # Two cameras may call their files alike: then the take's own name says which is meant. The
+    # slate and the digest find it again when people have named their takes anew.
     reference = otio.schema.ExternalReference(
-        target_url=_base(take.file),
+        target_url=_base(take.file) if is_alone else take.name,
         available_range=_range(0, max(take.frames, used.first + used.frames), rate),
+        metadata={"claquette": {"digest": take.digest}},
     )
     reference.name = take.name
     slate = {"scene": take.slate.scene, "shot": take.slate.shot, "take": take.slate.take}
@@ -102,7 +107,7 @@ def _base(name: str) -> str:
     return name.replace("\\", "/").rpartition("/")[2]
 
 
-def conformed(plain: Mapping[str, Any], known: Mapping[str, str]) -> str:
+def conformed(plain: Mapping[str, Any], known: Known) -> str:
     """Return the JSON of a timeline in which every medium that is known is called by its name here.
 
     Everything else stays as it came: markers, notes, effects that are not done.
@@ -110,7 +115,7 @@ def conformed(plain: Mapping[str, Any], known: Mapping[str, str]) -> str:
     return canonical(_conformed(plain, known)) + "\n"
 
 
-def _conformed(plain: Any, known: Mapping[str, str]) -> Any:
+def _conformed(plain: Any, known: Known) -> Any:
     if isinstance(plain, list):
         return [_conformed(each, known) for each in plain]
     if not isinstance(plain, Mapping):
@@ -120,17 +125,41 @@ def _conformed(plain: Any, known: Mapping[str, str]) -> Any:
     if isinstance(references, Mapping):
         name = str(plain.get("name") or "")
         walked["media_references"] = {
-            key: _renamed(reference, name, known) for key, reference in references.items()
+            key: _renamed(reference, reference_of(reference, name, plain.get("metadata")), known)
+            for key, reference in references.items()
         }
     return walked
 
 
-def _renamed(reference: Any, clip_name: str, known: Mapping[str, str]) -> Any:
-    if not isinstance(reference, Mapping):
-        return reference
-    meant = reference_of(reference, clip_name)
-    found = None if meant.generator or meant.images else find_medium(meant.names, known)
-    if found is None:
-        return reference
-    renamed = {key: value for key, value in reference.items() if key != "target_url"}
-    return renamed | {"OTIO_SCHEMA": "ExternalReference.1", "target_url": found}
+def _renamed(plain: Any, meant: Reference, known: Known) -> Any:
+    if not isinstance(plain, Mapping) or meant.generator or meant.images:
+        return plain
+    link = found_link(meant, known)
+    if link is None:
+        return plain
+    renamed = {key: value for key, value in plain.items() if key != "target_url"}
+    renamed |= {"OTIO_SCHEMA": "ExternalReference.1", "target_url": link.media}
+    return renamed | _with_digest(plain, link) | _counted(meant, link)
+
+
+def _with_digest(plain: Mapping[str, Any], link: Link) -> dict[str, Any]:
+    """Return metadata by which the medium is found again, whatever it is called by then."""
+    if not link.digest:
+        return {}
+    kept = plain.get("metadata")
+    metadata = dict(kept) if isinstance(kept, Mapping) else {}
+    ours = metadata.get("claquette")
+    own = dict(ours) if isinstance(ours, Mapping) else {}
+    return {"metadata": metadata | {"claquette": own | {"digest": link.digest}}}
+
+
+def _counted(meant: Reference, link: Link) -> dict[str, Any]:
+    """Return how the medium's time is counted, where the timeline said it otherwise."""
+    if link.start == meant.start or link.length is None:
+        return {}
+    rate = float(link.rate)
+    times = {
+        name: {"OTIO_SCHEMA": "RationalTime.1", "value": float(seconds * link.rate), "rate": rate}
+        for name, seconds in (("start_time", link.start), ("duration", link.length))
+    }
+    return {"available_range": {"OTIO_SCHEMA": "TimeRange.1", **times}}

@@ -21,7 +21,9 @@ from pipeline.fountain.layout import A4
 from pipeline.fountain.look import look_at
 from pipeline.fountain.merge import merge_scripts
 from pipeline.fountain.parse import parse
+from tests.bench.farm import print_farm
 from tests.bench.ingest import print_ingest
+from tests.bench.render import print_render
 from tests.bench.sync import print_sync
 
 Parser = Callable[[str], object]
@@ -62,6 +64,8 @@ def main() -> None:
     _print_uploads()
     print_ingest(tell)
     print_sync(tell)
+    print_render(tell)
+    print_farm(tell)
 
 
 def tell(line: str) -> None:

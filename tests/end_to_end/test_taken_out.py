@@ -18,10 +18,9 @@ from pipeline.timeline.flatten import FilmFormat, flatten
 from pipeline.timeline.interchange.exporting import take_out
 from pipeline.timeline.interchange.formats import KDENLIVE, MLT, XGES, Format
 from pipeline.timeline.reading import read_timeline
-from tests.end_to_end.test_timelines import FOLDER, MEDIA, coded_media
+from tests.end_to_end.coded import FOLDER, MEDIA
 
 pytestmark = [pytest.mark.ffmpeg, pytest.mark.slow]
-assert coded_media  # the fixture is the one of the timelines: the media are made once
 
 EXACT = (
     "cuts_25",

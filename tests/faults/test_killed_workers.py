@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from pipeline import running, workflow
+from pipeline import picture_lock, running, workflow
 from pipeline.documents.json import to_json
 from pipeline.documents.project import read_project_toml
 from pipeline.records import Book, questions, revisions, runs
 from pipeline.records.values import FileSide, RevisionView, RunView
-from pipeline.run_state import RunState
+from pipeline.run_state import RunState, RunTask
 from sample_projects.carry import Carrier, Hands, bring, carry
 from tests.cast import Cast
 from tests.small_film import write_film
@@ -126,4 +126,47 @@ def test_a_killed_render_is_picked_up_again_and_the_film_is_the_same(
     with book.reading() as session:
         view = questions.stage_view(session, cast.blue_film, "edit")
     assert [one.number for one in view.revisions].count(again.number) == 1
+    assert not list((office.settings.home / "work").glob("*/made"))
+
+
+def test_a_killed_lock_is_made_by_the_next_worker_once(
+    office: Office,
+    cast: Cast,
+    carrier: Carrier,
+    supervisor: Supervisor,
+    redis: Redis,
+    tmp_path: Path,
+) -> None:
+    book, folder = office.book, write_film(tmp_path / "kite")
+    with book.writing() as session:
+        text = (folder / "project.toml").read_text(encoding="utf-8")
+        revisions.set_project_settings(session, cast.blue_film, to_json(read_project_toml(text)))
+    carry(carrier, folder, until="rushes")
+    bring(carrier, folder, "edit")
+    locked = carry(carrier, folder, until="edit")
+
+    def lock_run() -> RunView:
+        with book.reading() as session:
+            return runs.newest_of(session, [locked.id], task=RunTask.LOCK)[locked.id]
+
+    def goes_on(wanted: Callable[[], bool]) -> Callable[[], bool]:
+        def look() -> bool:
+            tidy(book, redis, tmp_path / "work")
+            return wanted()
+
+        return look
+
+    supervisor.add("render", "workers", "render")
+    until(goes_on(lambda: lock_run().state is RunState.RUNNING and lock_run().progress > 0.1))
+    worker = supervisor.process_id("render")
+    for process_id in [worker, *descendants_of(worker)]:
+        os.kill(process_id, signal.SIGKILL)
+    assert lock_run().state is RunState.RUNNING
+    until(goes_on(lambda: lock_run().state is RunState.DONE))
+    assert lock_run().attempt == 2
+    with book.reading() as session:
+        view = picture_lock.view(session, cast.blue_film)
+        assert view is not None
+        assert view.made == revisions.files_of(session, locked.id, FileSide.LOCKED)
+    assert [one.name for one in view.made].count("master/picture.mp4") == 1
     assert not list((office.settings.home / "work").glob("*/made"))

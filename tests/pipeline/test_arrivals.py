@@ -282,6 +282,22 @@ def test_the_bytes_of_a_version_are_in_as_many_places_as_were_read_back(
 
 
 @pytest.mark.usefixtures("rushes")
+def test_what_a_recording_was_called_when_it_came_is_kept_with_its_bytes(
+    book: Book, cast: Cast, store: LocalStore, tmp_path: Path
+) -> None:
+    one, two = keep(store, tmp_path, "one"), keep(store, tmp_path, "two")
+    lay(book, cast, one, "IMG_0001.MOV")
+    lay(book, cast, two, "IMG_0001.MOV")
+    lay(book, cast, one, "again.mov")
+    with book.reading() as session:
+        names = clips.names_of(session, cast.blue_film, [one.digest, two.digest])
+        elsewhere = clips.names_of(session, cast.red_film, [one.digest])
+    assert names[one.digest] == ("IMG_0001.MOV", "again.mov")
+    assert names[two.digest] == ("IMG_0001.MOV", "IMG_0001 (2).MOV")
+    assert elsewhere == {}
+
+
+@pytest.mark.usefixtures("rushes")
 def test_no_version_is_offered_while_a_mentor_looks_or_after_it_was_signed(
     book: Book, cast: Cast, store: LocalStore, tmp_path: Path
 ) -> None:

@@ -231,7 +231,7 @@ def test_what_is_on_the_desk_is_kept_by_a_backup(book: Book, store: LocalStore, 
 def test_the_table_of_takes_and_the_log_of_the_slate_lie_on_the_desk_of_the_rushes() -> None:
     assert desk.is_text("rushes", "slate_log.csv")
     assert desk.is_text("rushes", "takes.csv")
-    assert not desk.is_text("edit", "edit.otio")
+    assert not desk.is_text("sound", "edit.otio")
 
 
 def test_two_who_judge_takes_at_once_both_keep_their_word_and_the_same_cell_clashes(

@@ -5,11 +5,24 @@ from redis import Redis
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
-from pipeline import running, workflow
+from pipeline import farming, running, workflow
 from pipeline.errors import Refused
+from pipeline.farming import SEGMENTS, Hand
 from pipeline.records import Book
+from pipeline.records.segments import Order
 from tests.cast import Cast
-from workers.queue import PERFORM, AllowedJob, announce, connect, is_reachable, queue_named
+from workers.queue import (
+    ENCODE,
+    PERFORM,
+    AllowedJob,
+    announce,
+    announce_segments,
+    connect,
+    is_reachable,
+    queue_named,
+    segments_queue,
+    take_back,
+)
 
 pytestmark = pytest.mark.redis
 
@@ -74,3 +87,83 @@ def test_callbacks_of_a_message_are_not_called(redis: Redis) -> None:
     redis.hset("rq:job:mine", "success_callback_name", "os.getcwd")
     job = AllowedJob.fetch("mine", connection=redis, serializer=JSONSerializer)
     assert (job.success_callback, job.failure_callback, job.stopped_callback) == (None, None, None)
+
+
+OURS = Hand(name="here:1", program="a" * 64, lease_s=60)
+
+
+@pytest.fixture
+def segment_ids(book: Book, run_id: int) -> list[int]:
+    """Two segments that are wanted, and a worker that could do them."""
+    orders = [
+        Order(key=f"{one:064x}", number=one, total=2, frames=one, program=OURS.program, task="{}")
+        for one in (1, 2)
+    ]
+    farming.want(book, run_id, orders)
+    farming.here_i_am(book, OURS, SEGMENTS)
+    return [one.id for one in farming.wanted(book, run_id)]
+
+
+def test_segments_are_announced_by_their_numbers_to_those_who_have_the_right_ffmpeg(
+    book: Book, redis: Redis, segment_ids: list[int]
+) -> None:
+    assert announce_segments(book, redis) == 2
+    jobs = queue_named(segments_queue(OURS.program), redis).jobs
+    assert [(job.func_name, list(job.args), job.kwargs) for job in jobs] == [
+        (ENCODE, [segment_id], {}) for segment_id in reversed(segment_ids)
+    ]
+    assert queue_named(segments_queue("b" * 64), redis).jobs == []
+
+
+@pytest.mark.usefixtures("segment_ids")
+def test_telling_it_again_adds_no_message_and_an_emptied_redis_gets_them_again(
+    book: Book, redis: Redis
+) -> None:
+    queue = queue_named(segments_queue(OURS.program), redis)
+    assert announce_segments(book, redis) == 2
+    assert announce_segments(book, redis) == 0
+    assert announce_segments(book, redis, older_than_s=-1) == 2
+    assert len(queue.job_ids) == 2
+    redis.flushall()
+    assert announce_segments(book, redis, older_than_s=-1) == 2
+    assert len(queue.job_ids) == 2
+
+
+@pytest.mark.usefixtures("segment_ids")
+def test_where_no_worker_could_do_them_the_queue_stays_empty(book: Book, redis: Redis) -> None:
+    farming.gone(book, OURS)
+    assert announce_segments(book, redis) == 0
+    assert queue_named(segments_queue(OURS.program), redis).job_ids == []
+
+
+@pytest.mark.usefixtures("segment_ids")
+def test_what_a_run_does_itself_is_taken_back(book: Book, redis: Redis, run_id: int) -> None:
+    announce_segments(book, redis)
+    held = farming.take_longest(book, run_id, OURS)
+    assert held is not None
+    take_back(redis, held, OURS.program)
+    take_back(redis, held, OURS.program)
+    queue = queue_named(segments_queue(OURS.program), redis)
+    assert [job.args[0] for job in queue.jobs] != [held.id]
+    assert len(queue.job_ids) == 1
+
+
+@pytest.mark.usefixtures("segment_ids")
+def test_what_a_worker_has_in_its_hands_already_is_not_taken_away(
+    book: Book, redis: Redis, run_id: int
+) -> None:
+    announce_segments(book, redis)
+    held = farming.take_longest(book, run_id, OURS)
+    assert held is not None
+    queue = queue_named(segments_queue(OURS.program), redis)
+    (job,) = (one for one in queue.jobs if one.args[0] == held.id)
+    queue.remove(job)
+    take_back(redis, held, OURS.program)
+    assert AllowedJob.exists(job.id, connection=redis)
+
+
+@pytest.mark.usefixtures("segment_ids")
+def test_a_redis_that_is_down_loses_no_segment(book: Book, redis: Redis, tmp_path: Path) -> None:
+    down = connect(f"unix://{tmp_path / 'nobody.sock'}")
+    assert announce_segments(book, down) == 0
+    assert announce_segments(book, redis) == 2

@@ -54,16 +54,16 @@ def answer(file: FileOf, *, made: bool) -> Response:
     return given
 
 
-@blueprint.get("/revisions/<int:revision_id>/<any(sent, made):side>/<path:name>")
+@blueprint.get("/revisions/<int:revision_id>/<any(sent, made, locked):side>/<path:name>")
 def file(revision_id: int, side: str, name: str) -> Response:
-    """Give a file of a version, sent by the group or made from it."""
+    """Give a file of a version: sent by the group, made from it, or made of its lock."""
     access.revision_of(revision_id)
     with parts().book.reading() as session:
         found = revisions.files_of(session, revision_id, FileSide(side))
     match = next((one for one in found if one.name == name), None)
     if match is None:
         raise NotFound("This version has no such file.")
-    return answer(match, made=side == "made")
+    return answer(match, made=side != "sent")
 
 
 @blueprint.get("/projects/<int:project_id>/pictures/<digest>")

@@ -10,6 +10,7 @@ from pipeline.stage_facts import STAGE_NAMES, facts_of, stage_after
 from pipeline.standing import CellState
 from web import access, asking, auth, words
 from web.doors import Door, doors_of
+from web.locked_pictures import lock_of
 from web.parts import parts
 from web.pictures import picture_of, timecode
 from web.timeline_papers import timeline_papers
@@ -57,4 +58,5 @@ def _shown(view: StageView) -> dict[str, object]:
         "stage_number": STAGE_NAMES.index(view.stage) + 1,
         "asked_next": _next_page(view),
         "doors": _doors(person, view),
+        "lock": lock_of(view),
     }

@@ -8,7 +8,8 @@ from pipeline.errors import NotFound
 from pipeline.records import Session, people, runs
 from pipeline.records.values import Person, RunView
 from pipeline.run_state import RunState
-from web import auth
+from web import auth, words
+from web.crew import crew_of
 from web.parts import parts
 
 blueprint = Blueprint("workers", __name__)
@@ -29,6 +30,7 @@ def workers() -> str:
     """Show the runs that somebody may see, those at work first."""
     with parts().book.reading() as session:
         found = _visible(session, auth.person())
+        crew, counts = crew_of(session, found)
         last_event = parts().live.last_id()
     return render_template(
         "workers/workers.html",
@@ -36,6 +38,9 @@ def workers() -> str:
         busy=[one for one in reversed(found) if one.state in BUSY],
         broken=[one for one in found if one.state in BROKEN],
         done=[one for one in found if one.state is RunState.DONE][:20],
+        crew=crew,
+        helpers=words.HELPERS,
+        counts=counts,
         last_event=last_event,
     )
 

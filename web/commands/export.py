@@ -90,8 +90,9 @@ def files_of(session: Session, project_id: int) -> dict[str, str]:
         for file in revisions.files_of(session, revision.id, FileSide.SENT):
             folder = "" if file.name.endswith(TABLES) else FOLDERS.get(stage, "")
             found[folder + file.name] = file.digest
-        for file in revisions.files_of(session, revision.id, FileSide.MADE):
-            found[f"made/{stage}/{file.name}"] = file.digest
+        for side in (FileSide.MADE, FileSide.LOCKED):
+            for file in revisions.files_of(session, revision.id, side):
+                found[f"made/{stage}/{file.name}"] = file.digest
     return found
 
 

@@ -13,7 +13,8 @@ from typing import Any, Final
 from pipeline.errors import CannotRead, PipelineError
 from pipeline.media.ffmpeg import GIB, Limits, run_python
 from pipeline.timeline.interchange.formats import AAF, HEAD_BYTES, OTIO, OTIOZ, Format, format_of
-from pipeline.timeline.reading import not_a_timeline, refuse_constant, upgraded
+from pipeline.timeline.plain import not_a_timeline, refuse_constant
+from pipeline.timeline.reading import upgraded
 from pipeline.timeline.scan import MOST_BYTES, scan
 
 CHILD: Final = Path(__file__).with_name("child.py")

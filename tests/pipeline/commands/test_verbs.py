@@ -1,12 +1,14 @@
 import json
 import wave
+import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from pipeline.media.probe import probe
 from tests.pipeline.commands.conftest import Verbs
-from tests.small_film import SCRIPT, SHOT_LIST
+from tests.small_film import SCRIPT, SHOT_LIST, write_film
 
 pytestmark = pytest.mark.ffmpeg
 
@@ -170,6 +172,31 @@ def test_an_assembly_is_rendered_mixed_and_checked(
     assert "C52" in {one["code"] for one in ran.json()["blockers"]}
 
 
+def test_a_report_names_all_that_a_film_was_made_of(
+    project: Path, tmp_path: Path, claquette: Verbs
+) -> None:
+    edit, reports = tmp_path / "edit.otio", (tmp_path / "1.json", tmp_path / "2.json")
+    assert claquette("assemble", project, "-o", edit).status == 0
+    for report in reports:
+        media = ("--media", project / "takes", "--media", project / "sound")
+        kept = ("--cache", tmp_path / "cache", "--report", report, "--size", "320x180")
+        ran = claquette("render", edit, "-o", report.with_suffix(".mp4"), *media, *kept)
+        assert ran.status == 0
+    cold, warm = (json.loads(report.read_text()) for report in reports)
+    made = cold["render"]
+    assert cold["digest"] == made["timeline"] == sha256(edit.read_bytes()).hexdigest()
+    files = {path.name: path for path in project.rglob("*") if path.is_file()}
+    digests = {name: sha256(files[name].read_bytes()).hexdigest() for name in made["media"]}
+    assert made["media"] == digests != {}
+    assert made["settings"]["preset"] == "veryfast"
+    assert "Lavf" in made["ffmpeg"]
+    assert sum(part["count"] for part in made["segments"]) == cold["facts"]["frames"]
+    assert all(part["is_new"] for part in (*made["segments"], *made["sounds"]))
+    for name in ("segments", "sounds"):
+        assert warm["render"][name] == [{**part, "is_new": False} for part in made[name]]
+    assert tmp_path.joinpath("1.mp4").read_bytes() == tmp_path.joinpath("2.mp4").read_bytes()
+
+
 def test_media_that_are_nowhere_are_blockers_and_shown_as_slates(
     project: Path, tmp_path: Path, claquette: Verbs
 ) -> None:
@@ -214,3 +241,18 @@ def _one_clip(name: str) -> str:
     track = {"OTIO_SCHEMA": "Track.1", "kind": "Video", "children": [clip]}
     tracks = {"OTIO_SCHEMA": "Stack.1", "children": [track]}
     return json.dumps({"OTIO_SCHEMA": "Timeline.1", "name": "one", "tracks": tracks})
+
+
+@pytest.mark.slow
+def test_the_sound_people_get_a_pack_of_any_edit(tmp_path: Path, claquette: Verbs) -> None:
+    folder = write_film(tmp_path / "kite")
+    timeline, pack = tmp_path / "edit.otio", tmp_path / "pack.zip"
+    assert claquette("assemble", folder, "-o", timeline).status == 0
+    asked = ("turnover", timeline, "--media", folder / "takes", "-o", pack)
+    ran = claquette(*asked, "--start", "10:00:00:00", "--json")
+    assert (ran.status, json.loads(ran.out)["facts"]["stems"]) == (0, 1)
+    with zipfile.ZipFile(pack) as made:
+        assert {"guide.mp4", "guide.wav", "readme.pdf"} <= set(made.namelist())
+        assert b"10:00:00:00" in made.read("positions.csv")
+    with pytest.raises(SystemExit):
+        claquette(*asked, "--start", "ten")

@@ -174,3 +174,9 @@ def test_the_loudness_is_drawn_for_a_film_and_for_silence(
         assert picture.size == (1600, 800)
         red = (np.asarray(picture)[..., 0] > 150) & (np.asarray(picture)[..., 1] < 90)
     assert bool(red.any()) is bool(curve)
+
+
+def test_what_no_font_can_draw_is_left_out_and_a_line_stays_one() -> None:
+    told = "".join(piece.text for piece in HAND.pieces("/etc\x00/pass\nwd\ud800\t.mp4"))
+    assert told == "/etc/pass wd .mp4"
+    assert HAND.width("a\x00\nb") == HAND.width("a b")

@@ -1,7 +1,12 @@
 """Spans and segments of an edit, without a frame of film."""
 
+import sys
 from dataclasses import replace
 from fractions import Fraction
+from types import FrameType
+from typing import Any
+
+import pytest
 
 from pipeline.documents.edit import Dissolve, PictureClip
 from pipeline.render.plan import (
@@ -94,9 +99,24 @@ def test_a_fade_mixes_with_black() -> None:
 
 def test_a_long_shot_is_cut_for_several_workers_and_a_usual_one_is_not() -> None:
     long = spans_of(edit_of(shot("a", 0, 600, 0)), seen_through=nothing_is_seen_through)
-    usual = spans_of(edit_of(shot("a", 0, 500, 0)), seen_through=nothing_is_seen_through)
-    assert [span.frames for span in long] == [250, 250, 100]
-    assert [span.frames for span in usual] == [500]
+    usual = spans_of(edit_of(shot("a", 0, 150, 0)), seen_through=nothing_is_seen_through)
+    assert [span.frames for span in long] == [75, 75, 75, 75, 75, 75, 75, 75]
+    assert [span.frames for span in usual] == [150]
+
+
+def test_a_long_shot_is_cut_where_its_medium_is_so_that_a_trim_changes_only_its_beginning() -> None:
+    def ends(trimmed: int) -> list[int]:
+        clip = shot("a", 0, 600 - trimmed, Fraction(trimmed, 25))
+        spans = spans_of(edit_of(clip), seen_through=nothing_is_seen_through)
+        return [span.end + trimmed for span in spans]
+
+    assert ends(30) == ends(0) == [*range(75, 601, 75)]
+
+
+def test_a_shot_at_another_speed_is_cut_where_its_medium_is_too() -> None:
+    clip = shot("a", 0, 300, Fraction(2), speed=Fraction(2))
+    spans = spans_of(edit_of(clip), seen_through=nothing_is_seen_through)
+    assert [span.frames for span in spans] == [50, 75, 75, 75, 25]
 
 
 def test_a_shot_backwards_is_cut_into_what_fits_into_memory() -> None:
@@ -118,10 +138,42 @@ def cut_film(lengths: list[int]) -> list[tuple[int, ...]]:
     return [tuple(span.frames for span in segment.spans) for segment in segments]
 
 
-def test_segments_are_at_least_five_seconds_long() -> None:
-    segments = cut_film([40, 55, 31, 62, 48] * 12)
-    assert all(sum(segment) >= 125 for segment in segments[:-1])
-    assert [length for segment in segments for length in segment] == [40, 55, 31, 62, 48] * 12
+def test_segments_are_at_least_a_second_and_hardly_over_three_seconds_long() -> None:
+    segments = cut_film([40, 15, 31, 62, 8] * 12)
+    assert all(25 <= sum(segment) <= 100 for segment in segments[:-1])
+    assert [length for segment in segments for length in segment] == [40, 15, 31, 62, 8] * 12
+
+
+@pytest.mark.parametrize("name", "defghij")
+def test_a_segment_rather_ends_where_no_shot_goes_on(name: str) -> None:
+    clips = [shot("a", 0, 60, 0), shot(name, 56, 44, 1, layer=1), shot("c", 100, 60, 2)]
+    spans = spans_of(
+        edit_of(*clips, dissolves=(dissolve(56, (0, 1), (1, 2)),)),
+        seen_through=nothing_is_seen_through,
+    )
+    segments = segments_of(spans, rate=Fraction(25), looks=looks)
+    assert [segment.start for segment in segments] == [0, 100]
+
+
+def test_a_film_of_ten_times_as_many_shots_is_planned_in_ten_times_the_steps() -> None:
+    def steps(shots: int) -> int:
+        """Return how many lines of Python are run: the same on every machine."""
+        counted = 0
+
+        def count(frame: FrameType, event: str, _argument: Any) -> Any:
+            nonlocal counted
+            counted += event == "line"
+            return count
+
+        before = sys.gettrace()
+        sys.settrace(count)
+        try:
+            cut_film([40, 55, 31, 62, 48] * (shots // 5))
+        finally:
+            sys.settrace(before)
+        return counted
+
+    assert steps(400) < 11 * steps(40)
 
 
 def test_one_ffmpeg_never_opens_many_files() -> None:

@@ -15,7 +15,7 @@ from pipeline.render.cards import (
     reading_seconds,
     title_card,
 )
-from pipeline.render.programme import programme_of, whole_film
+from pipeline.render.programme import ending, opening, programme_of
 from pipeline.timing import frames_to_samples
 
 TITLE = TitleCard(title="The Kite", film_by="a film by the Blue group")
@@ -46,33 +46,30 @@ def edit(rate: Fraction = Fraction(25)) -> Edit:
 
 
 @pytest.mark.parametrize("rate", [Fraction(25), Fraction(24000, 1001)])
-def test_the_picture_is_moved_whole_and_nothing_lies_on_it(rate: Fraction) -> None:
-    ending = (LinesCard(heading="Music", lines=("The Song",)), LinesCard(heading="", lines=("CC",)))
-    programme = programme_of(edit(rate), TITLE, ending)
-    film = whole_film(edit(rate), programme, {card.name: card.name for card in programme.cards})
-    start = programme.picture_start
-    moved = [clip for clip in film.picture if clip.media in "ab"]
-    assert [clip.start_frame - start for clip in moved] == [0, 50]
-    assert programme.picture_end - start == 100
-    fade = next(one for one in film.dissolves if one.start_frame == start + 50)
-    assert fade.ramp_start == start + 50
-    cards = [clip for clip in film.picture if clip.media.startswith("card")]
-    assert len(cards) == 3
-    assert all(clip.end_frame <= start or clip.start_frame >= start + 100 for clip in cards)
-    assert film.frames == programme.frames > cards[-1].end_frame
-    assert film.sound == ()
+def test_the_cards_stand_before_and_after_the_picture_and_not_on_it(rate: Fraction) -> None:
+    cards = (LinesCard(heading="Music", lines=("The Song",)), LinesCard(heading="", lines=("CC",)))
+    programme = programme_of(edit(rate), TITLE, cards)
+    before, after = opening(edit(rate), programme), ending(edit(rate), programme)
+    assert [clip.media for clip in before.picture] == ["card 0"]
+    assert [clip.media for clip in after.picture] == ["card 1", "card 2"]
+    assert before.frames == programme.picture_start > before.picture[0].end_frame
+    assert after.picture[0].start_frame > 0
+    assert after.picture[0].end_frame == after.picture[1].start_frame
+    assert after.picture[1].end_frame < after.frames
+    assert before.frames + edit(rate).frames + after.frames == programme.frames
+    assert before.sound == after.sound == ()
     assert programme.samples == frames_to_samples(programme.frames, rate)
 
 
 def test_every_card_fades_in_from_black_and_out_to_black() -> None:
-    programme = programme_of(edit(), TITLE, ())
-    film = whole_film(edit(), programme, {"card 0": "t"})
-    (card,) = programme.cards
-    fade_in, fade_out = film.dissolves[:2]
-    assert (fade_in.outgoing, fade_in.incoming) == ((0, 0), (0, 1))
-    assert (fade_out.outgoing, fade_out.incoming) == ((0, 1), (0, 0))
-    assert fade_in.start_frame == card.start_frame > 10
-    assert fade_out.end_frame == card.start_frame + card.frames < programme.picture_start
+    programme = programme_of(edit(), TITLE, (LinesCard(heading="", lines=("CC",)),))
+    for part in (opening(edit(), programme), ending(edit(), programme)):
+        (card,) = part.picture
+        fade_in, fade_out = part.dissolves
+        assert (fade_in.outgoing, fade_in.incoming) == ((0, 0), (0, 1))
+        assert (fade_out.outgoing, fade_out.incoming) == ((0, 1), (0, 0))
+        assert fade_in.start_frame == fade_in.ramp_start == card.start_frame > 10
+        assert fade_out.end_frame == card.end_frame < part.frames
 
 
 @pytest.mark.parametrize(

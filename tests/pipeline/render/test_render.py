@@ -254,6 +254,27 @@ def test_segments_join_without_a_gap_at_any_rate(
     assert times == [frame / rate for frame in range(28 * 7)]
 
 
+@pytest.mark.parametrize("kind", [("mp4", "mov"), ("mkv", "matroska")])
+@pytest.mark.parametrize("groups", ["open-gop=1", "open-gop=0", "bframes=0"])
+def test_whatever_frame_a_shot_begins_with_is_shown(
+    bench: Bench, tmp_path: Path, kind: tuple[str, str], groups: str
+) -> None:
+    path = tmp_path / f"keys.{kind[0]}"
+    drawn = "nullsrc=s=96x54:r=25,format=yuv420p,geq=lum='20+3*N':cb=110:cr=180"
+    coded = f"keyint=7:min-keyint=7:bframes=3:b-pyramid=2:b-adapt=0:{groups}"
+    run_ffmpeg(
+        (
+            *("-y", "-f", "lavfi", "-i", drawn, "-frames:v", "60", "-qp", "4"),
+            *("-x264-params", coded, "-pix_fmt", "yuv420p", f"file:{path}"),
+        )
+    )
+    medium = RenderMedium(path=path, digest=f"{kind} {groups}", kind=kind[1])
+    order = [7 * number % 60 for number in range(60)]
+    shots = [shot("keys", at, 1, Fraction(frame, 25)) for at, frame in enumerate(order)]
+    film, _ = bench.render(edit_of(*shots), {"keys": medium})
+    assert numbers_of(film) == order
+
+
 def test_prores_is_written_too(bench: Bench, media: dict[str, RenderMedium]) -> None:
     film, _ = bench.render(edit_of(shot("red", 0, 5, 1)), media, encoder="prores")
     assert film.suffix == ".mov"
@@ -284,3 +305,22 @@ def test_a_film_that_says_nothing_of_its_colours_keeps_them(bench: Bench, tmp_pa
     film, _ = bench.render(edit_of(shot("plain", 0, 3, 0)), {"plain": plain})
     first = frames_of(film)[0]
     assert (first.grey, first.blue, first.red) == pytest.approx((88, 118, 196), abs=2)
+
+
+def test_a_dissolve_that_takes_longer_than_a_minute_is_mixed_all_the_same(
+    bench: Bench, media: dict[str, RenderMedium]
+) -> None:
+    """As inside a sequence that stands still, where a dissolve never ends."""
+    still = Dissolve(
+        start_frame=0,
+        frames=6,
+        ramp_start=Fraction(-50_000),
+        ramp_frames=Fraction(200_000),
+        outgoing=(0, 1),
+        incoming=(1, 2),
+    )
+    clips = shot("red", 0, 6, 0, speed=Fraction(0)), shot("blue", 0, 6, Fraction(40, 25), layer=1)
+    film, _ = bench.render(edit_of(*clips, dissolves=(still,)), media)
+    for number, frame in enumerate(frames_of(film)):
+        wanted = 0.75 * 20 + 0.25 * (20 + 3 * (40 + number))
+        assert frame.grey == pytest.approx(wanted, abs=3)

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.render.sources import RenderMedium, names_matrix, read_packets, source_of
+from pipeline.render.sources import (
+    USUAL_LEAD,
+    RenderMedium,
+    read_lead,
+    read_packets,
+    source_of,
+)
 from tests.pipeline.render.grey_films import grey_film
 from tests.pipeline.render.sounds import save, tone
 
@@ -25,18 +31,13 @@ def test_packets_that_are_not_shown_do_not_count() -> None:
     assert packets == {0: [Fraction(0), Fraction(2, 25)], 1: [Fraction(1024, 48000)]}
 
 
-@pytest.mark.parametrize(
-    ("said", "names_it"),
-    [
-        ("Video: h264 (High) (avc1 / 0x31), yuv420p(tv, bt709, progressive), 640x360", True),
-        ("Video: hevc, yuv420p10le(tv, bt2020nc/bt2020/arib-std-b67), 1920x1080", True),
-        ("Video: h264 (High), yuv420p(tv, unknown/bt709/bt709), 640x360", False),
-        ("Video: h264 (High) (avc1 / 0x31), yuv420p(progressive), 640x360", False),
-        ("Video: h264 (High), yuv420p, 640x360", False),
-    ],
-)
-def test_a_film_may_say_how_its_colours_are_meant(said: str, names_it: bool) -> None:
-    assert names_matrix(said) == names_it
+def test_a_seek_aims_as_much_earlier_as_a_key_frame_is_shown_late() -> None:
+    listed = ["#tb 0: 1/25", "0, -2, 1, 1, 760, 0xa", "0, -1, 9, 1, 99, 0xa, F=0x0"]
+    assert read_lead(listed) == Fraction(3 + 2, 25)
+
+
+def test_a_file_of_nothing_but_key_frames_is_not_believed() -> None:
+    assert read_lead(["#tb 0: 1/25", "0, 0, 0, 1, 9, 0xa", "0, 1, 1, 1, 9, 0xa"]) == USUAL_LEAD
 
 
 @pytest.mark.ffmpeg

@@ -136,6 +136,6 @@ def bench_in(folder: Path, watch: Watch | None = None) -> Bench:
 
 def made_by(bench: Bench) -> Files:
     """The products on a bench, as the next stage gets them."""
-    return {
-        path.name: filed(path.name, path) for path in sorted(bench.into.iterdir()) if path.is_file()
-    }
+    files = (path for path in sorted(bench.into.rglob("*")) if path.is_file())
+    named = ((path.relative_to(bench.into).as_posix(), path) for path in files)
+    return {name: filed(name, path) for name, path in named}

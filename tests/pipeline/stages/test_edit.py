@@ -1,6 +1,7 @@
 """The edit stage: what a group sends from its editing program, and what comes of it."""
 
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,11 @@ from PIL import Image
 from pipeline.bench import Files, Inputs
 from pipeline.documents.edit import Edit
 from pipeline.documents.json import from_json, to_json
+from pipeline.documents.relink import Relinks, Wanted
 from pipeline.documents.report import Report
 from pipeline.documents.shot_list import Shot, ShotList
+from pipeline.documents.takes import Takes
+from pipeline.editing.relink_choices import Choice, write_choices
 from pipeline.errors import CannotRead
 from pipeline.media.probe import probe
 from pipeline.stages.edit import STAGE, CutFilm
@@ -62,6 +66,8 @@ def codes(report: Report) -> tuple[list[str], list[str]]:
     return [one.code for one in report.blockers], [one.code for one in report.warnings]
 
 
+TOLD = {"losses.json", "losses.txt", "take_out.json", "take_out"}
+SEEN = ("preview.mp4", "difference.txt", "strip.jpg")
 WHOLE = track(clip(FIRST, 0, 50), clip(SECOND, 0, 50), clip(FIRST, 5, 25))
 
 
@@ -86,15 +92,82 @@ def test_a_medium_that_is_not_among_the_rushes_is_a_blocker(tmp_path: Path, inpu
     assert "“passwd” is not among the rushes" in report.blockers[0].message
 
 
+def relinking(folder: Path, **choice: str) -> Files:
+    """A relink.csv with one answer."""
+    wanted = Wanted(name=choice["name"])
+    text = write_choices([Choice(wanted=wanted, media=choice["take"])])
+    return {"relink.csv": filed_text(folder, "relink.csv", text)}
+
+
+def test_what_the_group_says_finds_a_medium_and_travels_with_the_version(
+    tmp_path: Path, inputs: Inputs
+) -> None:
+    cut = sent(
+        tmp_path, track(clip(FIRST, 0, 50), clip("/usb/cut 3.mov", 0, 50), clip(FIRST, 0, 25))
+    )
+    assert codes(STAGE.check(STAGE.read(cut, inputs), inputs)) == (["C34"], ["C40"])
+    said = relinking(tmp_path, name="cut 3.mov", take="S02_P01_T01")
+    document = STAGE.read({**cut, **said}, inputs)
+    assert codes(STAGE.check(document, inputs)) == ([], [])
+    assert [one.media for one in document.edit.picture][1] == "S02_P01_T01"
+    bench = bench_in(tmp_path)
+    STAGE.make(document, {}, inputs, bench)
+    made = made_by(bench)
+    relinks = from_json(made["relink.json"].path.read_bytes(), Relinks)
+    assert [row.evidence for row in relinks.rows] == ["file", "people"]
+    assert made["relink.csv"].path.read_text() == said["relink.csv"].path.read_text()
+    assert STAGE.read(made, inputs).edit == document.edit
+
+
+def test_a_table_of_answers_that_cannot_be_read_is_refused(tmp_path: Path, inputs: Inputs) -> None:
+    for number, content in enumerate((b"\xff\xfe\x00", b"what,is,this\n1,2,3\n")):
+        path = tmp_path / f"table{number}"
+        path.write_bytes(content)
+        files = {**sent(tmp_path, WHOLE), "relink.csv": filed("relink.csv", path)}
+        with pytest.raises(CannotRead, match=r"relink\.csv"):
+            STAGE.read(files, inputs)
+
+
+def test_times_of_day_are_counted_from_the_timecode_and_written_so(
+    tmp_path: Path, film: LockedFilm, inputs: Inputs
+) -> None:
+    """An EDL tells neither the start of a recording nor its length."""
+    rushes = film.before["rushes"]
+    takes = from_json(rushes["takes.json"].path.read_bytes(), Takes)
+    clocked = tuple(replace(one, start_timecode="10:00:00:00") for one in takes.takes)
+    text = to_json(replace(takes, takes=clocked))
+    shelf = {**rushes, "takes.json": filed_text(tmp_path, "takes.json", text)}
+    timed = replace(inputs, before={**inputs.before, "rushes": shelf})
+    document = read(tmp_path, timed, track(clip(FIRST, 900_010, 30, available=None)))
+    assert document.edit.picture[0].source_in == Fraction(10, 25)
+    assert document.relinks.rows[0].is_counted_anew
+    assert takes.takes[0].digest in document.timeline
+    again = tmp_path / "again"
+    again.write_text(document.timeline)
+    assert STAGE.read({"a.otio": filed("a.otio", again)}, timed).edit == document.edit
+
+
+def test_frames_that_a_take_does_not_have_are_a_warning(tmp_path: Path, inputs: Inputs) -> None:
+    report = judged(tmp_path, inputs, track(clip(FIRST, 0, 75), clip(SECOND, 0, 50)))
+    assert codes(report) == ([], ["BEYOND"])
+    assert "uses 24 frames of S01_P01_T02" in report.warnings[0].message
+    assert report.facts["clips_to_look_at"] == 1
+
+
 def test_a_hole_between_pictures_is_a_blocker(tmp_path: Path, inputs: Inputs) -> None:
-    report = judged(tmp_path, inputs, track(clip(FIRST, 0, 50), gap(3), clip(SECOND, 0, 72)))
+    report = judged(
+        tmp_path,
+        inputs,
+        track(clip(FIRST, 0, 50), gap(3), clip(SECOND, 0, 47), clip(FIRST, 0, 25)),
+    )
     assert codes(report) == (["C35"], [])
     assert "3 frames" in report.blockers[0].message
 
 
 def test_black_between_two_fades_is_meant(tmp_path: Path, inputs: Inputs) -> None:
     faded = track(
-        *(clip(FIRST, 0, 50), dissolve(8, 4), gap(15), dissolve(4, 8), clip(SECOND, 10, 60))
+        *(clip(FIRST, 0, 40), dissolve(8, 4), gap(15), dissolve(4, 8), clip(SECOND, 10, 40)),
+        clip(FIRST, 10, 30),
     )
     assert codes(judged(tmp_path, inputs, faded)) == ([], [])
 
@@ -103,7 +176,7 @@ def test_an_effect_that_the_film_would_not_show_is_a_blocker(
     tmp_path: Path, inputs: Inputs
 ) -> None:
     blur = {"OTIO_SCHEMA": "Effect.1", "effect_name": "Blur"}
-    cut = track(clip(FIRST, 0, 50, effects=[blur]), clip(SECOND, 0, 75))
+    cut = track(clip(FIRST, 0, 50, effects=[blur]), clip(SECOND, 0, 50), clip(FIRST, 5, 25))
     assert codes(judged(tmp_path, inputs, cut)) == (["C38"], [])
 
 
@@ -157,10 +230,7 @@ def test_everything_to_look_at_is_made(tmp_path: Path, inputs: Inputs) -> None:
     bench = bench_in(tmp_path)
     report = STAGE.make(document, {}, inputs, bench)
     made = {path.name for path in bench.into.iterdir()}
-    assert made == {
-        *("edit.otio", "edit.json", "preview.mp4", "difference.txt", "strip.jpg"),
-        *("losses.json", "losses.txt", "take_out.json", "take_out"),
-    }
+    assert made == {"edit.otio", "edit.json", "relink.json", *TOLD, *SEEN}
     assert from_json((bench.into / "edit.json").read_text(), Edit) == document.edit
     assert STAGE.read(made_by(bench), inputs).edit == document.edit
     assert (bench.into / "difference.txt").read_text().startswith("First edit: 5.0 seconds")
@@ -182,9 +252,9 @@ def test_a_second_edit_says_what_has_changed(
 ) -> None:
     document = read(tmp_path, inputs, WHOLE)
     old = filed_text(tmp_path, "edit.json", to_json(edit_of_takes()))
-    again = replace(inputs, before={**inputs.before, "edit": {"edit.json": old}})
+    again = replace(inputs, signed={"edit.json": old})
     bench = bench_in(tmp_path)
     STAGE.make(document, {}, again, bench)
     said = (bench.into / "difference.txt").read_text()
     assert "The film is 5.0 seconds long, 50 frames longer than before." in said
-    assert "New: S01_P01_T02 at 00:00:04:00, 25 frames." in said
+    assert "00:00:04:00  New: shot 3, S01_P01_T02, 25 frames." in said

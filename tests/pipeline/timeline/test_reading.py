@@ -177,7 +177,7 @@ def test_an_impossible_time_is_refused(times: dict[str, object]) -> None:
         nodes(timeline(track(broken)))
 
 
-@pytest.mark.parametrize("speed", [1e-9, 1e9, -1000.0])
+@pytest.mark.parametrize("speed", [1e-9, 1e9, -10000.0])
 def test_an_impossible_speed_is_refused(speed: float) -> None:
     with pytest.raises(CannotRead, match="impossible speed"):
         nodes(timeline(track(clip("a.mp4", 0, 10, effects=[warp(speed)]))))

@@ -3,7 +3,18 @@
 import pytest
 
 from pipeline.errors import CannotRead
-from pipeline.timeline.references import find_medium, known_names, names_of, reference_of
+from pipeline.timeline.references import (
+    Link,
+    Links,
+    digests_in,
+    find_medium,
+    folder_of,
+    found_link,
+    known_names,
+    link_of,
+    names_of,
+    reference_of,
+)
 from tests.pipeline.timeline.otio_text import reach
 
 
@@ -21,6 +32,9 @@ from tests.pipeline.timeline.otio_text import reach
         ("/etc/passwd", "passwd"),
         ("http://127.0.0.1:18999/a.mp4", "a.mp4"),
         ("a%20b.mp4", "a%20b.mp4"),
+        ("file://[nobody/a.mp4", "a.mp4"),
+        ("file:a.mp4", "a.mp4"),
+        ("smb://nas/films/a.mp4", "a.mp4"),
     ],
 )
 def test_the_last_part_of_a_path_is_the_name(target: str, name: str) -> None:
@@ -93,3 +107,45 @@ def test_every_second_picture_is_shown_twice_as_long() -> None:
 def test_an_impossible_row_of_pictures_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(CannotRead, match="impossible"):
         reference_of(row(**wrong), "")
+
+
+@pytest.mark.parametrize(
+    ("target", "folder"),
+    [
+        ("a.mp4", ""),
+        ("/Volumes/CARD_A/DCIM/a.mp4", "Volumes/CARD_A/DCIM"),
+        ("C:\\films\\day 1\\a.mp4", "C:/films/day 1"),
+        ("file://localhost/films/day%201/a.mp4", "films/day 1"),
+        ("\\\\nas\\share\\a.mp4", "nas/share"),
+    ],
+)
+def test_the_folders_are_kept_to_tell_two_alike_apart(target: str, folder: str) -> None:
+    assert folder_of(target) == folder
+
+
+def test_an_address_of_the_web_may_carry_a_question() -> None:
+    assert "a.mp4" in names_of("https://example.org/films/a.mp4?token=1#t=3")
+
+
+def test_digests_are_found_wherever_metadata_tell_them_and_no_deeper_than_a_limit() -> None:
+    first, second = "a" * 64, "b" * 64
+    tells = {"x": [1, {"sha256": f"SHA256:{first.upper()}"}], "y": f"urn:sha256:{second}"}
+    assert digests_in(None, tells) == (first, second)
+    assert digests_in({"short": "abc", "many": ["x"] * 5000, "late": first}) == ()
+    assert len(digests_in([f"{number:064x}" for number in range(50)])) == 8
+
+
+def test_what_the_reference_tells_comes_before_what_its_clip_tells() -> None:
+    own = {"OTIO_SCHEMA": "ExternalReference.1", "target_url": "a", "metadata": {"d": "a" * 64}}
+    assert reference_of(own, "", {"d": "b" * 64}).digests == ("a" * 64, "b" * 64)
+
+
+def test_links_that_were_made_before_are_all_that_counts() -> None:
+    known, other = reference_of(None, "IMG_0012.MOV"), reference_of(None, "other")
+    link = Link(media="S01_P01_T01", start=known.start)
+    links = Links(found={known: link})
+    assert link_of(known, links) is link
+    assert found_link(other, links) is None
+    assert link_of(other, links).media == "other"
+    assert link_of(reference_of(None, ""), links).media == "?"
+    assert link_of(known, KNOWN).media == "S01_P01_T01"

@@ -7,11 +7,11 @@ from typing import Any
 from pipeline.documents.project import Project
 from pipeline.documents.shot_list import Shot, ShotList
 from pipeline.documents.slate import Slate
-from pipeline.documents.takes import Rating, Take, Takes
+from pipeline.documents.takes import Rating, Take, Takes, circled
 from pipeline.timeline.flatten import flatten
 from pipeline.timeline.reading import read_timeline, timeline_of
 from pipeline.timeline.references import known_names
-from pipeline.timeline.writing import assemble, circled, conformed
+from pipeline.timeline.writing import assemble, conformed
 from tests.pipeline.timeline.otio_text import clip, timeline, track
 
 PROJECT = Project(title="The Kite", group="Blue", frame_rate=Fraction(30000, 1001))

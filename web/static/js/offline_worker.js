@@ -1,8 +1,8 @@
 // Keeps a few pages of one person on the device, for a set without a network: the slate, the
-// script editor, the shot table. The network always comes first. Of everything else only what is
-// static and marked with its digest (?v=) is kept. Whose page it is, the server says in a header;
-// as soon as another person is there, or nobody, the pages before are removed.
-const KEPT = /^\/projects\/\d+\/(slate|script\/write|shot_list\/table)$/;
+// script editor, the shot table, the cutting room. The network always comes first. Of everything
+// else only what is static and marked with its digest (?v=) is kept. Whose page it is, the server
+// says in a header; as soon as another person is there, or nobody, the pages before are removed.
+const KEPT = /^\/projects\/\d+\/(slate|script\/write|shot_list\/table|edit\/cut)$/;
 const DOORS = /^\/log-(in|out)(\/|$)/;
 const WHOSE = "X-Claquette-Person";
 const PAGES = "pages of ";

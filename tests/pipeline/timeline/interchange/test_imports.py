@@ -55,7 +55,7 @@ def test_premiere_dissolves_speeds_titles_and_files_that_are_written_once() -> N
     assert (str(edit.frame_rate), edit.frames, edit.width) == ("25", 200, 1280)
     assert seen(edit) == [
         ("S01_P01_T02.mov", 50, 0, 56, 1),
-        ("title", 0, 10, 30, 1),
+        ("title_over", 0, 10, 30, 1),
         ("S01_P02_T01.mov", 94, 44, 56, 1),
         ("S01_P01_T02.mov", 60, 100, 40, 2),
     ]

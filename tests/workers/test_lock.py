@@ -1,0 +1,79 @@
+"""A worker makes the master of a lock, gives way, goes on, and leaves one product."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import picture_lock, running
+from pipeline.documents.json import from_json, to_json
+from pipeline.documents.master import MASTER, MASTER_REPORT, PictureMaster
+from pipeline.documents.project import read_project_toml
+from pipeline.documents.turnover import PACK
+from pipeline.picture_lock import LockView
+from pipeline.records import revisions, runs
+from pipeline.run_state import RunState, RunTask
+from sample_projects.carry import Carrier, Hands, carry
+from tests.cast import Cast
+from tests.small_film import write_film
+from workers.jobs import perform_in
+from workers.office import Office
+
+pytestmark = [pytest.mark.ffmpeg, pytest.mark.slow]
+
+
+@pytest.fixture
+def carrier(office: Office, cast: Cast) -> Carrier:
+    """Does what waits, but for the run of the lock."""
+
+    def work() -> None:
+        for run_id, _ in running.waiting_to_be_announced(office.book, older_than_s=-1):
+            with office.book.reading() as session:
+                task = runs.with_id(session, run_id).task
+            if task is not RunTask.LOCK:
+                perform_in(office, run_id)
+
+    return Carrier(
+        book=office.book,
+        store=office.store,
+        hands=Hands(project_id=cast.blue_film, student=cast.aya, mentor=cast.marc),
+        wake=work,
+        say=lambda _: None,
+    )
+
+
+def lock_of(office: Office, cast: Cast) -> LockView:
+    with office.book.reading() as session:
+        found = picture_lock.view(session, cast.blue_film)
+    assert found is not None
+    return found
+
+
+def test_the_film_takes_the_master_that_was_made_at_the_lock(
+    office: Office, cast: Cast, carrier: Carrier, tmp_path: Path
+) -> None:
+    folder = write_film(tmp_path / "kite")
+    with office.book.writing() as session:
+        text = (folder / "project.toml").read_text(encoding="utf-8")
+        revisions.set_project_settings(session, cast.blue_film, to_json(read_project_toml(text)))
+    carry(carrier, folder, until="edit")
+    carrier.wake()  # the sound has its draft: nobody waits
+    run = lock_of(office, cast).run
+    assert run is not None
+    perform_in(office, run.id)
+    lock = lock_of(office, cast)
+    assert lock.run is not None
+    assert (lock.run.state, lock.run.message) == (RunState.DONE, "")
+    made = {one.name: one for one in lock.made}
+    assert {MASTER, MASTER_REPORT, PACK} <= set(made)
+    report = office.store.path(made[MASTER_REPORT].digest).read_bytes()
+    master = from_json(report, PictureMaster)
+    assert (master.digest, master.frames) == (made[MASTER].digest, lock.frames)
+    perform_in(office, run.id)
+    assert lock_of(office, cast) == lock
+    for kept in office.settings.home.glob("cache/segments/??/*"):
+        kept.unlink()
+    finished = carry(carrier, folder)
+    with office.book.reading() as session:
+        text = revisions.report_of(session, finished.id)
+    assert '"picture_encoded": 0' in text
+    assert '"picture_from": "master"' in text
