@@ -88,6 +88,13 @@ def test_it_ends_in_a_sentence_or_in_a_harmless_film(all_opened: Opened, name: s
     assert len(answer) < 400
 
 
+def test_entities_are_refused_before_they_are_looked_at(all_opened: Opened) -> None:
+    kinds = ("entity_", "laughs_")
+    answers = [all_opened.answers[name] for name in NAMES if name.startswith(kinds)]
+    assert len(answers) == 8
+    assert all("declares entities" in answer for answer in answers)
+
+
 def test_what_only_has_odd_names_is_taken(all_opened: Opened) -> None:
     refused = [name for name in sorted(TAKEN) if all_opened.answers[name].startswith("!")]
     assert refused == []

@@ -47,9 +47,10 @@ def seconds(text: str | None, otherwise: Fraction = ZERO) -> Fraction:
 def pace_of(element: Element, start: Fraction) -> tuple[Fraction, Fraction, tuple[str, ...]]:
     """Return where in its medium a clip begins, its speed, and an effect for a changing pace."""
     points = [
-        (seconds(one.get("time")), seconds(one.get("value"))) for one in element.iter("timept")
+        (seconds(one.get("time")), seconds(one.get("value")))
+        for one in element.findall("timeMap/timept")
     ]
-    if element.find("timeMap") is None or len(points) < _MOST_PARTS:
+    if len(points) < _MOST_PARTS:
         return start, NORMAL_SPEED, ()
     (first_time, first_value), (last_time, last_value) = points[0], points[-1]
     if last_time <= first_time:

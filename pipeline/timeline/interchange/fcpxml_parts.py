@@ -1,7 +1,7 @@
 """The resources and the transitions of FCPXML. Pure."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from xml.etree.ElementTree import Element  # only its type
@@ -96,7 +96,7 @@ class Resources:
             sees = sees and (has[0] == "1" or has == (None, None))
             hears = hears and (has[1] == "1" or has == (None, None))
         if element.tag == "clip":
-            inner = {one.tag for one in element.iter() if one is not element}
+            inner = {one.tag for one in _parts(element)}
             sees, hears = sees and "video" in inner, hears and "audio" in inner
         elif element.tag in ("video", "title"):
             hears = False
@@ -108,6 +108,12 @@ class Resources:
         """Return the element that names the medium of a clip."""
         if element.tag != "clip":
             return element
-        parts = [one for one in element.iter() if one.tag in ("video", "audio")]
-        parts = [one for one in parts if one is not element]
+        parts = list(_parts(element))
         return next((one for one in parts if one.tag == "video"), next(iter(parts), element))
+
+
+def _parts(clip: Element) -> Iterator[Element]:
+    """Yield the picture and the sound that a clip consists of, without what hangs on it."""
+    for child in clip:
+        if child.get("lane") is None and child.tag in ("video", "audio", "gap"):
+            yield from (one for one in child.iter() if one.tag in ("video", "audio"))

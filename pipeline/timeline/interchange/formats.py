@@ -72,7 +72,7 @@ XMEML: Final = Format(
     suffix=".xml",
     name="Final Cut Pro 7 XML",
     programs="Premiere Pro, DaVinci Resolve, Final Cut Pro 7",
-    can=Can(fades=False, part_frames=False),
+    can=Can(fades=False, part_frames=False, retimed=True),
     read=read_xmeml,
     write=write_xmeml,
 )
@@ -102,7 +102,7 @@ KDENLIVE: Final = Format(
     suffix=".kdenlive",
     name="Kdenlive",
     programs="Kdenlive",
-    can=Can(fades=False, part_frames=False),
+    can=Can(fades=False, part_frames=False, retimed=True),
     read=read_mlt,
     write=write_kdenlive,
 )
@@ -110,7 +110,7 @@ MLT: Final = Format(
     suffix=".mlt",
     name="MLT XML",
     programs="Shotcut, melt",
-    can=Can(fades=False, part_frames=False, rows_of_pictures=True),
+    can=Can(fades=False, part_frames=False, retimed=True, rows_of_pictures=True),
     read=read_mlt,
     write=write_mlt,
 )

@@ -32,6 +32,8 @@ class Can:
     """From black and to black, from silence and to silence."""
     part_frames: bool = True
     """Whether sounds may begin within a frame, and media between two of the film's."""
+    retimed: bool = False
+    """Whether a clip begins at a frame as it runs, and not as it was recorded."""
     rows_of_pictures: bool = False
 
 
@@ -69,7 +71,8 @@ class _Limit:
             at, end = near(piece.at), near(piece.end)
             medium = piece.medium
             entry = piece.source_in - (medium.start if medium else ZERO)
-            is_between = (entry * self.rate).denominator != 1 and piece.speed == NORMAL_SPEED
+            pace = abs(piece.speed) if self.can.retimed and piece.speed else NORMAL_SPEED
+            is_between = (entry / pace * self.rate).denominator != 1
             if (at, end) != (piece.at, piece.end) or is_between:
                 self.lose(lane, piece, changed("It begins or ends at the nearest whole frame."))
             source_in = piece.source_in + (at - piece.at) * piece.speed

@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from pipeline.timeline.interchange.opening import opened
-from tests.pipeline.timeline.interchange.edits import GOLDEN, golden, heard, mixed, seen, told
+from tests.pipeline.timeline.interchange.edits import (
+    GOLDEN,
+    edit_in,
+    golden,
+    heard,
+    mixed,
+    seen,
+    told,
+)
 
 NTSC = Fraction(30000, 1001)
 
@@ -149,3 +157,22 @@ def test_what_a_file_is_does_not_depend_on_its_name(path: Path) -> None:
     known = opened(path, name=path.name, rate=rate)
     other = opened(path, name="timeline.mov", rate=rate)
     assert known.plain == other.plain
+
+
+CLIP = """<fcpxml version="1.8"><resources><format id="r1" frameDuration="1/25s"/>
+<asset id="r2" src="file:///a.mov" hasVideo="1" hasAudio="1"/><asset id="r3" src="file:///b.mov"/>
+</resources><project name="p"><sequence format="r1"><spine>
+<clip name="a" offset="0s" duration="4s" start="2s">
+<video ref="r2" offset="0s" duration="10s">
+<audio ref="r2" lane="-1" offset="0s" duration="10s"/></video>
+<asset-clip ref="r3" lane="1" offset="3s" duration="1s" start="5s" srcEnable="video">
+<timeMap><timept time="5s" value="5s"/><timept time="6s" value="7s"/></timeMap></asset-clip>
+</clip></spine></sequence></project></fcpxml>"""
+
+
+def test_what_hangs_on_a_clip_is_not_what_it_consists_of(tmp_path: Path) -> None:
+    path = tmp_path / "clip.fcpxml"
+    path.write_text(CLIP)
+    edit = edit_in(path)
+    assert seen(edit) == [("a.mov", 50, 0, 100, 1), ("b.mov", 125, 25, 25, 2)]
+    assert heard(edit) == [("a.mov", 50, 0, 100, 1)]
