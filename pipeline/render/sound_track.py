@@ -38,9 +38,10 @@ class SoundTrack:
     def heard(self) -> Heard:
         """How it is put beside a picture: every packet at its time, the last one not too long."""
         last = packets_of(self.samples) - 1
-        length = f"if(eq(N,{last}),{self.samples - (last - 1) * FRAME},{FRAME})"
-        unit = f"({SAMPLE_RATE}*TB)"
-        placed = f"setts=ts='(N-1)*{FRAME}/{unit}':duration='{length}/{unit}'"
+        short = self.samples - (last - 1) * FRAME
+        # In lengths of a packet: older programs count here in other ticks than they say.
+        length = f"round(if(eq(N,{last}),DURATION*{short}/{FRAME},DURATION))"
+        placed = f"setts=ts='(N-1)*DURATION':duration='{length}'"
         return Heard(
             input=("-protocol_whitelist", "file", "-f", "aac", "-i", f"file:{self.path.name}"),
             copied=("-map", "1:a:0", "-c:a", "copy", "-bsf:a", f"aac_adtstoasc,{placed}"),
