@@ -28,6 +28,8 @@ Samples = NDArray[np.float32]
 
 BYTES_A_SAMPLE: Final = 8
 GRID: Final = 10 * SAMPLE_RATE
+MOST_KEPT_BYTES: Final = 256 * 1024**2
+"""Eleven minutes: what is longer would push a whole film out of the cache."""
 UNHEARD: Final = ("does not contain any stream", "Invalid data found", "Error opening input")
 """What ffmpeg says of a file in which there is no sound, or none that can be read."""
 TO_STEREO: Final = (
@@ -147,7 +149,7 @@ def decode(
                 if any(sign in fault.detail for sign in UNHEARD):
                     return None
                 raise
-            if cache and key:
+            if cache and key and path.stat().st_size <= MOST_KEPT_BYTES:
                 cache.keep(key, path)
         return Pcm(path=path, first=stretch.begins)
 

@@ -35,6 +35,10 @@ class NotHere(Exception):
     """Raised when a peer cannot be run on this machine; says why."""
 
 
+class CannotWrite(NotHere):
+    """Raised when a timeline cannot be put into the format of a peer."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """A film to be rendered by somebody."""
@@ -152,7 +156,7 @@ def _converted(task: Task, name: str) -> Path:
     try:
         otio.adapters.write_to_file(timeline, str(written))
     except Exception as fault:  # whatever an adapter raises
-        raise NotHere(f"its adapter cannot write this: {fault}") from fault
+        raise CannotWrite(f"its adapter cannot write this: {fault}") from fault
     return written
 
 

@@ -1,5 +1,7 @@
 import resource
+from dataclasses import replace
 from fractions import Fraction
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +9,7 @@ import pytest
 
 from pipeline.errors import Cancelled, WorkFailed
 from pipeline.media.ffmpeg import run_ffmpeg
+from pipeline.render.cache import SegmentCache
 from pipeline.render.levelling import Level
 from pipeline.render.mix import BLOCK, MIX, Desk, mix_to_wav
 from pipeline.render.mix_plan import Bus, MixClip, MixPlan, MixSource
@@ -227,3 +230,23 @@ def test_memory_does_not_grow_with_the_film(tmp_path: Path) -> None:
 
     short = peak(1)
     assert peak(4) - short < 8_000  # kB; the sound itself is 92 MB
+
+
+def test_what_was_decoded_once_is_not_decoded_again(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.wav", noise(1))
+    counted = MixSource(path=path, kind="wav", digest=sha256(path.read_bytes()).hexdigest())
+    needed = stretches([clip("a", 0, 9_000)])
+    cache = SegmentCache(folder=tmp_path / "cache")
+    samples = []
+    for number, source in enumerate((counted, replace(counted, path=tmp_path / "gone.wav"))):
+        into = tmp_path / str(number)
+        into.mkdir()
+        found = decode(needed.values(), {"a": source}, into=into, cache=cache)
+        samples.append(found[needed[clip("a", 0, 9_000)]].read(0, 9_000))
+    assert np.array_equal(samples[0], samples[1])
+    assert samples[0].any()
+
+
+def test_a_clip_that_is_trimmed_needs_the_same_stretch() -> None:
+    whole, trimmed = clip("a", 0, 9_000), clip("a", 0, 8_000, in_sample=500)
+    assert stretches([whole])[whole] == stretches([trimmed])[trimmed]
