@@ -14,7 +14,6 @@ from pipeline.render.assemble import SOUND_BITRATE, Heard, Part, RenderJob
 from pipeline.render.keys import digest_of, ffmpeg_name
 from pipeline.render.mix_plan import MixPlan, MixSource
 from pipeline.render.sound_blocks import FRAME, Block, blocks_of, packets_of, sounds_like
-from pipeline.timing import SAMPLE_RATE
 
 RECIPE: Final = 1
 """Raised whenever the same plan gives other samples, so that no kept block of before is used."""
