@@ -59,8 +59,8 @@ def test_the_film_runs_over_its_cuts_without_a_hole(
 ) -> None:
     aya.evaluate(WATCH_FOR_HOLES)
     found = play(aya)
-    record_property("cuts late by, in frames", found["swaps"])
-    record_property("pictures off by, in frames", Counter(found["off"]))
+    record_property("cuts late by, in frames", str(found["swaps"]))
+    record_property("pictures off by, in frames", str(Counter(found["off"])))
     assert len(found["swaps"]) == 2
     assert max(found["swaps"]) < SWAP_FRAMES
     assert abs(statistics.median(found["off"])) <= OFF_FRAMES

@@ -150,4 +150,5 @@ def test_it_opens_none_of_the_planted_files_and_calls_nobody(run: Run) -> None:
     assert [
         name for name in names if re.match(r"(?:https?|rtmp|smb|concat|pipe|fd|data):", name)
     ] == []
-    assert "AF_INET" not in run.calls
+    # A library asks its own machine once whether it knows IPv6: it binds, and calls nobody.
+    assert not re.search(r"(?:connect|sendto)\([^\n]*AF_INET", run.calls)

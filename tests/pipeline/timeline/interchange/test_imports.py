@@ -84,7 +84,7 @@ def test_final_cut_hangs_clips_on_clips_in_fractions_of_seconds() -> None:
     assert (edit.frame_rate, edit.frames, edit.height) == (NTSC, 180, 1080)
     assert seen(edit) == [
         ("S01_P01_T02.mov", 0, 0, 65, 1),
-        ("title", 0, 10, 20, 1),
+        ("title_over", 0, 10, 20, 1),
         ("S01_P01_T02.mov", 115, 55, 35, 1),
         ("S01_P01_T02.mov", 30, 105, 30, 1),
         ("S01_P01_T02.mov", 30, 135, 45, 2),
@@ -109,7 +109,7 @@ def test_kdenlive_has_two_playlists_for_a_track_and_a_proxy_for_a_file() -> None
     edit = golden("kdenlive.kdenlive")
     assert seen(edit) == [
         ("S01_P01_T02.mov", 50, 0, 60, 1),
-        ("title", 0, 10, 30, 1),
+        ("title_over", 0, 10, 30, 1),
         ("S01_P02_T01.mov", 100, 47, 53, 1),
         ("S01_P02_T01.mov", 50, 101, 50, 2),
     ]
@@ -144,7 +144,7 @@ def test_pitivi_counts_nanoseconds_and_layers_from_the_top() -> None:
     assert edit.name == "The kite"
     assert seen(edit) == [
         ("S01_P01_T02.mp4", 50, 0, 75, 1),
-        ("title", 0, 10, 30, 1),
+        ("title_over", 0, 10, 30, 1),
         ("S01_P02_T01.mp4", 25, 50, 100, 1),
     ]
     assert mixed(edit) == [(50, 25)]
