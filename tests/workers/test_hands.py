@@ -201,6 +201,10 @@ def test_a_segment_that_fails_three_times_ends_the_run_with_the_fault_itself(
     with pytest.raises(WorkFailed, match="is damaged") as raised:
         farm.render(film_of(12), tmp_path / "into")
     assert (raised.value.detail, raised.value.can_retry) == ("moov", False)
+    # The others hear within a moment that the run has ended, and put their things away.
+    patience = time.monotonic() + 20
+    while left_by(farm.office, farm) != ([], ()) and time.monotonic() < patience:
+        time.sleep(0.1)
     assert left_by(farm.office, farm) == ([], ())
 
 
