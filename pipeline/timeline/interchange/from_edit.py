@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from pipeline.documents.edit import BLACK, Dissolve, Edit, PictureClip, SoundClip
-from pipeline.documents.losses import Loss, dropped
+from pipeline.documents.edit import BLACK, NEUTRAL, Dissolve, Edit, PictureClip, SoundClip
+from pipeline.documents.losses import Loss, changed, dropped
 from pipeline.timeline.interchange.sheet import ZERO, Lane, Medium, Mix, Piece, Sheet, met
 from pipeline.timeline.places import place_of
 from pipeline.timing import SAMPLE_RATE, frames_to_samples, nearest
@@ -18,7 +18,7 @@ def sheet_of(edit: Edit, media: Media) -> tuple[Sheet, tuple[Loss, ...]]:
 
     `media` gives the file of a name that the edit uses; without one, the name is the file's.
     """
-    losses: list[Loss] = []
+    losses: list[Loss] = list(_looks(edit))
     lanes = [*_picture(edit, media, losses), *_sound(edit, media)]
     sheet = Sheet(
         name=edit.name,
@@ -28,6 +28,17 @@ def sheet_of(edit: Edit, media: Media) -> tuple[Sheet, tuple[Loss, ...]]:
         length=Fraction(edit.frames) / edit.frame_rate,
     )
     return sheet, tuple(losses)
+
+
+def _looks(edit: Edit) -> Iterator[Loss]:
+    """Yield what is done to pictures here and said by every program in a way of its own."""
+    for clip in edit.picture:
+        if clip.look != NEUTRAL or clip.opacity:
+            at = Fraction(clip.start_frame) / edit.frame_rate
+            yield changed(
+                "It fills the picture there: its size, place or transparency is to be set again.",
+                place=place_of(f"V{clip.layer + 1}", at, edit.frame_rate, clip.name or clip.media),
+            )
 
 
 def _picture(edit: Edit, media: Media, losses: list[Loss]) -> Iterator[Lane]:
@@ -123,7 +134,8 @@ def _piece(clip: PictureClip, edit: Edit, media: Media) -> Piece:
 
 def _medium(clip: PictureClip, media: Media) -> Medium:
     if clip.generator:
-        text = clip.name if clip.generator.startswith("title") else ""
+        is_title = clip.generator.startswith("title")
+        text = (clip.text or clip.name) if is_title else ""
         return Medium(name="", label=clip.name, generator=clip.generator, text=text)
     if clip.images:
         images = clip.images

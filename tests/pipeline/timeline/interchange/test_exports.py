@@ -210,3 +210,25 @@ def test_what_we_write_of_otio_opentimelineio_itself_can_read(name: str, tmp_pat
         plain = opened(out(text, form, tmp_path), name="x", rate=Fraction(25)).plain
         found = otio.adapters.read_from_string(json.dumps(plain), "otio_json")
         assert isinstance(found, otio.schema.Timeline)
+
+
+def test_the_words_of_a_title_go_along(tmp_path: Path) -> None:
+    words = {"text": "The kite\nflies", "over": True}
+    reference = {
+        "OTIO_SCHEMA": "GeneratorReference.1",
+        "generator_kind": "title",
+        "parameters": words,
+    }
+    title = clip("", 0, 30) | {"media_references": {"DEFAULT_MEDIA": reference}}
+    film = timeline(track(clip(A, 0, 100)), track(gap(20), title))
+    for form in (XMEML, FCPXML, XGES, KDENLIVE, MLT):
+        texts = [one.text for one in edit_in(out(film, form, tmp_path)).picture if one.generator]
+        assert texts == ["The kite\nflies"], form.suffix
+
+
+def test_a_picture_that_is_small_or_see_through_is_told() -> None:
+    seen_through = clip(A, 0, 50, metadata={"opacity": 0.5})
+    film = timeline(track(clip(B, 0, 50)), track(seen_through))
+    edit = edit_of(film)
+    changes = [loss for loss in take_out(edit, film.decode(), EDL).losses if "size" in loss.message]
+    assert len(changes) == len([one for one in edit.picture if one.opacity])
