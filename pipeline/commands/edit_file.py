@@ -1,7 +1,9 @@
 """An edit that was named on the command line, and its media found by name in folders."""
 
+import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -70,24 +72,35 @@ def open_edit(
     )
     if not edit.frames:
         raise CannotRead("There is no clip on this timeline. Export the one you have cut.")
-    count = KnownDigests(cache / "digests").of if cache else digest_of_file
-    media: dict[str, RenderMedium] = {}
+    media, unusable = _media(edit.media_names(), files, cache)
     findings = [
         warning("C38", loss.place, loss.template, **loss.values)
         for loss in edit.losses
         if loss.fate is not Fate.KEPT
     ]
-    for name in edit.media_names():
-        try:
-            media[name] = _medium(name, files, count)
-        except CannotRead as fault:
-            findings.append(blocker("C34", name, fault.template, name=name))
     return EditFile(
         edit=edit,
         digest=digest_of_file(arguments.edit).digest,
         media=media,
-        findings=tuple(findings),
+        findings=(*findings, *unusable),
     )
+
+
+def _media(
+    names: Iterable[str], files: Mapping[str, Path], cache: Path | None
+) -> tuple[dict[str, RenderMedium], list[Finding]]:
+    """Return the media of an edit, counted side by side, and those that cannot be used."""
+    count = KnownDigests(cache / "digests").of if cache else digest_of_file
+    media: dict[str, RenderMedium] = {}
+    findings: list[Finding] = []
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        coming = {name: pool.submit(_medium, name, files, count) for name in names}
+        for name, medium in coming.items():
+            try:
+                media[name] = medium.result()
+            except CannotRead as fault:
+                findings.append(blocker("C34", name, fault.template, name=name))
+    return media, findings
 
 
 def open_timeline(path: Path, rate: Fraction | None) -> Opened:
@@ -109,7 +122,7 @@ def _files_in(folders: Sequence[Path]) -> dict[str, Path]:
     return found
 
 
-def _medium(name: str, files: dict[str, Path], count: Count) -> RenderMedium:
+def _medium(name: str, files: Mapping[str, Path], count: Count) -> RenderMedium:
     if name not in files:
         raise CannotRead("“%(name)s” is in none of the folders. Name its folder with --media.")
     path = files[name].absolute()

@@ -12,22 +12,16 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
-from botocore.exceptions import ClientError
-
 from pipeline.errors import NoRoom
 from pipeline.files.local import LocalStore
-from pipeline.files.s3 import S3Store, told_when_it_fails
 from pipeline.files.store import BLOCK, Store, digest_of_file
 
 FOLDER: Final = "shelf"
-_KEY: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+KEY: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DIGEST_BYTES: Final = 64
-_TOUCHED_EVERY: Final = timedelta(hours=6)
-"""What was used is noted that often: on S3 each note is a request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +54,10 @@ def shelf_of(store: Store) -> SharedShelf | None:
     """Return the shelf beside a file store."""
     if isinstance(store, LocalStore):
         return FolderShelf(store.folder / FOLDER)
+    # What speaks S3 takes a tenth of a second to load, and most machines never need it.
+    from pipeline.files.s3 import S3Store
+    from pipeline.files.shelf_s3 import S3Shelf
+
     return S3Shelf(store) if isinstance(store, S3Store) else None
 
 
@@ -75,7 +73,7 @@ def tidy(shelf: SharedShelf, limit_bytes: int) -> int:
     return removed
 
 
-def _copy(source: BinaryIO, target: BinaryIO) -> str:
+def copied(source: BinaryIO, target: BinaryIO) -> str:
     """Copy to the end; return the digest of what went through."""
     digest = hashlib.sha256()
     while block := source.read(BLOCK):
@@ -99,7 +97,7 @@ class FolderShelf:
         place = self._place(key)
         try:
             with place.open("rb") as kept, into.open("wb") as target:
-                is_whole = kept.read(_DIGEST_BYTES).decode("ascii", "replace") == _copy(
+                is_whole = kept.read(_DIGEST_BYTES).decode("ascii", "replace") == copied(
                     kept, target
                 )
             os.utime(place)
@@ -119,7 +117,7 @@ class FolderShelf:
             try:
                 with os.fdopen(handle, "wb") as target, made.open("rb") as source:
                     target.write(digest_of_file(made).digest.encode())
-                    _copy(source, target)
+                    copied(source, target)
                     target.flush()
                     os.fsync(target.fileno())
                 Path(name).replace(place)
@@ -136,68 +134,6 @@ class FolderShelf:
         """Return everything that is kept."""
         for place in self._folder.glob("??/*"):
             with suppress(FileNotFoundError):
-                if _KEY.fullmatch(place.name):
+                if KEY.fullmatch(place.name):
                     found = place.stat()
                     yield Entry(key=place.name, bytes=found.st_size, used_at=found.st_mtime)
-
-
-class S3Shelf:
-    """Objects beside the files of the store; the digest is in their metadata."""
-
-    def __init__(self, store: S3Store) -> None:
-        """Keep the store whose bucket it shares."""
-        self._store = store
-
-    def _at(self, key: str) -> dict[str, str]:
-        return {"Bucket": self._store.bucket, "Key": self._store.key(f"{FOLDER}/{key}.piece")}
-
-    def fetch(self, key: str, into: Path) -> bool:
-        """Write what is kept under a key to a path, if it is there and whole."""
-        with told_when_it_fails():
-            try:
-                found = self._store.client.get_object(**self._at(key))
-            except ClientError as fault:
-                if fault.response.get("Error", {}).get("Code") in ("404", "NoSuchKey", "NotFound"):
-                    return False
-                raise
-            with into.open("wb") as target:
-                is_whole = bool(found["Metadata"].get("digest") == _copy(found["Body"], target))
-        if not is_whole:
-            into.unlink()
-            self.forget(key)
-        elif datetime.now(tz=UTC) - found["LastModified"] > _TOUCHED_EVERY:
-            self._touch(key, found["Metadata"])
-        return is_whole
-
-    def _touch(self, key: str, metadata: dict[str, str]) -> None:
-        with told_when_it_fails():
-            self._store.client.copy_object(
-                **self._at(key),
-                CopySource={"Bucket": self._store.bucket, "Key": self._at(key)["Key"]},
-                Metadata=metadata,
-                MetadataDirective="REPLACE",
-            )
-
-    def put(self, key: str, made: Path) -> None:
-        """Keep a copy of a file under a key."""
-        at = self._at(key)
-        metadata = {"Metadata": {"digest": digest_of_file(made).digest}}
-        with told_when_it_fails():
-            self._store.client.upload_file(str(made), at["Bucket"], at["Key"], ExtraArgs=metadata)
-
-    def forget(self, key: str) -> None:
-        """Throw it away, if it is there."""
-        with told_when_it_fails():
-            self._store.client.delete_object(**self._at(key))
-
-    def entries(self) -> Iterable[Entry]:
-        """Return everything that is kept."""
-        pages = self._store.client.get_paginator("list_objects_v2").paginate(
-            Bucket=self._store.bucket, Prefix=self._store.key(f"{FOLDER}/")
-        )
-        for page in pages:
-            for item in page.get("Contents", ()):
-                key = item["Key"].rsplit("/", 1)[-1].removesuffix(".piece")
-                if _KEY.fullmatch(key):
-                    used_at = item["LastModified"].timestamp()
-                    yield Entry(key=key, bytes=item["Size"], used_at=used_at)

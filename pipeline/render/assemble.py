@@ -126,7 +126,8 @@ def plan_picture(
     names = {clip.media for clip in named.edit.picture if clip.media}
     found = {name: media[name] for name in names if name in media}
     marks = marks_of(found)
-    sources = {**measure(found, cache=job.cache.folder, watch=job.watch), **named.rows}
+    measured = measure(found, cache=job.cache.folder, workers=job.workers, watch=job.watch)
+    sources = {**measured, **named.rows}
     missing = tuple(sorted(names - set(sources)))
     slates, titles = _drawn(named.edit, missing, settings, job.into)
     studio = Studio(settings=settings, sources=sources, slates=slates, titles=titles)

@@ -5,6 +5,7 @@ digest.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from pathlib import Path
@@ -110,17 +111,16 @@ def input_of(source: Source | Medium) -> tuple[str, ...]:
 
 
 def measure(
-    media: Mapping[str, Medium], *, cache: Path, watch: Watch | None = None
+    media: Mapping[str, Medium], *, cache: Path, workers: int = 1, watch: Watch | None = None
 ) -> dict[str, Source]:
-    """Return the sources of these media, without those whose picture cannot be read. Raise
-    Cancelled.
+    """Return the sources of these media, measured by so many workers side by side.
+
+    Those whose picture cannot be read are left out. Raise Cancelled.
     """
-    found = {}
-    for name, medium in sorted(media.items()):
-        source = source_of(medium, cache=cache, watch=watch)
-        if source is not None:
-            found[name] = source
-    return found
+    names = sorted(media)
+    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
+        told = pool.map(lambda name: source_of(media[name], cache=cache, watch=watch), names)
+        return {name: source for name, source in zip(names, told, strict=True) if source}
 
 
 def source_of(medium: Medium, *, cache: Path, watch: Watch | None = None) -> Source | None:

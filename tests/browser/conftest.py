@@ -68,10 +68,20 @@ class Wire:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if not self.is_cut:
-            return self.app(environ, start_response)
+            return _closed_at_its_end(self.app(environ, start_response))
         environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
         start_response("503 The cable is out", [])
         return []
+
+
+def _closed_at_its_end(answer: Iterable[bytes]) -> Iterator[bytes]:
+    """Pass an answer on and close it: the server forgets that when a browser hangs up early."""
+    try:
+        yield from answer
+    finally:
+        close = getattr(answer, "close", None)
+        if close:
+            close()
 
 
 class Worker(threading.Thread):

@@ -2,9 +2,18 @@
 // answered with a page of its own (two wrote at once, a wrong time) shows that page.
 (() => {
   const IN_A_FIELD = "input:not([type=radio], [type=checkbox]), textarea, select";
-  // By its number: the piece under the hand may have been exchanged since the hand moved.
+  // By its number: the piece under the hand may have been exchanged since the hand moved. And only
+  // when the hand or the page has moved: while a piece is exchanged, others lie there for a moment.
   let under = null;
-  document.addEventListener("pointerover", (event) => { const one = event.target.closest("[data-take]"); under = one && one.dataset.take; });
+  let hand = "";
+  document.addEventListener("scroll", () => { hand = ""; }, { capture: true, passive: true });
+  document.addEventListener("pointerover", (event) => {
+    const here = `${event.clientX} ${event.clientY}`;
+    if (here === hand) return;
+    hand = here;
+    const one = event.target.closest("[data-take]");
+    under = one && one.dataset.take;
+  });
   const take = () => (under && document.querySelector(`[data-take="${under}"]`)) || document.querySelector("[data-take]:focus-within")
     || (document.querySelectorAll("[data-take]").length === 1 && document.querySelector("[data-take]")) || null;
 
