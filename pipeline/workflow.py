@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pipeline import arrivals, guards, lineage, picture_lock
+from pipeline import arrivals, follow_up, guards, lineage, picture_lock
 from pipeline.documents.json import digest_of
 from pipeline.errors import CannotRead, MovedOn, Refused
 from pipeline.files import StoredFile
@@ -163,7 +163,7 @@ def reopen(book: Book, *, revision_id: int, digest: str, by: int, reason: str) -
     with book.writing() as session:
         seen = revisions.with_id(session, revision_id)
         person = guards.who_sees(session, seen.project_id, by)
-        picture_lock.after_reopening(session, seen)
+        follow_up.after_reopening(session, seen)
         return _decide(session, seen, _verdict(seen, digest, Action.REOPEN, person, note=reason))
 
 
@@ -276,8 +276,10 @@ def _decide(
         checklist=verdict.checklist,
     )
     decisions.add_sign_off(session, decision)
-    more = picture_lock.after_sign_off(session, seen) if rule.to in APPROVED_STATES else {}
-    body = {"note": digest_of(decision), **more}
+    body: dict[str, object] = {"note": digest_of(decision)}
+    if rule.to in APPROVED_STATES:
+        follow_up.after_sign_off(session, seen)
+        body |= picture_lock.ledger_facts(session, seen)
     return _record(session, seen, verdict.by, verdict.action.value, body)
 
 

@@ -170,6 +170,8 @@ def _film(edit: Edit, programme: Programme, inputs: Inputs, bench: Bench) -> Rep
         "encoded": made.encoded,
         "picture_from": picture_from,
         "picture_encoded": made.picture_encoded,
+        "picture_begins": programme.picture_start,
+        "picture_frames": edit.frames,
     }
     findings = _film_findings(inputs.project, music, made.missing, picture_from)
     return report_from(findings, facts)

@@ -9,6 +9,7 @@ from pipeline.sign_off import Role
 from pipeline.stage_facts import STAGE_NAMES, facts_of, stage_after
 from pipeline.standing import CellState
 from web import access, asking, auth, words
+from web.delivered import deliveries_of
 from web.doors import Door, doors_of
 from web.locked_pictures import lock_of
 from web.parts import parts
@@ -59,4 +60,5 @@ def _shown(view: StageView) -> dict[str, object]:
         "asked_next": _next_page(view),
         "doors": _doors(person, view),
         "lock": lock_of(view),
+        "given": deliveries_of(view),
     }
