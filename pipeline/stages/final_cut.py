@@ -46,7 +46,7 @@ from pipeline.render.programme import Programme, programme_of
 from pipeline.render.qc import PROFILES, ExpectedFilm, check_film
 from pipeline.stage_facts import StageFacts, facts_of
 from pipeline.stages.final_cut_draft import first_credits, first_subtitles
-from pipeline.stages.final_cut_findings import final_cut_findings
+from pipeline.stages.final_cut_findings import final_cut_findings, roster_of
 from pipeline.stages.provenance import provenance
 from pipeline.stages.sent import table_of, text_of
 from pipeline.timing import frames_to_seconds
@@ -259,6 +259,7 @@ def _checked(film: Path, programme: Programme, project: Project, bench: Bench) -
         rate=programme.frame_rate,
         frames=programme.frames,
         picture=(programme.picture_start, programme.picture_end),
+        names=roster_of(project),
     )
     profile = replace(PROFILES["screening"], level=_level(project))
     watch = Part(whole=bench.watch, start=0.8, end=1.0)
