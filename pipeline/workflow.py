@@ -184,7 +184,7 @@ def waive(book: Book, *, revision_id: int, code: str, place: str, reason: str, b
         decisions.add_waiver(
             session, revision_id=seen.id, code=code, place=place, reason=reason, by=person.id
         )
-        _record(session, seen, person.id, "waive", {"code": code, "place": place})
+        record(session, seen, person.id, "waive", {"code": code, "place": place})
 
 
 def write_note(book: Book, note: Note) -> None:
@@ -259,6 +259,8 @@ def _decide(
     person = people.person_with_id(session, verdict.by)
     rule = rule or rule_for(seen.state, verdict.action, person.role)
     guards.must_satisfy(session, seen, rule, note=verdict.note)
+    if rule.to in APPROVED_STATES:
+        guards.must_be_watched(session, seen)
     if verdict.action is Action.APPROVE_WITH_TODOS and not verdict.todos:
         raise Refused("Write at least one to-do, or approve without to-dos.")
     moved = revisions.move(
@@ -280,12 +282,13 @@ def _decide(
     if rule.to in APPROVED_STATES:
         follow_up.after_sign_off(session, seen)
         body |= picture_lock.ledger_facts(session, seen)
-    return _record(session, seen, verdict.by, verdict.action.value, body)
+    return record(session, seen, verdict.by, verdict.action.value, body)
 
 
-def _record(
+def record(
     session: Session, seen: RevisionView, by: int, what: str, more: Mapping[str, object]
 ) -> Entry:
+    """Write the ledger's entry of what somebody did with a version, and tell the pages."""
     body = {"what": what, "who": by, "stage": seen.stage, "revision": seen.digest, **more}
     entry = decisions.write_ledger(session, seen.project_id, body)
     decisions.tell(session, project_id=seen.project_id, stage=seen.stage, kind=what)

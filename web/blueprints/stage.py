@@ -15,6 +15,7 @@ from web.locked_pictures import lock_of
 from web.parts import parts
 from web.pictures import picture_of, timecode
 from web.timeline_papers import timeline_papers
+from web.watched import watching_of
 
 blueprint = Blueprint("stage", __name__)
 
@@ -61,4 +62,6 @@ def _shown(view: StageView) -> dict[str, object]:
         "doors": _doors(person, view),
         "lock": lock_of(view),
         "given": deliveries_of(view),
+        "watching": watching_of(person, view),
+        "watcher_words": words.WATCHERS,
     }
