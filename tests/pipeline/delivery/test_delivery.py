@@ -12,39 +12,22 @@ from pipeline.delivery.kinds import DELIVERIES
 from pipeline.documents.delivery import KINDS, USUAL
 from pipeline.errors import Cancelled, CannotRead
 from pipeline.files import digest_of_file
-from pipeline.media.ffmpeg import run_ffmpeg
 from pipeline.media.probe import probe
 from pipeline.render.levelling import Level
 from pipeline.render.loudness import measure_file
+from tests.given_away import SECONDS, write_hall_copy
 from tests.pipeline.stages.locked_film import bench_in
 
 pytestmark = pytest.mark.ffmpeg
 
 HALL = Level(target_lufs=-20.7, limit_dbtp=-1.0)
-TAGS = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
-SECONDS = 3
-TONES = "aevalsrc=0.1*sin(880*PI*t)|0.1*sin(990*PI*t):s=48000"
 
 
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three seconds as the hall gets them, with a place and a name that a camera wrote."""
-    path = tmp_path_factory.mktemp("hall") / "film.mp4"
-    run_ffmpeg(
-        [
-            *("-f", "lavfi", "-i", f"testsrc2=s=1920x1080:r=25:d={SECONDS}"),
-            *(
-                "-f",
-                "lavfi",
-                "-i",
-                f"{TONES}:d={SECONDS}",
-            ),
-            *("-vf", TAGS, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"),
-            *("-c:a", "aac", "-movflags", "+faststart", "-metadata", "location=+48.85+002.35/"),
-            *("-metadata", "artist=Aya Tanaka", "-y", str(path)),
-        ]
-    )
-    return path
+    where = ("-metadata", "location=+48.85+002.35/", "-metadata", "artist=Aya Tanaka")
+    return write_hall_copy(tmp_path_factory.mktemp("hall") / "film.mp4", *where)
 
 
 def handed_out(hall: Path, folder: Path, *kinds: str) -> dict[str, Path]:
