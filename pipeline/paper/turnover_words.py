@@ -115,8 +115,8 @@ TIMELINE: Final[Words] = (
     "الشيء نفسه كخط زمني (OpenTimelineIO)",
 )
 LISTS: Final[Words] = (
-    "the same for Pro Tools and others; sound_edit_losses.txt says what they lack",
-    "la même chose pour Pro Tools ; manques dans sound_edit_losses.txt",
+    "for Pro Tools and others; what they lack: sound_edit_losses.txt",
+    "pour Pro Tools et d’autres ; manques : sound_edit_losses.txt",
     "Pro Toolsなど向け（欠けるものは sound_edit_losses.txt）",
     "الشيء نفسه لبرنامج Pro Tools وغيره، وما ينقصه في sound_edit_losses.txt",
 )
