@@ -8,7 +8,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -89,11 +89,3 @@ def written_aaf(plain: dict[str, object], clock: Mapping[str, int | bool] | None
         wish = {"verb": "write_aaf", "path": str(path), "clock": json.dumps(clock)}
         asked(wish, json.dumps(plain).encode(), WRITING)
         return path.read_bytes()
-
-
-def called_by_files(media: Mapping[str, Medium]) -> dict[str, Medium]:
-    """Return media whose names are base names, whatever they were called by."""
-    return {
-        key: replace(medium, name=medium.name.replace("\\", "/").rpartition("/")[2])
-        for key, medium in media.items()
-    }
