@@ -1,4 +1,4 @@
-"""What a timeline says of its media: how the first frame of each is called, and its length. Pure."""
+"""What a timeline says of its media: what the first frame of each is called, and how long it is."""
 
 from collections.abc import Mapping
 from typing import Any
