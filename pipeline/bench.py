@@ -89,7 +89,8 @@ class Inputs:
     places: Mapping[str, int] | None = None
     """In how many places the bytes of a recording are, by digest; None where nobody counts."""
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """What recordings were called when they were sent, folders included, by digest."""
+    """What recordings were called when they were sent, folders included, by digest; the first is
+    the camera's own name."""
 
     def file(self, stage: str, name: str) -> StageFile:
         """Return a file of an approved stage. Raise NotFound with a sentence."""

@@ -36,6 +36,7 @@ from pipeline.rushes.clip import (
     ScrubSheet,
     SlateMark,
 )
+from pipeline.rushes.ingest import RECIPE
 from tests.cast import Cast
 from tests.film_days import approve, finish_all_runs, send
 from tests.laid_papers import SCRIPT, SHOTS
@@ -236,7 +237,7 @@ def clip_of_laying(laying: Laying) -> Clip:
         height=90,
     )
     return Clip(
-        recipe=1,
+        recipe=RECIPE,
         digest="",
         rate=Fraction(RATE),
         frames=0 if laying.is_sound else frames,

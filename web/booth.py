@@ -17,7 +17,7 @@ from pipeline.files import StoredFile
 from pipeline.records import uploads
 from pipeline.records.values import UploadView
 from pipeline.rushes.catalogue import NAME, Entry, read_entries
-from pipeline.rushes.named import Named, Recording, name_recordings
+from pipeline.rushes.named import Named, name_recordings
 from pipeline.rushes.planned import SCHEDULE, Planned, planned
 from pipeline.rushes.table import changed
 from pipeline.rushes.wanted import WantedSound, file_name, wanted_sounds
@@ -50,17 +50,14 @@ def wanted_of(project_id: int) -> tuple[WantedSound, ...]:
     """Return the sounds that a film needs, and whether they lie on its table."""
     with parts().book.reading() as session:
         arrived = arrived_of(session, project_id)
-    named = name_recordings(map(_recording, arrived), _entries(project_id))
-    return wanted_sounds(_plan(project_id), papers.scenes_of(project_id), _of_use(named, arrived))
-
-
-def _recording(one: Arrived) -> Recording:
-    return Recording(
-        file=one.upload.name,
-        original_name=one.upload.original_name,
-        marks=one.clip.slates if one.clip else (),
-        is_sound=one.is_sound,
+    plan, project = _plan(project_id), papers.project_of(project_id)
+    named = name_recordings(
+        (one.to_name for one in arrived),
+        _entries(project_id),
+        system=project.slates,
+        shots=plan.shots,
     )
+    return wanted_sounds(plan, papers.scenes_of(project_id), _of_use(named, arrived))
 
 
 def _of_use(named: Iterable[Named], arrived: Iterable[Arrived]) -> tuple[Named, ...]:

@@ -25,6 +25,7 @@ from pipeline.rushes.clip import (
     ScrubSheet,
 )
 from pipeline.rushes.named import Named
+from pipeline.rushes.named import Recording as ToName
 from pipeline.timing import SAMPLE_RATE, FrameRate, frames_to_seconds
 from web.parts import parts
 
@@ -49,6 +50,17 @@ class Arrived:
         if self.clip:
             return self.clip.facts.video is None
         return self.upload.name.lower().endswith(SOUNDS)
+
+    @property
+    def to_name(self) -> ToName:
+        """What tells which take it is."""
+        return ToName(
+            file=self.upload.name,
+            original_name=self.upload.original_name,
+            marks=self.clip.slates if self.clip else (),
+            timecode=self.clip.facts.start_timecode if self.clip else "",
+            is_sound=self.is_sound,
+        )
 
     @property
     def is_busy(self) -> bool:

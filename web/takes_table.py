@@ -16,7 +16,6 @@ from pipeline.records.values import Group
 from pipeline.rushes.catalogue import NAME, Entry, read_entries
 from pipeline.rushes.missing import Missing, what_is_missing
 from pipeline.rushes.named import Named, name_recordings
-from pipeline.rushes.named import Recording as ToName
 from pipeline.rushes.planned import SCHEDULE, Planned, planned
 from pipeline.shots.slate_log import LoggedTake, log_of
 from web import desks, papers
@@ -205,18 +204,10 @@ def _names(
     project_id: int, arrived: Sequence[Arrived], content: bytes, project: Project, plan: Planned
 ) -> tuple[Named, ...]:
     """Return which take each recording is, in the order in which they were shot."""
-    known = [
-        ToName(
-            file=one.upload.name,
-            original_name=one.upload.original_name,
-            marks=one.clip.slates if one.clip else (),
-            timecode=one.clip.facts.start_timecode if one.clip else "",
-            is_sound=one.is_sound,
-        )
-        for one in arrived
-    ]
     entries, log = _entries(content), _logged(project_id)
-    return name_recordings(known, entries, log, system=project.slates, shots=plan.shots)
+    return name_recordings(
+        (one.to_name for one in arrived), entries, log, system=project.slates, shots=plan.shots
+    )
 
 
 def _recordings(

@@ -1,13 +1,14 @@
-"""An edit that was named on the command line, and its media found by name in folders."""
+"""An edit that was named on the command line, and its media found in folders."""
 
 import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from pipeline.commands.edit_media import by_any_name, files_in, in_folders
 from pipeline.documents.edit import Edit
 from pipeline.documents.losses import Fate
 from pipeline.documents.report import Finding, blocker, warning
@@ -20,7 +21,6 @@ from pipeline.render.sources import RenderMedium
 from pipeline.timeline.flatten import FilmFormat, flatten
 from pipeline.timeline.interchange.opening import Opened, opened
 from pipeline.timeline.reading import timeline_of
-from pipeline.timeline.references import known_names
 from pipeline.timing import parse_rate
 
 Count = Callable[[Path], StoredFile]
@@ -36,7 +36,7 @@ class EditFile:
     media: dict[str, RenderMedium]
     """By the names that the edit uses."""
     findings: tuple[Finding, ...]
-    """Media that are missing or cannot be used, and effects that are not done."""
+    """Media that are missing, doubtful or cannot be used, and effects that are not done."""
 
 
 def rate_of(text: str) -> Fraction:
@@ -65,14 +65,13 @@ def open_edit(
     In the cache stands what is known of files that were counted before.
     """
     came = open_timeline(arguments.edit, arguments.rate)
-    files = _files_in(arguments.media)
-    film = FilmFormat(rate=arguments.rate, size=size)
-    edit = flatten(
-        timeline_of(came.plain), known=known_names({name: () for name in files}), film=film
-    )
+    files, film = files_in(arguments.media), FilmFormat(rate=arguments.rate, size=size)
+    timeline = timeline_of(came.plain)
+    found = in_folders(timeline, files, film=film)
+    edit = flatten(timeline, known=found.links, film=film)
     if not edit.frames:
         raise CannotRead("There is no clip on this timeline. Export the one you have cut.")
-    media, unusable = _media(edit.media_names(), files, cache)
+    media, unusable = _media(edit.media_names(), by_any_name(files), cache)
     findings = [
         warning("C38", loss.place, loss.template, **loss.values)
         for loss in edit.losses
@@ -82,7 +81,7 @@ def open_edit(
         edit=edit,
         digest=digest_of_file(arguments.edit).digest,
         media=media,
-        findings=(*findings, *unusable),
+        findings=(*findings, *found.findings, *unusable),
     )
 
 
@@ -108,18 +107,6 @@ def open_timeline(path: Path, rate: Fraction | None) -> Opened:
     if not path.is_file():
         raise CannotRead("“%(path)s” cannot be opened. Is the name right?", path=str(path))
     return opened(path, name=path.name, rate=rate)
-
-
-def _files_in(folders: Sequence[Path]) -> dict[str, Path]:
-    """Return the files of folders by name; where two are called alike, the first counts."""
-    found: dict[str, Path] = {}
-    for folder in folders:
-        if not folder.is_dir():
-            raise CannotRead("“%(folder)s” is not a folder.", folder=str(folder))
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                found.setdefault(path.name, path)
-    return found
 
 
 def _medium(name: str, files: Mapping[str, Path], count: Count) -> RenderMedium:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pipeline.documents.cut import Cut, CutItem, Footage, ItemKind
 from pipeline.editing.cut_asked import Asked, is_take, new_id, refuse
 from pipeline.editing.cut_ripple import Shift, carried, pulled, pushed, shifted
-from pipeline.timeline.cutting_pieces import LONGEST_TEXT
+from pipeline.timeline.cutting_pieces import LONGEST_TEXT, plain_spaces
 
 
 def add_take(cut: Cut, asked: Asked) -> Cut:
@@ -38,8 +38,8 @@ def add_title(cut: Cut, asked: Asked) -> Cut:
 
 
 def words_of(asked: Asked) -> str:
-    """Return the words of a title. Raise CannotRead for none, or too many."""
-    text = asked.text("text").strip("\n")
+    """Return the words of a title, its spaces plain. Raise CannotRead for none, or too many."""
+    text = plain_spaces(asked.text("text")).strip("\n")
     is_text = all(line.isprintable() for line in text.split("\n"))
     if not text.strip() or len(text) > LONGEST_TEXT or not is_text:
         refuse("no_words", most=LONGEST_TEXT)

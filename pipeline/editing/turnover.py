@@ -29,6 +29,7 @@ from pipeline.editing.guide_shots import Reel, said_of
 from pipeline.editing.handles import Recordings, placed_sounds, positions_csv, write_sounds
 from pipeline.editing.stems import Stems, write_stems, write_sum
 from pipeline.paper.turnover import readme_pdf
+from pipeline.timeline.interchange.sound_lists import LOSSES, losses_text, sound_lists
 from pipeline.timeline.sound_edit import sound_edit
 from pipeline.timing import SAMPLE_RATE
 
@@ -117,6 +118,12 @@ def _write_papers(turnover: Turnover, project: Project, pack: Path) -> None:
     table = positions_csv(turnover.sounds, turnover.leader)
     (pack / "positions.csv").write_text(table, encoding="utf-8")
     (pack / "sound_edit.otio").write_text(sound_edit(turnover, project.title), encoding="utf-8")
+    lists = sound_lists(turnover, project.title)
+    for one in lists:
+        if one.content:
+            (pack / one.name).write_bytes(one.content)
+    if lists:
+        (pack / LOSSES).write_text(losses_text(lists), encoding="utf-8")
     (pack / "readme.pdf").write_bytes(readme_pdf(turnover, project))
 
 

@@ -92,6 +92,8 @@ class _Page:
             ("sound_edit.otio", words.TIMELINE),
             ("wild/", words.WILD),
         ]
+        if self.turnover.sounds:
+            files.insert(-1, ("sound_edit.aaf · .edl", words.LISTS))
         return [(name, self.word(meant)) for name, meant in files]
 
     def _tracks(self) -> list[Row]:

@@ -114,6 +114,12 @@ TIMELINE: Final[Words] = (
     "同じ内容のタイムライン（OpenTimelineIO）",
     "الشيء نفسه كخط زمني (OpenTimelineIO)",
 )
+LISTS: Final[Words] = (
+    "for Pro Tools and others; what they lack: sound_edit_losses.txt",
+    "pour Pro Tools et d’autres ; manques : sound_edit_losses.txt",
+    "Pro Toolsなど向け（欠けるものは sound_edit_losses.txt）",
+    "الشيء نفسه لبرنامج Pro Tools وغيره، وما ينقصه في sound_edit_losses.txt",
+)
 WILD: Final[Words] = (
     "Room tones and wild sounds",
     "Ambiances et sons seuls",

@@ -61,13 +61,14 @@ def names_of(
 ) -> dict[str, tuple[str, ...]]:
     """Return what recordings of this film were called when they were sent, by digest.
 
-    The same bytes may have come twice under two names; a recording that was taken from the table
-    since counts, too.
+    The camera's own name is the first. The same bytes may have come twice under two names: those
+    of the recording that goes into a version come before the other's. One that was taken from the
+    table since counts last.
     """
     rows = session.execute(
         select(UploadRow.digest, UploadRow.original_name, UploadRow.name)
         .where(UploadRow.project_id == project_id, UploadRow.digest.in_(list(digests)))
-        .order_by(UploadRow.id)
+        .order_by(UploadRow.removed_at.is_not(None), UploadRow.same_as.is_not(None), UploadRow.id)
     ).all()
     found: dict[str, dict[str, None]] = {}
     for row in rows:

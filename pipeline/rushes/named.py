@@ -8,6 +8,7 @@ file holds it. Where nothing says it, the group is asked.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import Final
 
 from pipeline.documents.project import SlateSystem
@@ -122,13 +123,18 @@ def name_recordings(
 def in_order(recordings: Iterable[Recording]) -> list[Recording]:
     """Return recordings as they were shot: by the camera's clock where all have one, else by name.
 
-    A clock that always begins anew says nothing; then the names do.
+    A clock that always begins anew says nothing; then the names do. Of two with one name the one
+    that came first has it on the table, too, and "(2)" is behind the other's.
     """
-    known = sorted(recordings, key=lambda one: natural(one.original_name or one.file))
+    known = sorted(recordings, key=_by_names)
     pictures = [one for one in known if not one.is_sound]
     if pictures and all(one.timecode for one in pictures):
         known.sort(key=lambda one: one.timecode)
     return known
+
+
+def _by_names(one: Recording) -> tuple[tuple[tuple[int, str], ...], ...]:
+    return natural(one.original_name or one.file), natural(PurePosixPath(one.file).stem)
 
 
 def counted_ratings(named: Iterable[Named]) -> Mapping[str, Rating]:
@@ -152,12 +158,13 @@ def _written(
     """Return what the names tell: the name on the table, else that of the camera."""
     found = slates_of((one.file for one in recordings), system=system, shots=shots)
     rest = {
-        one.original_name: one.file
+        one.file: one.original_name
         for one in recordings
         if one.original_name and one.file not in found
     }
-    more = slates_of(rest, system=system, shots=shots)
-    return {**found, **{rest[name]: slate for name, slate in more.items()}}
+    more = slates_of(rest.values(), system=system, shots=shots)
+    # Two cameras may have given the same name: each recording looks for its own.
+    return {**found, **{file: more[name] for file, name in rest.items() if name in more}}
 
 
 def _known(one: Recording, entries: Mapping[str, Entry], written: Slate | None) -> Named:

@@ -54,6 +54,8 @@ class Hints:
     shots: tuple[Shot, ...] = ()
     clips: Mapping[str, Files] = field(default_factory=dict)
     """What was made of recordings when they arrived, by digest: these are not looked into again."""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What recordings were called when they were sent, by digest, the camera's own name first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,7 @@ def _named(found: list[_Found], tables: Tables, hints: Hints) -> tuple[Named, ..
     recordings = (
         Recording(
             file=one.file.name,
+            original_name=next(iter(hints.names.get(one.file.digest, ())), ""),
             marks=one.clip.slates if one.clip else (),
             timecode=one.facts.start_timecode,
             is_sound=one.facts.video is None,

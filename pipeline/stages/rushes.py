@@ -44,6 +44,7 @@ class RushesStage:
             system=inputs.project.slates,
             shots=plan.shots if plan else (),
             clips=inputs.clips,
+            names=inputs.names,
         )
         return read_rushes(files, rate=inputs.project.frame_rate, hints=hints)
 

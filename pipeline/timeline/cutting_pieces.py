@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+from unicodedata import category
 
 from pipeline.documents.cut import CutBin
 from pipeline.documents.edit import BLACK
@@ -100,8 +101,9 @@ class Pieces:
     def words(self, plain: Plain, frames: int) -> Piece:
         """Read a title."""
         parameters = reference_in(plain).get("parameters")
-        text = str(parameters.get("text", "")) if isinstance(parameters, Mapping) else ""
-        lines = "\n".join(_printable(line) for line in text.splitlines())
+        said = str(parameters.get("text", "")) if isinstance(parameters, Mapping) else ""
+        text = plain_spaces(said)
+        lines = "\n".join(map(_printable, text.splitlines()))
         if lines != text or len(text) > LONGEST_TEXT:
             self.notes.change("Not all letters of the title can be kept.")
         fade = min(count_of(ours_of(plain).get("fade_frames")), frames // 2)
@@ -136,6 +138,14 @@ class Pieces:
 
 def _generator(plain: Plain) -> str:
     return str(reference_in(plain).get("generator_kind") or "").lower()
+
+
+def plain_spaces(text: str) -> str:
+    """Return a text in which every kind of space is the plain one.
+
+    A phone writes no-break spaces before French marks, a Japanese keyboard writes wide ones.
+    """
+    return "".join(" " if category(letter) == "Zs" else letter for letter in text)
 
 
 def _printable(line: str) -> str:

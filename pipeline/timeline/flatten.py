@@ -197,14 +197,18 @@ def _opacity_at(opacity: Sequence[OpacityAt], second: Fraction) -> float:
     return low + (high - low) * float((second - start) / (end - start))
 
 
+def film_rate(timeline: Timeline, film: FilmFormat | None = None) -> Fraction:
+    """Return the frame rate of an edit: the film's, else the timeline's, else 25."""
+    return (film.rate if film else None) or timeline.rate or USUAL_RATE
+
+
 def flatten(timeline: Timeline, *, known: Known, film: FilmFormat | None = None) -> Edit:
     """Return the edit of a timeline. `known` finds its media (see `references`).
 
-    The rate is the film's, else the timeline's, else 25. A reference that finds nothing keeps its
-    own name.
+    A reference that finds nothing keeps its own name.
     """
     film = film or FilmFormat()
-    rate = film.rate or timeline.rate or USUAL_RATE
+    rate = film_rate(timeline, film)
     width, height = film.size or timeline.size or USUAL_SIZE
     seconds = duration_of(timeline.stack)
     frames = ceil(min(seconds, LONGEST_FILM_S) * rate - Fraction(1, 1000))

@@ -3,7 +3,7 @@
 A reference is written by somebody else's computer. Nothing in it is ever opened: the last part of
 its path is a name, and a name finds a medium only among the group's own.
 
-What finds it is either a table of names (`known_names`, enough for a folder of media), or links
+What finds it is either a table of names (`known_names`, enough for names alone), or links
 that were made before with all the evidence there is (pipeline/editing/relink.py).
 """
 

@@ -298,6 +298,19 @@ def test_what_a_recording_was_called_when_it_came_is_kept_with_its_bytes(
 
 
 @pytest.mark.usefixtures("rushes")
+def test_the_name_that_counts_is_of_the_recording_that_still_lies_there(
+    book: Book, cast: Cast, store: LocalStore, tmp_path: Path
+) -> None:
+    stored = keep(store, tmp_path, "one")
+    gone = lay(book, cast, stored, "wrong.mov")
+    arrivals.remove(book, upload_id=gone.id, by=cast.aya)
+    lay(book, cast, stored, "right.mov")
+    with book.reading() as session:
+        names = clips.names_of(session, cast.blue_film, [stored.digest])
+    assert names[stored.digest] == ("right.mov", "wrong.mov")
+
+
+@pytest.mark.usefixtures("rushes")
 def test_no_version_is_offered_while_a_mentor_looks_or_after_it_was_signed(
     book: Book, cast: Cast, store: LocalStore, tmp_path: Path
 ) -> None:

@@ -6,22 +6,28 @@ looks, compares, and writes notes at the picture.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
-from pipeline import desk
+from pipeline import desk, gathering, running
+from pipeline.bench import Inputs
 from pipeline.documents.slate import Slate
 from pipeline.files import LocalStore
-from pipeline.records import Book, decisions, revisions, uploads
+from pipeline.records import Book, decisions, people, revisions, runs, uploads
 from pipeline.records.desks import Place
 from pipeline.records.values import FileSide
 from pipeline.rushes.catalogue import Entry, read_entries
+from pipeline.stages.rushes import STAGE
 from tests.cast import Cast
 from tests.film_days import hand_in
 from tests.table_of_takes import Bench, Laying, lay_plans
 from tests.web.conftest import Visitor
+from web.takes_table import table_of
+from workers.results import stage_files
 
 HTMX = {"HX-Request": "true"}
 
@@ -67,6 +73,38 @@ def say(who: Visitor, cast: Cast, upload: int, *, by_script: bool, **cells: str)
     data = {"csrf_token": who.token(), "base": "0"} | cells
     headers = HTMX if by_script else {}
     return who.client.post(f"{page(cast)}/{upload}", data=data, headers=headers)
+
+
+def test_takes_that_two_people_filed_alike_are_the_same_takes_on_the_page_and_in_the_version(
+    app: Flask, book: Book, store: LocalStore, cast: Cast, bench: Bench
+) -> None:
+    for number, (who, folder) in enumerate(((cast.ben, "zoom"), (cast.aya, "day 1"))):
+        filed = Laying(name="IMG_0001.MOV", original=f"{folder}/IMG_0001.MOV", slate="CLQ1 S01 P01")
+        bench.lay(cast.blue_film, who, replace(filed, hue=number))
+        called = f"{folder}/S01_P02_T0{2 - number}.MOV"
+        bench.lay(cast.blue_film, who, replace(filed, name="clip.MOV", original=called, slate=""))
+    with app.app_context():
+        with book.reading() as session:
+            group = people.group_of_project(session, cast.blue_film)
+        page = {one.file: one.name for one in table_of(cast.blue_film, group).recordings}
+    version = gathering.gather(book, project_id=cast.blue_film, by=cast.aya)
+    with book.reading() as session:
+        run = runs.newest_of(session, [version.id])[version.id]
+    started = running.start_run(book, run_id=run.id, lease_s=60)
+    assert isinstance(started, running.StartedRun)
+    inputs = Inputs(
+        project=started.project,
+        clips={key: stage_files(store, made.values()) for key, made in started.clips.items()},
+        names=started.names,
+    )
+    rushes = STAGE.read(stage_files(store, started.sent), inputs)
+    assert {one.file: one.name for one in rushes.named} == page
+    assert page == {
+        "IMG_0001.MOV": "S01_P01_T01",
+        "IMG_0001 (2).MOV": "S01_P01_T02",
+        "clip.MOV": "S01_P02_T02",
+        "clip (2).MOV": "S01_P02_T01",
+    }
 
 
 @pytest.mark.parametrize("by_script", [False, True])

@@ -110,6 +110,8 @@ def _write_aaf(wish: Wish, content: bytes) -> str:
     timeline = otio.core.deserialize_json_from_string(content.decode())
     advanced_authoring_format.write_to_file(timeline, wish["path"], use_empty_mob_ids=True)
     _shorten(wish["path"])
+    if clock := json.loads(wish.get("clock", "null")):
+        _show(wish["path"], clock)
     return "written"
 
 
@@ -142,6 +144,17 @@ def _shorten(path: str) -> None:
                     parts = [(type(one).__name__, one.length) for one in sequence.components]
                     length = sum(-far if kind == "Transition" else far for kind, far in parts)
                     sequence.length = slot.segment.length = length
+
+
+def _show(path: str, clock: dict[str, Any]) -> None:
+    """Let timecode be shown in the film's frames, whatever the tracks count in."""
+    import aaf2
+
+    with aaf2.open(path, "rw") as file:
+        for mob in file.content.mobs:
+            for slot in mob.slots:
+                if isinstance(slot.segment, aaf2.components.Timecode):
+                    slot.segment.fps, slot.segment.drop = clock["fps"], clock["drop"]
 
 
 FAULTS: Final = (

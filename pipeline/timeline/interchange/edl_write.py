@@ -10,13 +10,13 @@ from pipeline.timing import frames_to_timecode, nominal, seconds_to_frames
 
 class _Clock:
     def __init__(self, sheet: Sheet) -> None:
-        self.rate, self.start = sheet.rate, sheet.start
+        self.rate, self.start, self.drops = sheet.rate, sheet.start, sheet.drop_frame
 
     def frames(self, seconds: Fraction) -> int:
         return max(0, seconds_to_frames(seconds, self.rate))
 
     def code(self, seconds: Fraction) -> str:
-        return frames_to_timecode(self.frames(seconds), self.rate)
+        return frames_to_timecode(self.frames(seconds), self.rate, drop_frame=self.drops)
 
     def record(self, seconds: Fraction) -> str:
         return self.code(self.start + seconds)
@@ -129,7 +129,8 @@ def _to_black(piece: Piece, mix: Mix, clock: _Clock, channel: str) -> Iterator[s
 def write_edl(sheet: Sheet) -> bytes:
     """Return the text of a list; events by their places, picture first."""
     clock = _Clock(sheet)
-    lines = [f"TITLE: {_one_line(sheet.name) or 'Untitled'}", "FCM: NON-DROP FRAME", ""]
+    counting = "DROP FRAME" if sheet.drop_frame else "NON-DROP FRAME"
+    lines = [f"TITLE: {_one_line(sheet.name) or 'Untitled'}", f"FCM: {counting}", ""]
     events = []
     sounds = 0
     for lane in sheet.lanes:

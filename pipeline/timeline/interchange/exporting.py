@@ -8,7 +8,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -21,7 +21,7 @@ from pipeline.timeline.interchange.formats import AAF, OTIO, OTIOZ, Format
 from pipeline.timeline.interchange.from_edit import sheet_of
 from pipeline.timeline.interchange.limits import limited
 from pipeline.timeline.interchange.opening import WRITING, asked
-from pipeline.timeline.interchange.sheet import Medium
+from pipeline.timeline.interchange.sheet import Medium, Sheet
 
 MOST_OF_AAF: Final = 500
 """Clips: the adapter takes four times as long for twice as many."""
@@ -49,17 +49,22 @@ def take_out(
         return TakenOut(content=content if form is OTIO else packed(timeline), losses=())
     sheet, lost = sheet_of(edit, media or {})
     fitting, more = limited(sheet, form.can)
-    if not any(lane.pieces for lane in fitting.lanes):
-        raise CannotRead("There is no clip on this timeline that could be taken out.")
-    if form is AAF and sum(len(lane.pieces) for lane in fitting.lanes) > MOST_OF_AAF:
-        raise CannotRead(
-            "An AAF is only written of up to %(most)s clips. Take the film out as XML.",
-            most=MOST_OF_AAF,
-        )
+    must_hold(fitting, form)
     content = written_aaf(for_aaf(fitting)) if form is AAF else b""
     if form.write is not None:
         content = form.write(fitting)
     return TakenOut(content=content, losses=(*lost, *more))
+
+
+def must_hold(sheet: Sheet, form: Format) -> None:
+    """Raise CannotRead when a format cannot hold a sheet."""
+    if not any(lane.pieces for lane in sheet.lanes):
+        raise CannotRead("There is no clip on this timeline that could be taken out.")
+    if form is AAF and sum(len(lane.pieces) for lane in sheet.lanes) > MOST_OF_AAF:
+        raise CannotRead(
+            "An AAF is only written of up to %(most)s clips. Take the film out as XML.",
+            most=MOST_OF_AAF,
+        )
 
 
 def packed(timeline: str) -> bytes:
@@ -73,17 +78,14 @@ def packed(timeline: str) -> bytes:
     return packed_up.getvalue()
 
 
-def written_aaf(plain: dict[str, object]) -> bytes:
-    """Return an AAF, written by the adapter in a process of its own. Raise CannotRead."""
+def written_aaf(plain: dict[str, object], clock: Mapping[str, int | bool] | None = None) -> bytes:
+    """Return an AAF, written by the adapter in a process of its own. Raise CannotRead.
+
+    `clock` says in how many frames a second timecode is shown ("fps"), and whether it is drop-frame
+    ("drop"), where that is not the rate in which the tracks count.
+    """
     with TemporaryDirectory(prefix="claquette-") as folder:
         path = Path(folder) / "film.aaf"
-        asked({"verb": "write_aaf", "path": str(path)}, json.dumps(plain).encode(), WRITING)
+        wish = {"verb": "write_aaf", "path": str(path), "clock": json.dumps(clock)}
+        asked(wish, json.dumps(plain).encode(), WRITING)
         return path.read_bytes()
-
-
-def called_by_files(media: Mapping[str, Medium]) -> dict[str, Medium]:
-    """Return media whose names are base names, whatever they were called by."""
-    return {
-        key: replace(medium, name=medium.name.replace("\\", "/").rpartition("/")[2])
-        for key, medium in media.items()
-    }

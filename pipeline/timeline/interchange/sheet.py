@@ -120,6 +120,8 @@ class Sheet:
     rate: Fraction
     start: Fraction = ZERO
     """The time that its first frame is called."""
+    drop_frame: bool = False
+    """Whether its timecode leaves numbers out, to run with the clock at 29.97."""
     size: tuple[int, int] | None = None
     lanes: tuple[Lane, ...] = ()
     notes: tuple[Note, ...] = ()

@@ -129,6 +129,17 @@ CASES: tuple[Case, ...] = (
         "three",
         {"move": "add_title", "text": "Part one", "frames": 50, "before": "i1"},
     ),
+    (
+        "a title with the spaces of French and Japanese keyboards",
+        "three",
+        {"move": "add_title", "text": "Ça\u00a0va\u202f?\u3000凧", "frames": 50},
+    ),
+    (
+        "a title with a control character",
+        "three",
+        {"move": "add_title", "text": "Part\u0007one", "frames": 50},
+    ),
+    ("a title of no-break spaces", "three", {"move": "add_title", "text": "\u00a0", "frames": 50}),
     ("a title without words", "three", {"move": "add_title", "text": "  ", "frames": 50}),
     ("remove closes the hole", "beside", {"move": "remove", "item": "i2"}),
     ("remove without ripple", "beside", {"move": "remove", "item": "i2", "ripple": False}),

@@ -28,6 +28,7 @@ from pipeline.media.ffmpeg import run_ffmpeg
 from pipeline.render.mix_plan import MixSource
 from pipeline.render.sources import RenderMedium
 from pipeline.timeline.flatten import FilmFormat, flatten
+from pipeline.timeline.interchange.opening import opened
 from pipeline.timeline.reading import timeline_of, upgraded
 from pipeline.timing import SAMPLE_RATE, frames_to_samples
 from tests.pipeline.render import grey_films
@@ -251,6 +252,17 @@ def test_the_timeline_of_the_sounds_puts_every_clip_where_it_was(given: Given) -
         clip = placed[one.file]
         assert (clip.start_sample, clip.samples) == (first + one.start_sample, one.samples)
         assert clip.source_in == Fraction(one.head_samples, SAMPLE_RATE)
+
+
+def test_the_lists_for_sound_programs_name_the_files_that_lie_in_the_pack(given: Given) -> None:
+    files = {path.name for path in (given.folder / "clips").iterdir()}
+    for name in ("sound_edit.aaf", "sound_edit.edl"):
+        path = given.folder / name
+        plain = opened(path, name=name, rate=RATE).plain
+        edit = flatten(timeline_of(plain), known={}, film=FilmFormat(rate=RATE))
+        assert {clip.media for clip in edit.sound} == files
+    told = (given.folder / "sound_edit_losses.txt").read_text(encoding="utf-8")
+    assert "“talk_0003.wav”  It is as loud as it was recorded." in told
 
 
 def test_what_the_page_shows_is_there_and_equal_packs_are_equal_bytes(given: Given) -> None:

@@ -108,6 +108,18 @@ def test_the_name_that_the_camera_gave_is_read_too() -> None:
     assert (one.name, one.by) == ("S02_P01_T03", NamedBy.NAME)
 
 
+def test_two_recordings_that_a_camera_called_alike_both_keep_what_that_name_tells() -> None:
+    called = "S02_P01_T03.mov"
+    named = name_recordings(
+        [Recording(file=file, original_name=called) for file in ("clip (2).mov", "clip.mov")],
+        NO_ROWS,
+    )
+    assert [(one.file, one.name) for one in named] == [
+        ("clip.mov", "S02_P01_T03"),
+        ("clip (2).mov", "S02_P01_T03"),
+    ]
+
+
 def test_the_log_rates_and_notes_what_nobody_has_rated_here() -> None:
     log = [
         logged("S01_P01_T01", rating="no_good", note="boom in frame"),

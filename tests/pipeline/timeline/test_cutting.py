@@ -254,3 +254,20 @@ def test_damaged_values_do_no_harm() -> None:
     assert settled(found.cut, BIN) == found.cut
     assert len(found.cut.items) == 2
     assert len(found.cut.items[1].text) == 500
+
+
+def test_a_title_of_another_program_keeps_its_words_apart_without_a_word_about_it() -> None:
+    words = {
+        "OTIO_SCHEMA": "Clip.2",
+        "source_range": reach(0, 50),
+        "media_references": {
+            "DEFAULT_MEDIA": {
+                "OTIO_SCHEMA": "GeneratorReference.1",
+                "generator_kind": "title",
+                "parameters": {"text": "Ça\u00a0va\u202f?\n赤い\u3000凧"},
+            }
+        },
+    }
+    found = of(track(clip(FIRST, 0, 20), words))
+    assert found.cut.items[1].text == "Ça va ?\n赤い 凧"
+    assert not found.losses

@@ -27,7 +27,7 @@ const CutAsked = (() => {
       ripples: () => asked.flag("ripple", true),
       index: (cut, name = "item") => { const at = cut.items.findIndex((item) => item.id === asked.text(name)); return at < 0 ? refuse("no_item") : at; },
       words: () => {
-        const text = asked.text("text").replace(/^\n+|\n+$/g, "");
+        const text = asked.text("text").replace(/\p{Zs}/gu, " ").replace(/^\n+|\n+$/g, "");
         if (!text.trim() || [...text].length > MOST_LETTERS || text.split("\n").some((line) => NOT_PRINTED.test(line))) refuse("no_words", { most: MOST_LETTERS });
         return text;
       },

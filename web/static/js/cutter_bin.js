@@ -71,6 +71,13 @@ const CutBin = CutRoom && (() => {
     if (!CutRoom.move("insert", { at, item: { id, kind: "take", take: name, in_frame: first, frames: end - first } }, id)) return;
     CutPlay.go(CutAt.find(CutRoom.cut, id).start);
   };
+  // In the place of a shot, for as long as that is on.
+  const replace = (name, id) => {
+    const take = CutRoom.takes.get(name);
+    if (!take || !take.proxy_url) return;
+    CutSource.leave();
+    if (CutRoom.move("replace", { id, take: name, in_frame: stretch(take).first }, id)) CutPlay.go(CutAt.find(CutRoom.cut, id).start);
+  };
   list.addEventListener("click", (event) => {
     const one = event.target.closest("[data-take]");
     const button = event.target.closest("button");
@@ -78,5 +85,5 @@ const CutBin = CutRoom && (() => {
     if (button.dataset.act === "put") put(one.dataset.take);
     else CutSource.look(one.dataset.take);
   });
-  return { put, stretch, mark, list };
+  return { put, replace, stretch, mark, list };
 })();

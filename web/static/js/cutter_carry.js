@@ -1,4 +1,5 @@
 // Carry a take or a sound from the bin to the strip: the mouse at once, a finger after resting on it.
+// With Alt a take comes in the place of the shot on which it is let go.
 (() => {
   if (!CutRoom) return;
   const { place } = CutRoom;
@@ -18,10 +19,20 @@
     if (navigator.vibrate && carry.touch) navigator.vibrate(12);
   };
   const isOver = (area, event) => { const one = area.getBoundingClientRect(); return event.clientX >= one.left && event.clientX < one.right && event.clientY >= one.top && event.clientY < one.bottom; };
+  const under = (event) => { const item = CutRoom.cut.items[CutAt.indexAt(CutRoom.cut, CutStrip.frameAt(event.clientX))]; return item && item.take && isOver(lanes.picture, event) ? item.id : ""; };
+  // The shot that a take would replace says so.
+  const aim = (id) => {
+    if (carry.onto === id) return;
+    const mark = (one, isOn) => { const shot = one && CutStrip.element(`item ${one}`); if (!shot) return; shot.classList.toggle("held", isOn); if (isOn) shot.dataset.frames = CutRoom.say("replace"); else delete shot.dataset.frames; };
+    mark(carry.onto, false);
+    mark(id, true);
+    carry.onto = id;
+  };
   const follow = (event) => {
     carry.ghost.style.transform = `translate(${event.clientX - 70}px, ${event.clientY - 60}px)`;
     carry.over = isOver(box, event);
-    inner.classList.toggle("dropping", carry.over && carry.kind === "take");
+    aim(carry.over && carry.kind === "take" && event.altKey ? under(event) : "");
+    inner.classList.toggle("dropping", carry.over && carry.kind === "take" && !carry.onto);
     if (!carry.over) return;
     const frame = CutStrip.frameAt(event.clientX);
     carry.frame = Math.max(0, frame);
@@ -33,14 +44,17 @@
   };
   const end = (isDone) => {
     if (!carry) return;
+    const { onto } = carry;
     clearTimeout(carry.timer);
+    if (carry.begun) aim("");
     const { begun, over, ghost, kind, one, at, track, frame } = carry;
     carry = null;
     if (!begun) return;
     ghost.remove();
     inner.classList.remove("dropping");
     box.classList.remove("dragging");
-    if (isDone && over && kind === "take") CutBin.put(one.dataset.take, at);
+    if (isDone && onto) CutBin.replace(one.dataset.take, onto);
+    else if (isDone && over && kind === "take") CutBin.put(one.dataset.take, at);
     if (isDone && over && kind === "sound") CutMix.put(one.dataset.sound, frame, track);
     addEventListener("click", (event) => { event.stopPropagation(); event.preventDefault(); }, { capture: true, once: true });
     setTimeout(() => dispatchEvent(new Event("click")), 0); // none followed: take the trap away

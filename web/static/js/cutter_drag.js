@@ -1,11 +1,13 @@
 // Hands on the strip: a mouse takes a piece at once, a finger after resting on it, so that it can
 // still pull the strip along. Edges trim, corners fade, the edge of the sound makes J and L cuts.
+// With Alt an edge moves the cut between two pieces, and the middle shows other frames of the take.
 (() => {
   if (!CutRoom) return;
   const { box, inner } = CutStrip;
   const REST_MS = 320;
   const MOVED_PX = 5;
   const SNAP_PX = 7;
+  const LOOKED_AT = ["start", "end", "roll", "slip"];
   let drag = null;
 
   const near = (frame, not) => {
@@ -27,6 +29,8 @@
     fade_in: ({ one }) => ({ name: "fade_in", args: ({ id }, by) => ({ id, frames: Math.max(0, (one.fade_in_frames ?? one.fade_frames) + by) }) }),
     fade_out: ({ one }) => ({ name: "fade_out", args: ({ id }, by) => ({ id, frames: Math.max(0, (one.fade_out_frames ?? one.fade_frames) - by) }) }),
     dissolve: ({ one }) => ({ name: "dissolve", args: ({ id }, by) => ({ id, frames: Math.max(0, one.dissolve_frames + 2 * by) }) }),
+    roll: () => ({ name: "roll", args: ({ id }, by) => ({ id, by }) }),
+    slip: () => ({ name: "slip", args: ({ id }, by) => ({ id, by: -by }) }),
     sound: ({ one }) => ({ name: "sound_offset", args: ({ id }, by) => ({ id, frames: one.sound_offset + by }) }),
   };
   const moves = {
@@ -38,7 +42,7 @@
   const begin = () => {
     drag.begun = true;
     CutPlay.pause();
-    CutRoom.choose(drag.id);
+    CutRoom.choose(drag.element.dataset.id);
     drag.element.classList.add("held");
     box.classList.add("dragging");
     if (navigator.vibrate && drag.touch) navigator.vibrate(12);
@@ -48,9 +52,17 @@
     const now = CutAt.find(CutRoom.shown(), drag.id);
     if (!now || now.lane !== "item") return;
     const at = drag.grip === "end" ? now.start + now.one.frames - 1 : now.start;
-    if (!["start", "end"].includes(drag.grip)) return;
+    if (!LOOKED_AT.includes(drag.grip)) return;
     if (now.one.kind === "take") CutStage.show({ layers: [{ item: now.one, at: now.one.in_frame + at - now.start, weight: 1, light: 1 }], over: [] });
-    drag.element.dataset.frames = CutRoom.say("frames", { frames: now.one.frames });
+    const { frames, in_frame } = CutAt.find(CutRoom.shown(), drag.element.dataset.id).one;
+    drag.element.dataset.frames = CutRoom.say(drag.grip === "slip" ? "part" : "frames", { frames, first: in_frame, last: in_frame + frames - 1 });
+  };
+  // What Alt makes of a hand: the piece behind the cut that moves, or the one that slips.
+  const withAlt = (found, grip) => {
+    if (found.lane === "title") return null;
+    if (!grip) return found.lane === "sound" || found.one.take ? { grip: "slip", found } : null;
+    const next = found.lane === "item" && CutRoom.cut.items[found.at + (grip === "end" ? 1 : 0)];
+    return next && ["start", "end"].includes(grip) && CutAt.find(CutRoom.cut, next.id).at > 0 ? { grip: "roll", found: CutAt.find(CutRoom.cut, next.id) } : null;
   };
   const follow = (event) => {
     const by = Math.round((event.clientX - drag.x + box.scrollLeft - drag.scroll) / CutStrip.scale());
@@ -90,7 +102,7 @@
       drag = null;
       if (isDone && last) CutRoom.move(...last); else CutRoom.forget();
       const now = CutAt.find(CutRoom.cut, was.id);
-      if (grip && found.lane === "item" && ["start", "end"].includes(grip) && now) CutPlay.go(grip === "end" ? now.start + now.one.frames - 1 : now.start); else CutPlay.refresh();
+      if (grip && found.lane === "item" && LOOKED_AT.includes(grip) && grip !== "slip" && now) CutPlay.go(grip === "end" ? now.start + now.one.frames - 1 : now.start); else CutPlay.refresh();
       box.dataset.dragged = "yes";
       setTimeout(() => { delete box.dataset.dragged; }, 0);
     }
@@ -104,7 +116,8 @@
     const grip = (event.target.closest("[data-grip]") || { dataset: {} }).dataset.grip || "";
     const touch = event.pointerType !== "mouse";
     if (!found || (element.classList.contains("own") && !grip)) return;
-    drag = { element, id: found.one.id, found, grip, touch, x: event.clientX, y: event.clientY, scroll: box.scrollLeft, begun: false, pointer: event.pointerId };
+    drag = { element, found, grip, ...(event.altKey && withAlt(found, grip)), touch, x: event.clientX, y: event.clientY, scroll: box.scrollLeft, begun: false, pointer: event.pointerId };
+    drag.id = drag.found.one.id;
     if (touch && !grip) drag.timer = setTimeout(begin, REST_MS);
     if (!touch || grip) element.setPointerCapture(event.pointerId);
   });

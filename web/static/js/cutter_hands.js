@@ -30,6 +30,20 @@ const CutHands = (() => {
     if (lane === "sound") return [["trim_sound_tail", { sound: one.id, frames: -frames }]];
     return [["change_title_over", { title: one.id, frames: one.frames + frames }]];
   };
+  // How far a cut may go either way, and how far a take may slip under its place.
+  const roll = ({ one, lane, at }, { by }, cut, bin) => {
+    const before = lane === "item" && cut.items[at - 1];
+    if (!before) return [];
+    const [own, other] = [mediumOf(one, bin), mediumOf(before, bin)];
+    const frames = clamp(by, Math.max(1 - before.frames, own ? -one.in_frame : -LONGEST), Math.min(one.frames - 1, other ? Math.max(0, other.frames - before.in_frame - before.frames) : LONGEST));
+    return frames ? [["roll", { item: one.id, frames }]] : [];
+  };
+  const slip = ({ one, lane }, { by }, _, bin) => {
+    const medium = mediumOf(one, bin);
+    const frames = medium ? clamp(by, -one.in_frame, Math.max(0, medium.frames - one.in_frame - one.frames)) : 0;
+    if (!frames) return [];
+    return lane === "item" ? [["slip", { item: one.id, frames }]] : [["change_sound", { sound: one.id, in_frame: one.in_frame + frames }]];
+  };
   const longest = (cut, at, bin) => (at < 1 ? 0 : longestDissolve({ ...cut.items[at - 1], fade_out_frames: 0 }, { ...cut.items[at], fade_in_frames: 0, dissolve_frames: 0 }, bin, tailOf(cut, at)));
   const fades = {
     item: ({ one, at }, side, frames, cut) => [["set_fade", { item: one.id, [side]: clamp(frames, 0, one.frames - 1 - (side === "fade_in" ? tailOf(cut, at) : headOf(one))) }]],
@@ -41,7 +55,8 @@ const CutHands = (() => {
     remove: ({ one, lane }) => [[{ item: "remove", title: "remove_title_over", sound: "remove_sound" }[lane], { [lane]: one.id }]],
     lift: (found, { new_id }) => (found.lane === "item" ? [["lift", { item: found.one.id, id: new_id }]] : ofPiece.remove(found)),
     move: ({ one }, { to }, cut) => { const rest = cut.items.filter((item) => item !== one); return [["move", { item: one.id, ...(to < rest.length ? where(cut, to, rest) : { after: rest.length ? rest.at(-1).id : one.id }) }]]; },
-    trim_start, trim_end,
+    trim_start, trim_end, roll, slip,
+    replace: ({ one }, { id, ...more }) => [["replace_take", { item: one.id, ...more }]],
     place: ({ one, lane }, { start_frame, track }) => (lane === "title" ? [["change_title_over", { title: one.id, start_frame }]] : [["change_sound", { sound: one.id, start_frame, track }]]),
     split: ({ one, lane, start }, { frame, new_id }) => (lane === "title" ? [] : [[lane === "item" ? "split" : "split_sound", { [lane]: one.id, at: frame - start, id: new_id }]]),
     dissolve: ({ one, at }, { frames }, cut, bin) => [["set_dissolve", { item: one.id, frames: frames ? clamp(frames, 0, longest(cut, at, bin)) : 0 }]],

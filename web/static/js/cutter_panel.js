@@ -7,6 +7,8 @@ const CutPanel = CutRoom && (() => {
   const steps = {
     start: { shows: (one) => one.in_frame ?? one.frames, move: (id, by) => ["trim_start", { id, by }], look: (found) => at(found) },
     end: { shows: (one) => one.frames, move: (id, by) => ["trim_end", { id, by }], look: (found) => at(found, true) },
+    roll: { shows: (_, found) => found.start, move: (id, by) => ["roll", { id, by }], look: (found) => at(found) },
+    slip: { shows: (one) => one.in_frame, move: (id, by) => ["slip", { id, by }], look: (found) => at(found) },
     place: { shows: (one) => one.start_frame, move: (id, by, one) => ["place", { id, start_frame: Math.max(0, one.start_frame + by) }], look: (found) => at(found) },
     dissolve: { shows: (one) => one.dissolve_frames, move: (id, by, one) => ["dissolve", { id, frames: Math.max(0, one.dissolve_frames + by) }], look: (found) => at(found) },
     fade_in: { shows: (one) => one.fade_in_frames ?? one.fade_frames, move: (id, by, one) => ["fade_in", { id, frames: Math.max(0, (one.fade_in_frames ?? one.fade_frames) + by) }] },
@@ -17,6 +19,17 @@ const CutPanel = CutRoom && (() => {
   const decibels = (db) => `${db > 0 ? "+" : db < 0 ? "−" : ""}${Math.abs(db)} dB`;
   const chosen = () => CutRoom.chosen && CutAt.find(CutRoom.shown(), CutRoom.chosen);
 
+  // The takes that may stand in its place, those of its shot first.
+  const others = panel.querySelector("[data-replace]");
+  const offer = ({ take }) => {
+    const shot = (name) => name.replace(/_T\d+$/, "");
+    const ready = take ? [...CutRoom.takes.values()].filter((one) => one.proxy_url || one.name === take).map((one) => one.name) : [];
+    const names = [...ready.filter((name) => shot(name) === shot(take)), ...ready.filter((name) => shot(name) !== shot(take))];
+    if (others.dataset.names !== names.join()) others.replaceChildren(...names.map((name) => new Option(name, name)));
+    others.dataset.names = names.join();
+    others.value = take || "";
+  };
+  others.addEventListener("change", () => { const found = chosen(); if (found) CutBin.replace(others.value, found.one.id); draw(); });
   const draw = () => {
     const found = chosen();
     place.classList.toggle("has-chosen", Boolean(found));
@@ -28,12 +41,13 @@ const CutPanel = CutRoom && (() => {
     const medium = kind === "sound" && CutRoom.media(one.media);
     panel.querySelector("[data-piece-name]").textContent = kind === "sound" ? (medium && (medium.title || medium.name)) || one.media : kind === "over" ? CutRoom.say("titled", { text: one.text }) : CutClip.label(one);
     panel.querySelector("[data-piece-length]").textContent = `${CutRoom.say("frames", { frames: one.frames })} · ${CutRoom.time.timecode(one.frames)}`;
-    panel.querySelectorAll("[data-for]").forEach((part) => { part.hidden = !part.dataset.for.split(" ").includes(kind) || (part.dataset.step === "dissolve" && found.at === 0) || (part.dataset.step === "sound" && found.at === 0); });
-    panel.querySelectorAll("[data-step]").forEach((part) => { if (!part.hidden) part.querySelector("output").textContent = steps[part.dataset.step].shows(one); });
+    panel.querySelectorAll("[data-for]").forEach((part) => { part.hidden = !part.dataset.for.split(" ").includes(kind) || (found.at === 0 && ["dissolve", "sound", "roll"].includes(part.dataset.step)); });
+    panel.querySelectorAll("[data-step]").forEach((part) => { if (!part.hidden) part.querySelector("output").textContent = steps[part.dataset.step].shows(one, found); });
     const gain = panel.querySelector("[data-gain]");
     if (one.gain_db !== undefined && gain !== document.activeElement) gain.value = one.gain_db;
     panel.querySelector("[data-gain-says]").textContent = decibels(one.gain_db || 0);
     panel.querySelector("[data-mute]").setAttribute("aria-pressed", Boolean(one.muted));
+    offer(one);
     const text = panel.querySelector("[data-text]");
     if (one.text !== undefined && text !== document.activeElement) text.value = one.text;
   };
