@@ -67,6 +67,8 @@ class ShownFile:
     """In the version, folder included."""
     file: DeliveredFile
     words: KindWords
+    number: int
+    """Which of the files of this kind it is; 0 where there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +110,15 @@ def _files(made: tuple[FileOf, ...]) -> tuple[ShownFile, ...]:
         known = from_json(parts().store.path(told.digest).read_bytes(), Deliveries)
     except PipelineError:
         return ()
-    there = {one.name for one in made}
+    there = [one for one in known.files if FOLDER + one.name in {file.name for file in made}]
+    kinds = [one.kind for one in there]
     return tuple(
-        ShownFile(name=FOLDER + one.name, file=one, words=KINDS[one.kind])
-        for one in known.files
-        if one.kind in KINDS and FOLDER + one.name in there
+        ShownFile(
+            name=FOLDER + one.name,
+            file=one,
+            words=KINDS[one.kind],
+            number=kinds[: at + 1].count(one.kind) if kinds.count(one.kind) > 1 else 0,
+        )
+        for at, one in enumerate(there)
+        if one.kind in KINDS
     )

@@ -4,20 +4,24 @@
 of the takes, the cut, the mix over its graph, the film.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 from pipeline.documents.json import from_json
 from pipeline.documents.screenplay import Element, Screenplay
 from pipeline.documents.shot_list import Shot, ShotList
 from pipeline.documents.takes import Take, Takes
-from pipeline.errors import PipelineError
+from pipeline.errors import CannotRead, PipelineError
 from pipeline.files.store import Store
 from pipeline.records.values import FileOf
 from pipeline.records.views import StageView
-from pipeline.timing import frames_to_timecode
+from pipeline.timing import frames_to_timecode, timecode_to_frames
 
+_CLOCK: Final = re.compile(r"(\d{1,3}):(\d{2}(?:\.\d)?)", re.ASCII)
+"""Minutes and seconds, as what is heard tells its places."""
 MOST_BYTES: Final = 8 << 20
 """A document larger than this is not shown in the page; it can still be fetched."""
 
@@ -98,3 +102,14 @@ def picture_of(view: StageView, store: Store) -> Picture:
 def timecode(view: StageView, frame: int) -> str:
     """Return a frame of the film as hours, minutes, seconds and frames."""
     return frames_to_timecode(frame, view.project.frame_rate)
+
+
+def frame_at(view: StageView, place: str) -> int | None:
+    """Return the frame of the film that the place of a finding names; None when it names none."""
+    rate = view.project.frame_rate
+    if clock := _CLOCK.fullmatch(place):
+        return round((int(clock[1]) * 60 + Fraction(clock[2])) * rate)
+    try:
+        return timecode_to_frames(place, rate)
+    except CannotRead:
+        return None

@@ -66,6 +66,7 @@ def test_the_page_says_that_the_files_wait_and_then_offers_them(
         files=(
             DeliveredFile(kind="web", name="web.mp4", bytes=3, width=1920, height=1080, lufs=-14.0),
             DeliveredFile(kind="stills", name="still_1.jpg", bytes=3, findings=(quiet,)),
+            DeliveredFile(kind="stills", name="still_2.jpg", bytes=3),
             DeliveredFile(kind="prores", name="prores.mov", bytes=3),
         ),
     )
@@ -73,6 +74,7 @@ def test_the_page_says_that_the_files_wait_and_then_offers_them(
         kept(store, tmp_path, REPORT, to_json(told)),
         kept(store, tmp_path, "deliveries/web.mp4", "web"),
         kept(store, tmp_path, "deliveries/still_1.jpg", "jpg"),
+        kept(store, tmp_path, "deliveries/still_2.jpg", "jpg"),
     )
     follow_up.finish(book, start(book, signed), made)
     page = aya.get(PAGE.format(cast.blue_film)).get_data(as_text=True)
@@ -80,6 +82,7 @@ def test_the_page_says_that_the_files_wait_and_then_offers_them(
     assert "1920 × 1080" in page
     assert "-14" in page or "−14" in page
     assert "There is no half second of black." in page
+    assert "A picture of the film 2" in page
     assert "prores.mov" not in page, "a file that nobody made is not offered"
     film = aya.get(f"/revisions/{signed.id}/locked/deliveries/web.mp4")
     assert (film.status_code, film.data) == (200, b"web")

@@ -2,18 +2,20 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from pipeline import workflow
-from pipeline.documents.report import Report
+from pipeline.documents.report import Report, warning
+from pipeline.files import LocalStore
 from pipeline.records import Book
-from pipeline.records.values import RevisionView
+from pipeline.records.values import FileOf, RevisionView
 from pipeline.stage_facts import STAGE_NAMES
 from tests.cast import Cast
-from tests.film_days import approve, finish_all_runs, hand_in
+from tests.film_days import approve, finish_all_runs, hand_in, keep
 from tests.web.conftest import Visitor
 
 PAGE = "/projects/{}/final_cut"
@@ -85,3 +87,25 @@ def test_nobody_watches_a_film_faster_than_it_runs(
 def test_a_place_that_is_none_is_refused(film: RevisionView, aya: Visitor) -> None:
     answer = aya.post(SAY.format(film.id), digest=film.digest, where="dreams")
     assert b"Say where you have watched the film" in answer.data
+
+
+def test_what_the_machine_found_leads_to_its_picture(
+    book: Book, cast: Cast, store: LocalStore, marc: Visitor, tmp_path: Path
+) -> None:
+    workflow.open_stage(book, project_id=cast.blue_film, stage="script", by=cast.aya)
+    for stage in STAGE_NAMES[:-1]:
+        approve(book, cast, stage)
+    found = Report(
+        warnings=(
+            warning("C35", "00:00:02:05", "Black."),
+            warning("C44", "1:02.5", "Loud."),
+            warning("C49", "title", "No title."),
+        )
+    )
+    kept_film = keep(store, tmp_path, "a film")
+    film = FileOf(name="film.mp4", digest=kept_film.digest, bytes=kept_film.bytes)
+    finish_all_runs(book, found, (film,))
+    page = marc.get(PAGE.format(cast.blue_film)).get_data(as_text=True)
+    assert 'data-seek-frame="55">00:00:02:05</a>' in page
+    assert f'data-seek-frame="{round(62.5 * 25)}">1:02.5</a>' in page
+    assert '<span class="place"><bdi>title</bdi></span>' in page

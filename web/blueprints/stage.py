@@ -13,7 +13,7 @@ from web.delivered import deliveries_of
 from web.doors import Door, doors_of
 from web.locked_pictures import lock_of
 from web.parts import parts
-from web.pictures import picture_of, timecode
+from web.pictures import frame_at, picture_of, timecode
 from web.timeline_papers import timeline_papers
 from web.watched import watching_of
 
@@ -55,6 +55,7 @@ def _shown(view: StageView) -> dict[str, object]:
         "allowed": asking.allowed(person, view),
         "stage_rules": facts_of(view.stage),
         "timecode": lambda frame: timecode(view, frame),
+        "frame_at": lambda place: frame_at(view, place),
         "fates": words.FATES,
         "timeline": timeline_papers(view, parts().store),
         "stage_number": STAGE_NAMES.index(view.stage) + 1,
