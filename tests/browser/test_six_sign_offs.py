@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from pipeline.records import questions
+from pipeline.records import questions, revisions
 from pipeline.stage_facts import STAGE_NAMES
 from pipeline.standing import CellState
+from pipeline.watching import Where, say_watched
 from tests.browser.conftest import PASSWORD, PATIENCE_MS, Site
 from tests.cast import BLUE_CODE
 
@@ -128,11 +129,31 @@ class Days:
             left.first.get_by_role("button").click()
             expect(left).to_have_count(remaining - 1)
 
+    def watch(self) -> None:
+        """Aya, Marc and the coordinator have watched the finished file in the hall."""
+        place = self.marc.url
+        self.aya.goto(place)
+        for page in (self.aya, self.marc):
+            page.get_by_role("button", name="I have watched all of it in the hall").click()
+            expect(page.get_by_text("Your word is kept")).to_be_visible()
+        with self.site.book.reading() as session:
+            film = revisions.newest(session, self.site.cast.blue_film, "final_cut")
+        assert film
+        say_watched(
+            self.site.book,
+            revision_id=film.id,
+            digest=film.digest,
+            by=self.site.cast.salma,
+            where=Where.HALL,
+        )
+
     def approve(self, stage: str) -> None:
         """Marc finds it in what waits for him, ticks what he looked at, and approves."""
         self.marc.goto("/inbox")
         self.marc.get_by_role("link", name="Look and decide").click()
         self.let_blockers_pass()
+        if stage == "final_cut":
+            self.watch()
         for box in self.marc.locator("#decide input[type=checkbox]").all():
             box.check()
         self.marc.get_by_role("button", name="Approve", exact=True).click()
