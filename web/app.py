@@ -33,6 +33,7 @@ from web.blueprints import (
     frames,
     inbox,
     live,
+    me,
     people,
     plans,
     reading,
@@ -58,8 +59,8 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, cut_forms, cutter, dailies, desk, edits, files),
-    *(frames, inbox, live, people, plans, reading, record, recordings, relink, revisions, send),
-    *(shots, slate, stage, status, takes, turnover, tus, wall, workers, writing),
+    *(frames, inbox, live, me, people, plans, reading, record, recordings, relink, revisions),
+    *(send, shots, slate, stage, status, takes, turnover, tus, wall, workers, writing),
 )
 
 
