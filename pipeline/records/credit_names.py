@@ -1,7 +1,7 @@
 """How people want to be named in the credits, and who is around a film."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
@@ -62,7 +62,7 @@ def company_of(session: Session, project_id: int) -> Company:
     )
 
 
-def _deciders(project_id: int) -> Select[tuple[int]]:
+def _deciders(project_id: int) -> Select[Any]:
     return (
         select(SignOffRow.person_id)
         .join(RevisionRow, RevisionRow.id == SignOffRow.revision_id)

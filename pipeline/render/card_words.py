@@ -113,6 +113,18 @@ def role_words(role: str, language: str) -> str:
     return known[column] if known else role
 
 
+def role_key(text: str, language: str, *, before: str = "") -> str:
+    """Return the key of a role that somebody has typed in a language, else the text.
+
+    Where one word stands for several, it is still the one that it was before.
+    """
+    if before and text == role_words(before, language):
+        return before
+    typed = text.casefold()
+    keys = (key for key in ROLES if role_words(key, language).casefold() == typed)
+    return next(keys, text)
+
+
 def ai_statement(policy: AiPolicy, language: str) -> str:
     """Return the sentence that can be written for a group; empty where only they know it."""
     return words_of(language).no_ai if policy is AiPolicy.NONE else ""

@@ -154,10 +154,11 @@ def _pairs(
 ) -> Iterator[Card]:
     """Yield cards of lines that have a name, and then a role in each language."""
     for some in _batched(lines, PAIRS_A_CARD):
+        also = (tuple(line[at] for line in some) for at in range(2, len(languages) + 1))
         yield PairsCard(
             heading=heading,
             pairs=tuple((line[1], line[0]) for line in some),
-            also=tuple(tuple(line[at] for line in some) for at in range(2, len(languages) + 1)),
+            also=tuple(roles for roles in also if any(roles)),
         )
 
 
@@ -165,7 +166,7 @@ def _cast(credits_of_film: Credits) -> list[tuple[str, ...]]:
     """A character is called the same in every language unless the group wrote another name."""
     others = credits_of_film.languages[1:]
     return [
-        (_names(line, others), line.role, *(line.wording(one).role or line.role for one in others))
+        (_names(line, others), line.role, *(line.wording(one).role for one in others))
         for line in credits_of_film.of(CreditKind.CAST)
         if line.name
     ]

@@ -71,10 +71,12 @@ class Hand:
         """Write a line; `at` is the point on its baseline at its left, middle or right."""
         x = at[0] - self.width(text) * {"left": 0.0, "middle": 0.5, "right": 1.0}[align]
         shown = list(self.pieces(text))
-        for piece in reversed(shown) if is_rtl(text) else shown:
+        runs_left = is_rtl(text)
+        for piece in reversed(shown) if runs_left else shown:
+            # A space after Arabic in a line that runs to the right stands on its right.
             draw.text(
                 (x, at[1]),
-                piece.text,
+                piece.text if runs_left else piece.text.rstrip(),
                 font=_face(piece.font, self.px),
                 fill=colour,
                 anchor="ls",

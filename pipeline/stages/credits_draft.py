@@ -8,7 +8,7 @@ from pipeline.documents.company import Company, plain_name, roster_of, same_name
 from pipeline.documents.final_cut import CreditKind, CreditLine, Credits
 from pipeline.documents.project import Music, Project
 from pipeline.documents.sound import CueRole, SoundPlan
-from pipeline.render.card_words import ai_statement, words_of
+from pipeline.render.card_words import ROLES, ai_statement, words_of
 
 _ALWAYS: Final = (CreditKind.TITLE, CreditKind.AI)
 """Kinds whose row is there even before somebody has written it."""
@@ -50,13 +50,18 @@ def with_confirmed_names(credits_of_film: Credits, project: Project, company: Co
 def _people(project: Project, company: Company) -> Iterator[CreditLine]:
     for who, by in project.cast.items():
         yield CreditLine(kind=CreditKind.CAST, role=who, name=company.shown(by))
-    for role, names in project.crew.items():
+    for role, names in sorted(project.crew.items(), key=lambda one: _place_of(one[0])):
         for name in names:
             yield CreditLine(kind=CreditKind.CREW, role=role, name=company.shown(name))
     with_a_role = roster_of(project)
     for one in company.students:
         if not any(same_name(one.name, name) for name in with_a_role):
             yield CreditLine(kind=CreditKind.CREW, name=one.shown)
+
+
+def _place_of(role: str) -> int:
+    """Return where a role comes in credits: the director first, what nobody knows last."""
+    return list(ROLES).index(role) if role in ROLES else len(ROLES)
 
 
 def music_of(project: Project, plan: SoundPlan | None) -> tuple[str, ...]:

@@ -80,9 +80,7 @@ def test_languages_stand_side_by_side_and_the_names_between_them() -> None:
         title="Le pont", film_by="", also=(("الجسر القديم", ""),)
     )
     assert end_cards(FOUR, "fr") == (
-        PairsCard(
-            heading="Avec · تمثيل · 出演", pairs=(("SALMA", "Aya"),), also=(("SALMA",), ("SALMA",))
-        ),
+        PairsCard(heading="Avec · تمثيل · 出演", pairs=(("SALMA", "Aya"),)),
         PairsCard(
             heading="",
             pairs=(("Réalisation", "Ben"), ("", "Mei · 芽衣"), ("", "Noé")),
