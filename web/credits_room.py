@@ -33,10 +33,9 @@ from pipeline.records import Session, credit_names, revisions
 from pipeline.records.desks import Place
 from pipeline.records.values import FileSide, Group
 from pipeline.render.card_checks import card_findings
-from pipeline.render.card_layout import shown_cards
 from pipeline.render.card_picture import card_image, colour_of
 from pipeline.render.card_words import role_key
-from pipeline.render.cards import Card, reading_seconds
+from pipeline.render.crawl import Crawl, Shown, crawl_image, seconds_of, shown_of
 from pipeline.stages.credits_draft import first_credits
 from pipeline.stages.credits_findings import credit_findings
 from web import auth, papers
@@ -46,7 +45,7 @@ from web.parts import parts
 STAGE: Final = "final_cut"
 NAME: Final = "credits.csv"
 MOST_ROWS: Final = 400
-PREVIEW: Final = (640, 360)
+PREVIEW_WIDTH: Final = 640
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,7 @@ class ShownCard:
 
     number: int
     seconds: float
-    card: Card
+    card: Shown
     mark: str
     """Another one for every other picture: the address of a picture that may be kept."""
 
@@ -87,11 +86,11 @@ class Room:
 
     def cards(self) -> list[ShownCard]:
         """Return all cards in the order of the film."""
-        found = shown_cards(self.credits, self.project.language)
+        found = shown_of(self.credits, self.project.language)
         return [
             ShownCard(
                 number=number,
-                seconds=float(reading_seconds(card)),
+                seconds=float(seconds_of(card, self.project.frame_rate)),
                 card=card,
                 mark=sha256(f"{card} {self.group.colour}".encode()).hexdigest()[:12],
             )
@@ -214,9 +213,12 @@ def _neighbour(lines: Sequence[CreditLine], at: int, step: int) -> int | None:
 
 
 @lru_cache(maxsize=128)
-def picture_of(card: Card, colour: str) -> bytes:
+def picture_of(card: Shown, colour: str) -> bytes:
     """Return a card as a small PNG, drawn by what draws it for the film."""
-    small = card_image(card, colour_of(colour)).resize(PREVIEW, Image.Resampling.LANCZOS)
+    ink = colour_of(colour)
+    whole = crawl_image(card, ink) if isinstance(card, Crawl) else card_image(card, ink)
+    height = round(whole.height * PREVIEW_WIDTH / whole.width)
+    small = whole.resize((PREVIEW_WIDTH, height), Image.Resampling.LANCZOS)
     out = BytesIO()
     small.save(out, format="PNG")
     return out.getvalue()

@@ -10,7 +10,7 @@ from pipeline.render.card_layout import layout_of
 from pipeline.render.card_layout import title_lines as title_lines
 from pipeline.render.card_layout import title_lines_fit as title_lines_fit
 from pipeline.render.card_space import SIZE as SIZE
-from pipeline.render.card_space import Layout
+from pipeline.render.card_space import Layout, Words
 from pipeline.render.cards import Card
 from pipeline.render.lettering import Colour
 
@@ -46,15 +46,24 @@ def card_image(card: Card, colour: Colour) -> Image.Image:
     return picture
 
 
-def paint(draw: ImageDraw.ImageDraw, layout: Layout, colour: Colour, *, down: float = 0) -> None:
-    """Draw the words of a card, moved down by some pixels."""
-    inks = {card_space.LIGHT: LIGHT, card_space.SOFT: SOFT, card_space.GROUP: colour}
+def paint(draw: ImageDraw.ImageDraw, layout: Layout, colour: Colour) -> None:
+    """Draw the words of a card."""
+    inks = inks_of(colour)
     if layout.stripes:
-        x, y = layout.stripes
-        stripes(draw, (x, y + down), colour, to_left=layout.to_left)
+        stripes(draw, layout.stripes, colour, to_left=layout.to_left)
     for one in layout.words:
-        at = (one.x, one.baseline + down)
-        one.hand.write(draw, at, one.text, colour=inks[one.ink], align=one.align)
+        write_words(draw, one, inks[one.ink])
+
+
+def inks_of(colour: Colour) -> dict[str, Colour]:
+    """Return what the inks of a card look like."""
+    return {card_space.LIGHT: LIGHT, card_space.SOFT: SOFT, card_space.GROUP: colour}
+
+
+def write_words(draw: ImageDraw.ImageDraw, words: Words, ink: Colour) -> None:
+    """Write one line where it stands."""
+    at = (words.x, words.baseline)
+    words.hand.write(draw, at, words.text, colour=ink, align=words.align)
 
 
 def stripes(

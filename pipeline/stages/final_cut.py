@@ -31,9 +31,9 @@ from pipeline.documents.subtitles import (
 from pipeline.editing.locked import locked_edit, media_of
 from pipeline.editing.master import ANOTHER, NOT_THIS, fitting_master
 from pipeline.render.card_checks import card_findings
-from pipeline.render.card_layout import shown_cards
 from pipeline.render.card_picture import colour_of
 from pipeline.render.cards import title_card
+from pipeline.render.crawl import shown_of
 from pipeline.render.film import CreditsMusic, FilmParts, Plant, make_film
 from pipeline.render.levelling import Level
 from pipeline.render.mix import MIX
@@ -147,7 +147,7 @@ def _poster_of(files: Files) -> str:
 
 
 def _programme(document: FinalCut, edit: Edit, project: Project) -> Programme:
-    opening, *ending = shown_cards(document.credits, project.language)
+    opening, *ending = shown_of(document.credits, project.language)
     return programme_of(edit, opening, ending)
 
 
