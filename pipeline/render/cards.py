@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final, TypeVar
 
 from pipeline.documents.final_cut import CreditKind, CreditLine, Credits, Wording
-from pipeline.render.card_words import role_words, words_of
+from pipeline.render.card_words import WORDS, role_words, words_of
 
 Item = TypeVar("Item")
 
@@ -26,6 +26,7 @@ PAIRS_A_CARD: Final = 8
 LINES_A_CARD: Final = 5
 STATEMENTS_A_CARD: Final = 4
 _LISTS: Final = (CreditKind.HELP, CreditKind.MUSIC, CreditKind.THANKS, CreditKind.EVENT)
+_STATEMENTS: Final = frozenset(words.no_ai for words in WORDS.values())
 
 _WORD: Final = re.compile(r"\w+")
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -212,16 +213,16 @@ def _lines_card(
 
 
 def _with_statements(lines: Sequence[CreditLine], languages: Sequence[str]) -> Iterator[CreditLine]:
-    """Yield the lines, our own statement on AI in every language that the group left empty."""
-    ours = {words_of(one).no_ai for one in languages}
+    """Yield the lines; our own statement on AI is said in every language that was left empty."""
     for line in lines:
-        given = {one.language for one in line.others}
-        more = (
-            Wording(language=one, name=words_of(one).no_ai)
-            for one in languages[1:]
-            if line.name in ours and one not in given
-        )
-        yield replace(line, others=(*line.others, *more))
+        if len(languages) == 1 or line.name not in _STATEMENTS:
+            yield line
+            continue
+        given = {one.language: one for one in line.others}
+        said = [
+            given.get(one, Wording(language=one, name=words_of(one).no_ai)) for one in languages
+        ]
+        yield replace(line, name=said[0].name or line.name, others=tuple(said[1:]))
 
 
 def _pair_text(line: CreditLine | Wording) -> str:
