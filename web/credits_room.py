@@ -148,10 +148,10 @@ def keep(room: Room, credits_of_film: Credits, base: int) -> tuple[Saving, Saved
 
 
 def credits_of_form(form: Any, room: Room) -> Credits:
-    """Return what a form holds, its rows as they stand; crafts are typed in the first language."""
+    """Return what a form holds, its rows as they stand; crafts are typed in that of the film."""
     ids = list(dict.fromkeys(form.getlist("row")))[:MOST_ROWS]
     rows = ({key: _clean(form.get(f"{one}.{key}", "")) for key in _KEYS} for one in ids)
-    lines = (_line(cells, room.languages[0]) for cells in rows)
+    lines = (_line(cells, room.project.language) for cells in rows)
     chosen = tuple(dict.fromkeys(one for one in form.getlist("language") if one in LANGUAGES))
     own = Credits().languages_of(room.project.language)
     style = form.get("style", "")

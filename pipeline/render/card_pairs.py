@@ -61,7 +61,7 @@ class _Column:
 
 def _columns(card: PairsCard) -> tuple[_Column, ...]:
     """Return the columns in the order of a row: role, name, then the roles of other languages."""
-    mirrored = is_rtl(card.text())
+    mirrored = card.to_left or is_rtl(card.text())
     left, right = MIDDLE - _GAP, MIDDLE + _GAP
     if not card.also:
         side = COLUMN / 2 - _GAP

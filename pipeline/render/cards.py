@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 
 from pipeline.documents.final_cut import CreditKind, CreditLine, Credits, Wording
 from pipeline.render.card_words import WORDS, role_words, words_of
+from pipeline.render.lettering import is_rtl
 
 Item = TypeVar("Item")
 
@@ -26,6 +27,7 @@ PAIRS_A_CARD: Final = 8
 LINES_A_CARD: Final = 5
 STATEMENTS_A_CARD: Final = 4
 _LISTS: Final = (CreditKind.HELP, CreditKind.MUSIC, CreditKind.THANKS, CreditKind.EVENT)
+_TO_LEFT: Final = frozenset({"ar"})
 _STATEMENTS: Final = frozenset(words.no_ai for words in WORDS.values())
 
 _WORD: Final = re.compile(r"\w+")
@@ -60,6 +62,8 @@ class PairsCard:
     pairs: tuple[tuple[str, str], ...]
     also: tuple[tuple[str, ...], ...] = ()
     """For each other language the roles of all pairs."""
+    to_left: bool = False
+    """Whether the first language runs from right to left."""
 
     def text(self) -> str:
         """Return all words of the first language."""
@@ -114,6 +118,7 @@ def reading_seconds(card: Card) -> Fraction:
 
 def title_card(credits_of_film: Credits, language: str = "") -> TitleCard:
     """Return the card before the film; without a language only in the first one."""
+    credits_of_film = _turned(credits_of_film, language)
     others = credits_of_film.languages_of(language)[1:]
     title = next((one for one in credits_of_film.of(CreditKind.TITLE) if one.name), None)
     by = next(iter(credits_of_film.of(CreditKind.FILM_BY)), None)
@@ -127,6 +132,7 @@ def title_card(credits_of_film: Credits, language: str = "") -> TitleCard:
 
 def end_cards(credits_of_film: Credits, language: str) -> tuple[Card, ...]:
     """Return the cards after the film: cast, crew, help, music, thanks, event, AI, notice."""
+    credits_of_film = _turned(credits_of_film, language)
     languages = credits_of_film.languages_of(language)
     found = [
         *_pairs(_cast(credits_of_film), _heading("cast", languages), languages),
@@ -145,9 +151,44 @@ def end_cards(credits_of_film: Credits, language: str) -> tuple[Card, ...]:
     return tuple(found)
 
 
+def _turned(credits_of_film: Credits, language: str) -> Credits:
+    """Return the credits with each line in the first language of the cards.
+
+    Lines are written in the language of the film, which may stand second on the cards.
+    """
+    film, first = language[:2].lower(), credits_of_film.languages_of(language)[0]
+    if film == first:
+        return credits_of_film
+    return replace(
+        credits_of_film, lines=tuple(_first(line, first, film) for line in credits_of_film.lines)
+    )
+
+
+def _first(line: CreditLine, first: str, film: str) -> CreditLine:
+    said = line.wording(first)
+    role = role_words(line.role, film) if line.kind is CreditKind.CREW else line.role
+    before = Wording(
+        language=film, role=role if said.role else "", name=line.name if said.name else ""
+    )
+    return replace(
+        line,
+        role=said.role or line.role,
+        name=said.name or line.name,
+        others=(*line.others, before),
+    )
+
+
 def _heading(what: str, languages: Iterable[str]) -> str:
     """Return a heading in all languages, those that are the same once."""
-    return " · ".join(dict.fromkeys(getattr(words_of(one), what) for one in languages))
+    return _beside(getattr(words_of(one), what) for one in languages)
+
+
+def _beside(texts: Iterable[str]) -> str:
+    """Return texts of several languages on one line, the first where its readers begin."""
+    found = list(dict.fromkeys(text for text in texts if text))
+    if found and is_rtl(found[0]) and not is_rtl(found[-1]):
+        found.reverse()
+    return " · ".join(found)
 
 
 def _pairs(
@@ -160,6 +201,7 @@ def _pairs(
             heading=heading,
             pairs=tuple((line[1], line[0]) for line in some),
             also=tuple(roles for roles in also if any(roles)),
+            to_left=languages[0] in _TO_LEFT,
         )
 
 
@@ -188,11 +230,7 @@ def _crew(credits_of_film: Credits, languages: Sequence[str]) -> list[tuple[str,
 
 def _names(line: CreditLine, others: Sequence[str]) -> str:
     """Return a name, and how it is written in other languages."""
-    return " · ".join(dict.fromkeys((line.name, *_said(line, others))))
-
-
-def _said(line: CreditLine, others: Sequence[str]) -> Iterator[str]:
-    return (name for one in others if (name := line.wording(one).name))
+    return _beside((line.name, *(line.wording(one).name for one in others)))
 
 
 def _lines(lines: Sequence[CreditLine], heading: str, languages: Sequence[str]) -> Iterator[Card]:

@@ -85,7 +85,7 @@ def test_style_and_languages_are_chosen_and_the_second_language_gets_its_fields(
     assert (made.languages, made.style) == (("fr", "ar"), CreditStyle.CRAWL)
     html = aya.get(page).get_data(as_text=True)
     assert ".name_ar" in html
-    assert 'value="Réalisation"' in html
+    assert 'placeholder="Réalisation"' in html
 
 
 def test_confirmed_names_are_put_in_by_one_button(

@@ -40,7 +40,7 @@ def page(project_id: int) -> str:
         "credits/page.html",
         **_shown(room),
         kinds=KINDS,
-        roles=known_roles(room.languages[0]),
+        roles=known_roles(room.project.language),
         role_words=role_words,
         languages_of_cards=LANGUAGES,
         is_maker=auth.person().role is Role.STUDENT,

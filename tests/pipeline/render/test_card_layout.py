@@ -126,3 +126,32 @@ def test_all_words_that_are_judged_are_drawn_where_they_are_judged(tmp_path: Pat
         if not isinstance(card, TitleCard):
             assert columns.min() >= left - 2
             assert rows.min() >= top - 2
+
+
+def test_a_language_that_comes_first_takes_its_own_wording_and_the_film_s_goes_beside_it() -> None:
+    both = Credits(lines=FOUR.lines, languages=("ar", "fr"))
+    title, _cast, crew, thanks, ai = shown_cards(both, "fr")
+    assert title == TitleCard(title="الجسر القديم", film_by="", also=(("Le pont", ""),))
+    assert isinstance(crew, PairsCard)
+    assert (crew.pairs[0], crew.also, crew.to_left) == (
+        ("إخراج", "Ben"),
+        (("Réalisation", "", ""),),
+        True,
+    )
+    assert isinstance(thanks, LinesCard)
+    assert (thanks.lines, thanks.also) == (("الخبّاز",), (("le boulanger",),))
+    assert thanks.heading == "Merci à · شكر خاص"  # on the screen, Arabic stands right of it
+    assert ai.text().strip().startswith("لم")
+
+
+def test_two_writings_of_a_name_stand_beside_each_other() -> None:
+    aya = CreditLine(
+        kind=CreditKind.CREW,
+        role="kite maker",
+        name="Aya",
+        others=(Wording(language="ar", role="صانعة الطائرة", name="آية"),),
+    )
+    (card,) = end_cards(Credits(lines=(aya,), languages=("ar", "en")), "en")
+    assert isinstance(card, PairsCard)
+    assert card.pairs == (("صانعة الطائرة", "Aya · آية"),)
+    assert card.also == (("kite maker",),)
