@@ -1,6 +1,6 @@
 """A start for the credits: everybody by the confirmed name, and what must be said. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,10 +15,15 @@ _ALWAYS: Final = (CreditKind.TITLE, CreditKind.AI)
 
 
 def first_credits(
-    project: Project, company: Company | None = None, plan: SoundPlan | None = None
+    project: Project,
+    company: Company | None = None,
+    plan: SoundPlan | None = None,
+    slate_holders: Sequence[str] = (),
 ) -> Credits:
     """Return credits that name everybody of the roster, with what the rules ask for."""
     company = company or Company()
+    if slate_holders:
+        project = replace(project, crew={**project.crew, "slate": tuple(slate_holders)})
     words = words_of(project.language)
     lines = [
         CreditLine(kind=CreditKind.TITLE, name=project.title),

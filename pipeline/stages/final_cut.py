@@ -48,6 +48,7 @@ from pipeline.render.qc import PROFILES, ExpectedFilm, check_film
 from pipeline.stage_facts import StageFacts, facts_of
 from pipeline.stages.credits_draft import first_credits
 from pipeline.stages.credits_findings import credit_findings
+from pipeline.stages.credits_log import slate_holders
 from pipeline.stages.credits_music import credits_music, plan_of
 from pipeline.stages.final_cut_draft import first_subtitles
 from pipeline.stages.final_cut_findings import final_cut_findings
@@ -136,7 +137,7 @@ class FinalCutStage:
 
 
 def _first_credits(inputs: Inputs) -> Credits:
-    return first_credits(inputs.project, inputs.company, plan_of(inputs))
+    return first_credits(inputs.project, inputs.company, plan_of(inputs), slate_holders(inputs))
 
 
 def _poster_of(files: Files) -> str:

@@ -1,7 +1,11 @@
 """The credits against the roster, the names that people have confirmed, and what must be said."""
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
+
+from pipeline.bench import Inputs
 from pipeline.documents.company import Company, Member
 from pipeline.documents.final_cut import CreditKind, CreditLine, Credits
 from pipeline.documents.project import Music, Project
@@ -9,6 +13,8 @@ from pipeline.documents.report import Finding
 from pipeline.documents.sound import Cue, CueRole, SoundPlan
 from pipeline.stages.credits_draft import first_credits, with_confirmed_names
 from pipeline.stages.credits_findings import credit_findings
+from pipeline.stages.credits_log import slate_holders
+from tests.pipeline.stages.locked_film import filed_text
 
 FILM = Project(
     title="The Kite",
@@ -132,3 +138,32 @@ def test_each_sentence_can_be_said_in_words() -> None:
     findings: list[Finding] = [*credit_findings(Credits(), FILM, BLUE, PLAN)]
     assert all(one.template % one.values for one in findings)
     assert len(findings) == 8
+
+
+LOG = "id,scene,shot,take,rating,at,changed,note,by\n" + "".join(
+    f"abcdefgh{number},1,1,{number},{rating},2026-08-0{number}T10:00:00Z,"
+    f"2026-08-0{number}T10:00:00Z,,{by}\n"
+    for number, (rating, by) in enumerate(
+        [("good", "Mei"), ("", "ben"), ("hold", "BEN"), ("void", "Aya"), ("", "Tiger")], start=1
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("log", "film", "holders"),
+    [
+        (LOG, FILM, ("Ben", "Mei")),
+        (LOG, replace(FILM, crew={"slate": ("Aya",)}), ()),
+        ("no log\n", FILM, ()),
+    ],
+)
+def test_who_held_the_slate_is_in_the_log_and_comes_into_the_draft(
+    tmp_path: Path, log: str, film: Project, holders: tuple[str, ...]
+) -> None:
+    before = {"rushes": {"slate_log.csv": filed_text(tmp_path, "slate_log.csv", log)}}
+    inputs = Inputs(project=film, company=BLUE, before=before)
+    assert slate_holders(inputs) == holders
+    made = first_credits(film, BLUE, None, holders)
+    held = [one.name for one in made.of(CreditKind.CREW) if one.role == "slate"]
+    assert held == ([*holders] or [BLUE.shown(one) for one in film.crew.get("slate", ())])
+    assert slate_holders(Inputs(project=film)) == ()
