@@ -45,7 +45,7 @@ def test_a_crawl_is_in_the_film_as_long_as_it_needs_and_moves(tmp_path: Path) ->
     assert seen[1].mean() < seen[0].mean() - 10  # the words have gone up
 
 
-def _rows_of_light(film: Path, second: float, folder: Path) -> np.ndarray:  # type: ignore[type-arg]
+def _rows_of_light(film: Path, second: float, folder: Path) -> np.ndarray:
     picture = folder / "frame.png"
     run_ffmpeg(["-y", "-ss", f"{second:.2f}", "-i", str(film), "-frames:v", "1", str(picture)])
     with Image.open(picture) as frame:
