@@ -59,19 +59,19 @@ class StartedRun(Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StartedLock(Claim):
-    """All that a worker needs to know to make the master of a locked picture."""
+class StartedFollowUp(Claim):
+    """All that a worker needs to know to make what follows the sign-off of a version."""
 
     revision_id: int
     number: int
     digest: str
     """Of the revision that was signed."""
-    locked_by: str
-    locked_at: str
+    signed_by: str
+    signed_at: str
     """In ISO 8601."""
     queue: str
     before: Mapping[str, tuple[FileOf, ...]]
-    """All files of the locked edit and of what it was made from, by stage."""
+    """All files of the signed version and of what it was made from, by stage."""
 
 
 def fields_of(claim: Claim) -> dict[str, Any]:

@@ -1,14 +1,14 @@
 """What must hold before a verb may change anything; each guard says what to do when it does not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pipeline import access, lineage
 from pipeline.documents.json import from_json
 from pipeline.documents.report import Finding, Report
 from pipeline.errors import MovedOn, Refused
 from pipeline.records import Session, decisions, people, revisions
-from pipeline.records.values import Person, RevisionView
-from pipeline.sign_off import ReviewState, Rule
+from pipeline.records.values import Person, RevisionView, SignOffView
+from pipeline.sign_off import Action, ReviewState, Rule
 from pipeline.stage_facts import facts_of, stage_before
 
 
@@ -84,4 +84,28 @@ def must_satisfy(session: Session, seen: RevisionView, rule: Rule, *, note: str)
         raise Refused(
             "%(count)s blocker(s) are left. Let each pass with a reason, or answer “not yet”.",
             count=len(left),
+        )
+
+
+def watching_of(seen: RevisionView, sign_offs: Iterable[SignOffView]) -> tuple[SignOffView, ...]:
+    """Return who has said of this very version that they have watched all of it."""
+    return tuple(
+        one
+        for one in sign_offs
+        if one.action is Action.WATCH
+        and (one.revision_number, one.digest) == (seen.number, seen.digest)
+    )
+
+
+def must_be_watched(session: Session, seen: RevisionView) -> None:
+    """Raise Refused while somebody who has to watch the finished file has not said so."""
+    needed = facts_of(seen.stage).watched_by
+    signed = decisions.sign_offs_of(session, seen.project_id, seen.stage) if needed else ()
+    there = {one.role for one in watching_of(seen, signed)}
+    left = [role.value for role in needed if role not in there]
+    if left:
+        raise Refused(
+            "The finished file is not watched to its end by everybody yet: %(roles)s. Watch it"
+            " together, and say so on this page.",
+            roles=", ".join(left),
         )

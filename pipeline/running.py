@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from pipeline import desk, guards, lineage, picture_lock
+from pipeline import desk, follow_up, guards, lineage
 from pipeline.claims import Claim as Claim
+from pipeline.claims import StartedFollowUp as StartedFollowUp
 from pipeline.claims import StartedIngest as StartedIngest
-from pipeline.claims import StartedLock as StartedLock
 from pipeline.claims import StartedRun as StartedRun
 from pipeline.claims import all_files, fields_of, files_before
 from pipeline.documents.json import digest_of, to_json
@@ -48,7 +48,7 @@ class Outcome:
 
 def start_run(
     book: Book, *, run_id: int, lease_s: int
-) -> StartedRun | StartedIngest | StartedLock | None:
+) -> StartedRun | StartedIngest | StartedFollowUp | None:
     """Claim a queued run; None if it is not there to be claimed (any more)."""
     token = secrets.token_hex(16)
     with book.writing() as session:
@@ -67,7 +67,7 @@ def start_run(
             upload = uploads.with_id(session, run.upload_id)
             return StartedIngest(**fields_of(claim), upload=upload)
         if run.task is RunTask.LOCK:
-            return picture_lock.claimed(session, claim, run)
+            return follow_up.claimed(session, claim, run)
         return _for_revision(session, claim, run)
 
 
@@ -107,8 +107,8 @@ def beat(book: Book, started: Claim, *, lease_s: int, **shown: Any) -> None:
         raise MovedOn("Another worker has taken over this run.")
     if asked:
         raise Cancelled("Somebody has stopped this run.")
-    if isinstance(started, StartedLock):
-        picture_lock.give_way(book, started)
+    if isinstance(started, StartedFollowUp):
+        follow_up.give_way(book, started)
 
 
 def shall_stop(book: Book, started: Claim) -> bool:
@@ -205,7 +205,7 @@ def retry_run(book: Book, *, run_id: int, by: int) -> None:
         run = runs.with_id(session, run_id)
         person = guards.who_sees(session, run.project_id, by)
         if run.task is RunTask.LOCK:
-            picture_lock.must_be_allowed(session, run.revision_id or 0, person)
+            follow_up.must_be_allowed(session, run.revision_id or 0, person)
         elif run.revision_id is not None:
             guards.must_be_newest(session, revisions.with_id(session, run.revision_id))
         if not runs.queue_again(session, run_id):

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from pipeline.documents.delivery import KINDS
+
 GIB: Final = 1024**3
 X264_PRESETS: Final = (
     "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow",
@@ -52,3 +54,11 @@ def preset(value: str) -> str:
     if value not in X264_PRESETS:
         raise ValueError("one of " + ", ".join(X264_PRESETS))
     return value
+
+
+def kinds(value: str) -> tuple[str, ...]:
+    """Return kinds of files a film is given away as. Raise ValueError for an unknown one."""
+    named = () if value.strip().lower() == "none" else words(value)
+    if not set(named) <= set(KINDS):
+        raise ValueError("some of " + ", ".join(KINDS) + ", or none")
+    return named

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from pipeline.documents.delivery import USUAL
 from pipeline.documents.turnover import USUAL_START, checked_start
 from pipeline.errors import CannotRead, Refused
 from pipeline.setting_values import GIB as GIB
 from pipeline.setting_values import X264_PRESETS as X264_PRESETS
-from pipeline.setting_values import bytes_of, port, preset, whole, words, yes_or_no
+from pipeline.setting_values import bytes_of, kinds, port, preset, whole, words, yes_or_no
 
 PREFIX: Final = "CLAQUETTE_"
 
@@ -45,6 +46,7 @@ class Settings:
     segment_processes: int
     turnover_start: str
     turnover_handle_s: int
+    deliveries: tuple[str, ...]
     lease_s: int
 
     @property
@@ -218,6 +220,13 @@ SETTINGS: Final = (
         default="2",
         help="Seconds of sound that the sound people get before and after each clip.",
         parse=whole,
+    ),
+    Setting(
+        name="deliveries",
+        variable="CLAQUETTE_DELIVERIES",
+        default=",".join(USUAL),
+        help="What a signed film is made into, by comma: web, phone, prores, wav, stills; or none.",
+        parse=kinds,
     ),
     Setting(
         name="lease_s",

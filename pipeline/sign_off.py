@@ -38,6 +38,8 @@ class Action(StrEnum):
     APPROVE_WITH_TODOS = "approve_with_todos"
     NOT_YET = "not_yet"
     REOPEN = "reopen"
+    WATCH = "watch"
+    """To say that one has watched the finished file whole; nothing moves by it (watching.py)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.errors import NotFound
+from pipeline.sign_off import Role
 
 _FILMS: Final = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".m2ts")
 _SOUNDS: Final = (".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a", ".aif", ".aiff")
@@ -36,6 +37,8 @@ class StageFacts:
     All other files join those that were sent before."""
     beside: tuple[str, ...] = ()
     """Names that have such a suffix and are something else: they join the others."""
+    watched_by: tuple[Role, ...] = ()
+    """Of each of these roles somebody must have watched all of it before it is signed off."""
     checklist: tuple[str, ...]
     """What a mentor looks at before deciding, at most eight questions."""
 
@@ -124,6 +127,7 @@ STAGE_TABLE: Final = (
         needs=("script", "rushes", "edit", "sound"),
         queue="render",
         accepts=(".csv", ".srt", ".png", ".jpg", ".jpeg"),
+        watched_by=(Role.STUDENT, Role.MENTOR, Role.COORDINATOR),
         checklist=(
             "The finished file was watched from the first to the last picture.",
             "Sound and picture are together at the start, the middle and the end.",

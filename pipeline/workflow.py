@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pipeline import arrivals, guards, lineage, picture_lock
+from pipeline import arrivals, follow_up, guards, lineage, picture_lock
 from pipeline.documents.json import digest_of
 from pipeline.errors import CannotRead, MovedOn, Refused
 from pipeline.files import StoredFile
@@ -163,7 +163,7 @@ def reopen(book: Book, *, revision_id: int, digest: str, by: int, reason: str) -
     with book.writing() as session:
         seen = revisions.with_id(session, revision_id)
         person = guards.who_sees(session, seen.project_id, by)
-        picture_lock.after_reopening(session, seen)
+        follow_up.after_reopening(session, seen)
         return _decide(session, seen, _verdict(seen, digest, Action.REOPEN, person, note=reason))
 
 
@@ -184,7 +184,7 @@ def waive(book: Book, *, revision_id: int, code: str, place: str, reason: str, b
         decisions.add_waiver(
             session, revision_id=seen.id, code=code, place=place, reason=reason, by=person.id
         )
-        _record(session, seen, person.id, "waive", {"code": code, "place": place})
+        record(session, seen, person.id, "waive", {"code": code, "place": place})
 
 
 def write_note(book: Book, note: Note) -> None:
@@ -259,6 +259,8 @@ def _decide(
     person = people.person_with_id(session, verdict.by)
     rule = rule or rule_for(seen.state, verdict.action, person.role)
     guards.must_satisfy(session, seen, rule, note=verdict.note)
+    if rule.to in APPROVED_STATES:
+        guards.must_be_watched(session, seen)
     if verdict.action is Action.APPROVE_WITH_TODOS and not verdict.todos:
         raise Refused("Write at least one to-do, or approve without to-dos.")
     moved = revisions.move(
@@ -276,14 +278,17 @@ def _decide(
         checklist=verdict.checklist,
     )
     decisions.add_sign_off(session, decision)
-    more = picture_lock.after_sign_off(session, seen) if rule.to in APPROVED_STATES else {}
-    body = {"note": digest_of(decision), **more}
-    return _record(session, seen, verdict.by, verdict.action.value, body)
+    body: dict[str, object] = {"note": digest_of(decision)}
+    if rule.to in APPROVED_STATES:
+        follow_up.after_sign_off(session, seen)
+        body |= picture_lock.ledger_facts(session, seen)
+    return record(session, seen, verdict.by, verdict.action.value, body)
 
 
-def _record(
+def record(
     session: Session, seen: RevisionView, by: int, what: str, more: Mapping[str, object]
 ) -> Entry:
+    """Write the ledger's entry of what somebody did with a version, and tell the pages."""
     body = {"what": what, "who": by, "stage": seen.stage, "revision": seen.digest, **more}
     entry = decisions.write_ledger(session, seen.project_id, body)
     decisions.tell(session, project_id=seen.project_id, stage=seen.stage, kind=what)

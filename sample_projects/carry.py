@@ -12,12 +12,13 @@ from pipeline.documents.report import Report
 from pipeline.errors import WorkFailed
 from pipeline.files import Store
 from pipeline.film import given
-from pipeline.records import Book, revisions, runs
+from pipeline.records import Book, decisions, revisions, runs
 from pipeline.records.values import RevisionView, RunView
 from pipeline.run_state import ENDED, RunState
-from pipeline.sign_off import Action
+from pipeline.sign_off import Action, Role
 from pipeline.stage_facts import STAGE_NAMES, facts_of
 from pipeline.stages import stage_named
+from pipeline.watching import Where, say_watched, watched
 
 _LOOK_S: Final = 0.3
 
@@ -29,6 +30,7 @@ class Hands:
     project_id: int
     student: int
     mentor: int
+    coordinator: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,8 @@ def hand_in(carrier: Carrier, seen: RevisionView) -> None:
 
 def decide(carrier: Carrier, seen: RevisionView, action: Action, note: str = "") -> None:
     """The mentor answers, with every point of the checklist looked at."""
+    if action is not Action.NOT_YET:
+        _watch(carrier, seen)
     todos = (note,) if action is Action.APPROVE_WITH_TODOS else ()
     verdict = workflow.Verdict(
         revision_id=seen.id,
@@ -102,6 +106,27 @@ def decide(carrier: Carrier, seen: RevisionView, action: Action, note: str = "")
     )
     workflow.decide(carrier.book, verdict)
     carrier.say(f"{seen.stage}: {action.value.replace('_', ' ')} (version {seen.number})")
+
+
+def _watch(carrier: Carrier, seen: RevisionView) -> None:
+    """Everybody who has to watch the finished file says that they have, unless they did before."""
+    hands = carrier.hands
+    people = {
+        Role.STUDENT: hands.student,
+        Role.MENTOR: hands.mentor,
+        Role.COORDINATOR: hands.coordinator,
+    }
+    with carrier.book.reading() as session:
+        said = decisions.sign_offs_of(session, seen.project_id, seen.stage)
+    for line in watched(seen, said):
+        if line.by is None:
+            say_watched(
+                carrier.book,
+                revision_id=seen.id,
+                digest=seen.digest,
+                by=people[line.role],
+                where=Where.HALL,
+            )
 
 
 def wait(carrier: Carrier, stage: str) -> RevisionView:

@@ -41,6 +41,7 @@ class OpenWorkshop:
             project_id=self.films[group],
             student=self.students[group],
             mentor=self.adults[mentor],
+            coordinator=self.adults[workshop.COORDINATOR],
         )
 
 

@@ -71,9 +71,11 @@ def _students(*pairs: tuple[str, str]) -> tuple[SampleStudent, ...]:
     return tuple(SampleStudent(name=name, animal=animal) for name, animal in pairs)
 
 
+COORDINATOR: Final = "Salma"
+
 ADULTS: Final = (
     SampleAdult(
-        name="Salma",
+        name=COORDINATOR,
         role=Role.COORDINATOR,
         word="seven-days-of-cinema",
         craft="production",

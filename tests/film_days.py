@@ -8,6 +8,8 @@ from pipeline.files import LocalStore, StoredFile
 from pipeline.records import Book, revisions
 from pipeline.records.values import FileOf, RevisionView
 from pipeline.sign_off import Action
+from pipeline.stage_facts import facts_of
+from pipeline.watching import Where, say_watched
 from tests.cast import Cast
 
 LEASE_S = 60
@@ -72,8 +74,15 @@ def answer(seen: RevisionView, action: Action, by: int, **more: str) -> workflow
 def approve(book: Book, cast: Cast, stage: str) -> RevisionView:
     """The group hands in and Marc approves."""
     seen = hand_in(book, cast, stage)
+    watch(book, cast, seen)
     workflow.decide(book, answer(seen, Action.APPROVE, cast.marc))
     return newest(book, cast.blue_film, stage)
+
+
+def watch(book: Book, cast: Cast, seen: RevisionView) -> None:
+    """All who have to watch a film whole sit in the hall together, and say so."""
+    for by in (cast.aya, cast.marc, cast.salma) if facts_of(seen.stage).watched_by else ():
+        say_watched(book, revision_id=seen.id, digest=seen.digest, by=by, where=Where.HALL)
 
 
 def open_rushes(book: Book, cast: Cast, store: LocalStore, folder: Path) -> None:

@@ -51,6 +51,7 @@ from web.blueprints import (
     turnover,
     tus,
     wall,
+    watching,
     workers,
     writing,
 )
@@ -59,22 +60,10 @@ from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
-    *(
-        arrivals,
-        board,
-        breakdown,
-        cards,
-        changes,
-        credits,
-        cut_forms,
-        cutter,
-        dailies,
-        desk,
-        edits,
-        files,
-    ),
-    *(frames, inbox, live, me, people, plans, reading, record, recordings, relink, revisions),
-    *(send, shots, slate, stage, status, takes, turnover, tus, wall, workers, writing),
+    *(arrivals, board, breakdown, cards, changes, credits, cut_forms, cutter, dailies, desk),
+    *(edits, files, frames, inbox, live, me, people, plans, reading, record, recordings, relink),
+    *(revisions, send, shots, slate, stage, status, takes, turnover, tus, wall, watching),
+    *(workers, writing),
 )
 
 

@@ -46,6 +46,13 @@ DECISIONS: Final[Mapping[str, Word]] = {
     "approve_with_todos": Word(_("Approved, with to-dos"), "list-checks"),
     "not_yet": Word(_("Not yet"), "undo-2"),
     "reopen": Word(_("Opened again"), "lock-open"),
+    "watch": Word(_("Watched to the end"), "eye"),
+}
+
+WATCHERS: Final[Mapping[str, Any]] = {
+    "student": _("Somebody of the group"),
+    "mentor": _("A mentor"),
+    "coordinator": _("The coordinator"),
 }
 
 RUNS: Final[Mapping[str, Word]] = {

@@ -19,9 +19,9 @@ from pipeline.stages import stage_named
 from pipeline.stages.stage import Stage
 from pipeline.workflow import UNREADABLE
 from workers import office
+from workers.follow_up import make_what_follows
 from workers.hands import FarmHands
 from workers.ingest import take_in
-from workers.lock import make_of_lock
 from workers.office import Office
 from workers.progress import Heartbeat
 from workers.results import bench_at, publish, stage_files
@@ -47,8 +47,8 @@ def perform_in(here: Office, run_id: int) -> None:
             if isinstance(started, running.StartedIngest):
                 take_in(here, started, folder, heartbeat)
                 return
-            if isinstance(started, running.StartedLock):
-                make_of_lock(here, started, folder, heartbeat)
+            if isinstance(started, running.StartedFollowUp):
+                make_what_follows(here, started, folder, heartbeat)
                 return
             outcome = _work(here, started, folder, heartbeat)
         running.finish_run(here.book, started, outcome)

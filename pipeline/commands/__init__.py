@@ -19,6 +19,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "render": "an edit and its media as a film",
     "mix": "the sound of an edit at a loudness",
     "turnover": "what the sound people need of an edit: guide film, stems, clips, lists",
+    "deliver": "a finished film as the files that go out: web, phone, archive, stills",
     "qc": "the technical check of a finished film",
 }
 """Verb to what it does; the verb is also the name of its module in this folder."""

@@ -60,6 +60,10 @@ class Company:
         found = [self.member(name) or _stranger(name) for name in roster_of(project)]
         return tuple(dict.fromkeys((*found, *self.students)))
 
+    def names(self, project: Project) -> tuple[str, ...]:
+        """Return by which names the makers are known: display names and confirmed ones."""
+        return _once(name for one in self.makers(project) for name in (one.name, one.shown))
+
 
 def roster_of(project: Project) -> tuple[str, ...]:
     """Return everybody who made the film, as its settings name them."""

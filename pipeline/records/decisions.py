@@ -66,6 +66,7 @@ def sign_offs_of(session: Session, project_id: int, stage: str) -> tuple[SignOff
     return tuple(
         SignOffView(
             revision_number=number,
+            person_id=person.id,
             person=person.name,
             role=person.role,
             action=Action(row.action),

@@ -183,6 +183,7 @@ class SignOffView:
     """A decision, as a stamp shows it."""
 
     revision_number: int
+    person_id: int
     person: str
     role: Role
     action: Action

@@ -12,6 +12,7 @@ from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
 from pipeline.media.probe import probe
 from pipeline.render.loudness import Loudness, loudness_of
+from pipeline.render.personal import Written, written_in
 from pipeline.render.stopping import StopOnly
 
 BLACK: Final = "blackdetect=d=0.02:pix_th=0.06:pic_th=0.98"
@@ -81,6 +82,8 @@ class FilmFacts:
     blacks: tuple[Stretch, ...] = ()
     freezes: tuple[Stretch, ...] = ()
     silences: tuple[Stretch, ...] = ()
+    written: tuple[Written, ...] = ()
+    """What is written into the file beside picture and sound."""
     light: tuple[float, ...] = field(default=(), repr=False)
     """Mean luma of each frame, 16 to 235."""
 
@@ -120,6 +123,7 @@ def facts_of_film(film: Path, *, watch: Watch | None = None) -> FilmFacts:
         blacks=tuple(_stretches(picture, "black", end)),
         freezes=tuple(_stretches(picture, "freezedetect.freeze", end)),
         silences=tuple(_stretches(sound, "silence", end)),
+        written=written_in(source, StopOnly.of(watch)),
         light=light,
     )
 

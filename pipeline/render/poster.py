@@ -78,7 +78,7 @@ def best_frame(
 
 def write_film_poster(best: Image.Image, card: TitleCard, colour: Colour, into: Path) -> None:
     """Write a frame of the film over a strip with its title."""
-    best = _without_bars(best)
+    best = without_bars(best)
     width, height = best.size
     poster = Image.new("RGB", (width, height + STRIP), DARK)
     poster.paste(best, (0, 0))
@@ -93,7 +93,7 @@ def write_film_poster(best: Image.Image, card: TitleCard, colour: Colour, into: 
     poster.save(into, "JPEG", quality=QUALITY)
 
 
-def _without_bars(frame: Image.Image) -> Image.Image:
+def without_bars(frame: Image.Image) -> Image.Image:
     """Return a frame without the black bars of a wide or a narrow film, as wide as before."""
     seen = frame.convert("L").point(lambda level: 255 if level > BAR_LEVEL else 0).getbbox()
     if seen is None or (seen[2] - seen[0]) * (seen[3] - seen[1]) < frame.width * frame.height / 4:

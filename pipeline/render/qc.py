@@ -17,6 +17,7 @@ from pipeline.render.flashes import flashing_seconds
 from pipeline.render.levelling import Level
 from pipeline.render.loudness import SILENT_LUFS
 from pipeline.render.mix_findings import clock, level_findings
+from pipeline.render.personal import personal_findings
 from pipeline.timing import SAMPLE_RATE, FrameRate, frames_to_timecode
 
 EDGE_S: Final = 0.5
@@ -53,6 +54,8 @@ class ExpectedFilm:
     picture: tuple[int, int] | None = None
     """First frame of the picture and the first one after it: cards around it stand still and are
     dark on purpose."""
+    names: tuple[str, ...] = ()
+    """Those of the people who made it, which must not be written into the file."""
 
 
 PROFILES: Final = {
@@ -78,6 +81,7 @@ def check_film(
         *_picture(facts, expected),
         *_sound(facts, profile, expected),
         *_edges(facts),
+        *personal_findings(facts.written, expected.names),
     )
     return report_from(findings, _told(facts))
 

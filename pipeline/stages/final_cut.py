@@ -124,7 +124,7 @@ class FinalCutStage:
         report = _film(edit, programme, inputs, bench)
         _write_subtitles(document.subtitles, programme, bench.into)
         _write_poster(document, files, programme, inputs.project, bench)
-        report = report.joined(_checked(film, programme, inputs.project, bench))
+        report = report.joined(_checked(film, programme, inputs, bench))
         plain = report_as_plain(report, stage=self.name, digest=_digest(film))
         (bench.into / "qc.json").write_text(canonical(plain) + "\n", encoding="utf-8")
         (bench.into / "final_cut.json").write_text(to_json(document), encoding="utf-8")
@@ -184,6 +184,8 @@ def _film(edit: Edit, programme: Programme, inputs: Inputs, bench: Bench) -> Rep
         "encoded": made.encoded,
         "picture_from": picture_from,
         "picture_encoded": made.picture_encoded,
+        "picture_begins": programme.picture_start,
+        "picture_frames": edit.frames,
     }
     findings = _film_findings(inputs.project, music, made.missing, picture_from)
     return report_from(findings, facts)
@@ -234,11 +236,13 @@ def _write_poster(
     write_film_poster(best, title_card(document.credits), colour, into)
 
 
-def _checked(film: Path, programme: Programme, project: Project, bench: Bench) -> Report:
+def _checked(film: Path, programme: Programme, inputs: Inputs, bench: Bench) -> Report:
+    project = inputs.project
     expected = ExpectedFilm(
         rate=programme.frame_rate,
         frames=programme.frames,
         picture=(programme.picture_start, programme.picture_end),
+        names=inputs.company.names(project),
     )
     profile = replace(PROFILES["screening"], level=_level(project))
     watch = Part(whole=bench.watch, start=0.8, end=1.0)

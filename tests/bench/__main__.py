@@ -22,6 +22,7 @@ from pipeline.fountain.look import look_at
 from pipeline.fountain.merge import merge_scripts
 from pipeline.fountain.parse import parse
 from tests.bench.farm import print_farm
+from tests.bench.final_cut import print_final_cut
 from tests.bench.ingest import print_ingest
 from tests.bench.render import print_render
 from tests.bench.sync import print_sync
@@ -66,6 +67,7 @@ def main() -> None:
     print_sync(tell)
     print_render(tell)
     print_farm(tell)
+    print_final_cut(tell)
 
 
 def tell(line: str) -> None:

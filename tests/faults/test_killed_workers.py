@@ -36,7 +36,12 @@ def carrier(office: Office, cast: Cast) -> Carrier:
     return Carrier(
         book=office.book,
         store=office.store,
-        hands=Hands(project_id=cast.blue_film, student=cast.aya, mentor=cast.marc),
+        hands=Hands(
+            project_id=cast.blue_film,
+            student=cast.aya,
+            mentor=cast.marc,
+            coordinator=cast.salma,
+        ),
         wake=work,
         say=lambda _: None,
     )

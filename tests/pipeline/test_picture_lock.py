@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from pipeline import ledger, picture_lock, running, workflow
+from pipeline import follow_up, ledger, picture_lock, running, workflow
 from pipeline.documents.report import Report
 from pipeline.errors import MovedOn, NotFound, Refused
 from pipeline.picture_lock import LockView
@@ -14,7 +14,7 @@ from pipeline.records import Book, decisions, questions, revisions, runs
 from pipeline.records.tables import RunRow
 from pipeline.records.values import FileOf, FileSide, RevisionView, RunView
 from pipeline.run_state import RunState, RunTask
-from pipeline.running import StartedLock, StartedRun
+from pipeline.running import StartedFollowUp, StartedRun
 from pipeline.sign_off import Action
 from pipeline.standing import CellState
 from tests.cast import Cast
@@ -55,9 +55,9 @@ def run_of(book: Book, cast: Cast) -> RunView:
     return run
 
 
-def claim(book: Book, cast: Cast) -> StartedLock:
+def claim(book: Book, cast: Cast) -> StartedFollowUp:
     started = running.start_run(book, run_id=run_of(book, cast).id, lease_s=LEASE_S)
-    assert isinstance(started, StartedLock)
+    assert isinstance(started, StartedFollowUp)
     return started
 
 
@@ -65,7 +65,7 @@ def announced(book: Book) -> list[int]:
     return [one for one, _ in running.waiting_to_be_announced(book, older_than_s=-1)]
 
 
-def beat(book: Book, started: StartedLock) -> None:
+def beat(book: Book, started: StartedFollowUp) -> None:
     running.beat(book, started, lease_s=LEASE_S, progress=0.4, doing="")
 
 
@@ -112,7 +112,7 @@ def test_what_is_made_of_a_lock_goes_to_the_final_cut_and_to_nobody_else(
     started = claim(book, cast)
     assert set(started.before) == {"shot_list", "rushes", "edit"}
     assert TIMELINE in started.before["edit"]
-    picture_lock.finish(book, started, (MASTER, PACK))
+    follow_up.finish(book, started, (MASTER, PACK))
     assert lock_of(book, cast).made == (MASTER, PACK)
     approve(book, cast, "sound")
     for stage, gets in (("sound", False), ("final_cut", True)):
@@ -161,7 +161,7 @@ def test_it_gives_way_to_those_who_have_waited_and_comes_back_as_the_same_attemp
     run = run_of(book, cast)
     assert (run.state, run.attempt) == (RunState.QUEUED, 0)
     with pytest.raises(MovedOn):
-        picture_lock.finish(book, started, (MASTER,))
+        follow_up.finish(book, started, (MASTER,))
     assert lock_of(book, cast).made == ()
     running.fail_run(book, started, MovedOn("Too late."))
     assert run_of(book, cast).state is RunState.QUEUED
@@ -191,7 +191,7 @@ def lock_again(book: Book, cast: Cast, locked: RevisionView) -> None:
 
 
 def test_another_lock_has_a_master_of_its_own(book: Book, cast: Cast, locked: RevisionView) -> None:
-    picture_lock.finish(book, claim(book, cast), (MASTER,))
+    follow_up.finish(book, claim(book, cast), (MASTER,))
     lock_again(book, cast, locked)
     assert lock_of(book, cast).made == ()
     assert run_of(book, cast).state is RunState.QUEUED
@@ -207,26 +207,26 @@ def test_mentors_and_the_coordinator_start_it_again_and_students_do_not(
     with pytest.raises(Refused, match="A mentor or the coordinator"):
         running.retry_run(book, run_id=run_id, by=cast.aya)
     with pytest.raises(Refused, match="A mentor or the coordinator"):
-        picture_lock.start_again(book, revision_id=locked.id, by=cast.aya)
+        follow_up.start_again(book, revision_id=locked.id, by=cast.aya)
     with pytest.raises(NotFound):
-        picture_lock.start_again(book, revision_id=locked.id, by=cast.igor)
-    picture_lock.start_again(book, revision_id=locked.id, by=cast.salma)
+        follow_up.start_again(book, revision_id=locked.id, by=cast.igor)
+    follow_up.start_again(book, revision_id=locked.id, by=cast.salma)
     assert run_of(book, cast).state is RunState.QUEUED
-    with pytest.raises(Refused, match="is made or on its way"):
-        picture_lock.start_again(book, revision_id=locked.id, by=cast.marc)
+    with pytest.raises(Refused, match="made already or on its way"):
+        follow_up.start_again(book, revision_id=locked.id, by=cast.marc)
 
 
 def test_what_is_not_locked_has_no_master_to_ask_for(
     book: Book, cast: Cast, locked: RevisionView
 ) -> None:
     script = newest(book, cast.blue_film, "script")
-    with pytest.raises(Refused, match="not locked any more"):
-        picture_lock.start_again(book, revision_id=script.id, by=cast.marc)
+    with pytest.raises(Refused, match="not signed off any more"):
+        follow_up.start_again(book, revision_id=script.id, by=cast.marc)
     run_id = run_of(book, cast).id
     workflow.reopen(
         book, revision_id=locked.id, digest=locked.digest, by=cast.marc, reason="Scene 2 jumps."
     )
-    with pytest.raises(Refused, match="not locked any more"):
+    with pytest.raises(Refused, match="not signed off any more"):
         running.retry_run(book, run_id=run_id, by=cast.marc)
 
 
@@ -240,5 +240,5 @@ def test_a_lock_of_a_run_that_is_just_being_stopped_gets_a_run_of_its_own(
 ) -> None:
     started = claim(book, cast)
     running.cancel_run(book, run_id=started.id, by=cast.marc)
-    picture_lock.start_again(book, revision_id=locked.id, by=cast.marc)
+    follow_up.start_again(book, revision_id=locked.id, by=cast.marc)
     assert run_of(book, cast).id != started.id

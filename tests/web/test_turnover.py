@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import picture_lock, running, workflow
+from pipeline import follow_up, running, workflow
 from pipeline.documents.json import to_json
 from pipeline.documents.report import Report
 from pipeline.documents.turnover import LockedVersion, StemFile, Turnover, WildSound, leader_of
@@ -17,7 +17,7 @@ from pipeline.records import Book, runs
 from pipeline.records.tables import RunRow
 from pipeline.records.values import FileOf, RevisionView
 from pipeline.run_state import RunTask
-from pipeline.running import StartedLock
+from pipeline.running import StartedFollowUp
 from pipeline.sign_off import Action
 from tests.cast import Cast
 from tests.film_days import LEASE_S, answer, approve, finish_all_runs, hand_in, newest
@@ -40,11 +40,11 @@ def locked(book: Book, cast: Cast) -> RevisionView:
     return newest(book, cast.blue_film, "edit")
 
 
-def start(book: Book, locked: RevisionView) -> StartedLock:
+def start(book: Book, locked: RevisionView) -> StartedFollowUp:
     with book.reading() as session:
         run = runs.newest_of(session, [locked.id], task=RunTask.LOCK)[locked.id]
     started = running.start_run(book, run_id=run.id, lease_s=LEASE_S)
-    assert isinstance(started, StartedLock)
+    assert isinstance(started, StartedFollowUp)
     return started
 
 
@@ -67,7 +67,7 @@ def keep_products(book: Book, store: LocalStore, locked: RevisionView, folder: P
         (folder / "made").write_text(text)
         stored = store.put(folder / "made")
         made.append(FileOf(name=name, digest=stored.digest, bytes=stored.bytes))
-    picture_lock.finish(book, start(book, locked), tuple(made))
+    follow_up.finish(book, start(book, locked), tuple(made))
 
 
 def test_the_page_says_what_was_locked_by_whom_and_that_the_master_waits(
@@ -173,7 +173,7 @@ def test_a_damaged_list_shows_the_rest(
     (tmp_path / "bad").write_text("{}")
     stored = store.put(tmp_path / "bad")
     bad = FileOf(name="turnover/turnover.json", digest=stored.digest, bytes=stored.bytes)
-    picture_lock.finish(book, start(book, locked), (bad,))
+    follow_up.finish(book, start(book, locked), (bad,))
     page = aya.get(PAGE.format(cast.blue_film))
     assert page.status_code == 200
     assert "Picture locked" in page.text

@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import picture_lock, running
+from pipeline import follow_up, picture_lock, running
+from pipeline.documents.delivery import FOLDER, REPORT, Deliveries
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.master import MASTER, MASTER_REPORT, PictureMaster
 from pipeline.documents.project import read_project_toml
 from pipeline.documents.turnover import PACK
 from pipeline.picture_lock import LockView
 from pipeline.records import revisions, runs
+from pipeline.records.values import FileSide, RevisionView
 from pipeline.run_state import RunState, RunTask
 from sample_projects.carry import Carrier, Hands, carry
 from tests.cast import Cast
@@ -35,7 +37,12 @@ def carrier(office: Office, cast: Cast) -> Carrier:
     return Carrier(
         book=office.book,
         store=office.store,
-        hands=Hands(project_id=cast.blue_film, student=cast.aya, mentor=cast.marc),
+        hands=Hands(
+            project_id=cast.blue_film,
+            student=cast.aya,
+            mentor=cast.marc,
+            coordinator=cast.salma,
+        ),
         wake=work,
         say=lambda _: None,
     )
@@ -77,3 +84,21 @@ def test_the_film_takes_the_master_that_was_made_at_the_lock(
         text = revisions.report_of(session, finished.id)
     assert '"picture_encoded": 0' in text
     assert '"picture_from": "master"' in text
+    given = delivered(office, finished)
+    kinds = {one.kind for one in given.files}
+    assert kinds == {"web", "phone", "wav", "stills"}
+    assert [one.findings for one in given.files if one.kind == "web"] == [()]
+
+
+def delivered(office: Office, finished: RevisionView) -> Deliveries:
+    """Make what follows the sign-off of a film, and return what is told of it."""
+    with office.book.reading() as session:
+        run = follow_up.run_of(session, finished.id)
+    assert run is not None
+    perform_in(office, run.id)
+    with office.book.reading() as session:
+        made = {one.name: one for one in revisions.files_of(session, finished.id, FileSide.LOCKED)}
+        ended = runs.with_id(session, run.id)
+    assert (ended.state, ended.message) == (RunState.DONE, "")
+    assert {f"{FOLDER}web.mp4", f"{FOLDER}still_3.jpg"} <= set(made)
+    return from_json(office.store.path(made[REPORT].digest).read_bytes(), Deliveries)

@@ -9,11 +9,13 @@ from pipeline.sign_off import Role
 from pipeline.stage_facts import STAGE_NAMES, facts_of, stage_after
 from pipeline.standing import CellState
 from web import access, asking, auth, words
+from web.delivered import deliveries_of
 from web.doors import Door, doors_of
 from web.locked_pictures import lock_of
 from web.parts import parts
 from web.pictures import picture_of, timecode
 from web.timeline_papers import timeline_papers
+from web.watched import watching_of
 
 blueprint = Blueprint("stage", __name__)
 
@@ -59,4 +61,7 @@ def _shown(view: StageView) -> dict[str, object]:
         "asked_next": _next_page(view),
         "doors": _doors(person, view),
         "lock": lock_of(view),
+        "given": deliveries_of(view),
+        "watching": watching_of(person, view),
+        "watcher_words": words.WATCHERS,
     }

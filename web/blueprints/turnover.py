@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from pipeline import picture_lock
+from pipeline import follow_up, picture_lock
 from pipeline.records import questions
 from web import access, auth
 from web.locked_pictures import shown_lock, turnover_of
@@ -33,7 +33,7 @@ def page(project_id: int) -> str:
 def start_again(revision_id: int) -> Response:
     """Ask for the master and the pack once more."""
     revision = access.revision_of(revision_id)
-    picture_lock.start_again(parts().book, revision_id=revision_id, by=auth.person().id)
+    follow_up.start_again(parts().book, revision_id=revision_id, by=auth.person().id)
     parts().announce()
     if request.form.get("back") == "turnover":
         return redirect(url_for("turnover.page", project_id=revision.project_id), code=303)

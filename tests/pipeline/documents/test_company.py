@@ -31,3 +31,7 @@ def test_somebody_is_shown_as_confirmed_and_a_stranger_as_written() -> None:
     assert BLUE.shown("Marc") == "Marc"
     assert BLUE.shown("Uncle Sam") == "Uncle Sam"
     assert BLUE.member("Igor") is None
+
+
+def test_makers_are_known_by_both_of_their_names() -> None:
+    assert BLUE.names(FILM) == ("Aya", "Aya B.", "Uncle Sam", "Ben", "Mei")

@@ -126,8 +126,8 @@ def test_another_title_is_the_only_thing_that_is_encoded(
     (tmp_path / "first" / "cache").rename(second / "cache")
     report, _ = final_cut(film, mixed, second, lock=lock[1], title="The Red Kite")
     assert report.facts["picture_encoded"] == 0
-    # The title and the credits are of the same length; those of the credits are kept.
-    assert report.facts["encoded"] == report.facts["segments"] / 2
+    # The title and the credits are of the same length, and those of the credits are kept.
+    assert (report.facts["encoded"], report.facts["segments"]) in ((1, 2), (2, 4))
 
 
 @pytest.mark.slow

@@ -150,3 +150,21 @@ def test_interlaced_streams_are_known_by_what_ffmpeg_says() -> None:
 
 def test_a_film_on_its_own_may_begin_and_end_in_black(tmp_path: Path) -> None:
     assert told(check_film(draw(tmp_path / "f.mp4"), SMALL)) == []
+
+
+def test_a_place_or_a_name_that_is_written_into_the_file_holds_it_up(tmp_path: Path) -> None:
+    where = ("-metadata", "location=+48.8566+002.3522/", "-metadata", "comment=shot by AYA; ok")
+    film = draw(tmp_path / "f.mp4", extra=where)
+    expected = ExpectedFilm(rate=RATE, frames=100, picture=(15, 84), names=("Aya", "Ben"))
+    report = check_film(film, SMALL, expected=expected)
+    assert told(report) == [("C57", ""), ("C57", "")]
+    said = " ".join(one.message for one in report.blockers)
+    assert "where it was filmed (“location" in said
+    assert "name of somebody" in said
+    assert "Aya" not in said
+
+
+def test_a_name_inside_a_word_is_nobodys_name(tmp_path: Path) -> None:
+    film = draw(tmp_path / "f.mp4", extra=("-metadata", "comment=made at Ayacucho, Benin"))
+    expected = ExpectedFilm(rate=RATE, frames=100, picture=(15, 84), names=("Aya", "Ben"))
+    assert told(check_film(film, SMALL, expected=expected)) == []
