@@ -256,7 +256,7 @@ def _with_statements(lines: Sequence[CreditLine], languages: Sequence[str]) -> I
         if len(languages) == 1 or line.name not in _STATEMENTS:
             yield line
             continue
-        given = {one.language: one for one in line.others}
+        given = {one.language: one for one in line.others if one.name}
         said = [
             given.get(one, Wording(language=one, name=words_of(one).no_ai)) for one in languages
         ]

@@ -142,6 +142,8 @@ def test_a_language_that_comes_first_takes_its_own_wording_and_the_film_s_goes_b
     assert (thanks.lines, thanks.also) == (("الخبّاز",), (("le boulanger",),))
     assert thanks.heading == "Merci à · شكر خاص"  # on the screen, Arabic stands right of it
     assert ai.text().strip().startswith("لم")
+    assert isinstance(ai, LinesCard)
+    assert ai.also == (("Ce film a été réalisé sans IA générative.",),)
 
 
 def test_two_writings_of_a_name_stand_beside_each_other() -> None:
