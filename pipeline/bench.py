@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from pipeline.documents.company import Company
 from pipeline.documents.project import Project
 from pipeline.errors import NotFound
 from pipeline.render.cache import SegmentCache, Shelf
@@ -91,6 +92,8 @@ class Inputs:
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What recordings were called when they were sent, folders included, by digest; the first is
     the camera's own name."""
+    company: Company = field(default_factory=Company)
+    """Who made the film; empty where nobody keeps a roster."""
 
     def file(self, stage: str, name: str) -> StageFile:
         """Return a file of an approved stage. Raise NotFound with a sentence."""

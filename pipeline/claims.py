@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
+from pipeline.documents.company import Company
 from pipeline.documents.master import MASTER_FOLDER
 from pipeline.documents.project import Project
 from pipeline.errors import MovedOn
@@ -53,6 +54,8 @@ class StartedRun(Claim):
     """In how many places the bytes of these recordings are, by digest."""
     names: Mapping[str, tuple[str, ...]]
     """What these recordings were called when they were sent, by digest."""
+    company: Company
+    """Who made the film, with the names that they have confirmed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from typing import Final
 
 from pipeline import guards
 from pipeline.documents.merge import Clash, Merge
+from pipeline.editing.credits_table import merge_credits
 from pipeline.editing.cut_merge import merge_cuts
 from pipeline.editing.relink_choices import merge_choices
 from pipeline.errors import CannotRead, MovedOn, NotFound
@@ -42,6 +43,7 @@ MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
     "shot_list": {"shot_list.csv": merge_tables, "days.csv": merge_days},
     "rushes": {"slate_log.csv": merge_logs, "takes.csv": merge_takes},
     "edit": {"edit.otio": merge_cuts, "relink.csv": merge_choices},
+    "final_cut": {"credits.csv": merge_credits},
 }
 """What may lie on the desk of a stage; without a merger the newest version simply lies there."""
 

@@ -23,6 +23,7 @@ from pipeline.records import (
     Book,
     Session,
     clips,
+    credit_names,
     decisions,
     desks,
     revisions,
@@ -87,6 +88,7 @@ def _for_revision(session: Session, claim: Claim, run: RunView) -> StartedRun:
         clips=clips.of_film(session, run.project_id, recordings),
         places=clips.places_of(session, run.project_id, recordings),
         names=clips.names_of(session, run.project_id, recordings),
+        company=credit_names.company_of(session, run.project_id),
     )
 
 

@@ -24,6 +24,7 @@ from web.blueprints import (
     breakdown,
     cards,
     changes,
+    credits,
     cut_forms,
     cutter,
     dailies,
@@ -33,6 +34,7 @@ from web.blueprints import (
     frames,
     inbox,
     live,
+    me,
     people,
     plans,
     reading,
@@ -58,9 +60,10 @@ from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
-    *(arrivals, board, breakdown, cards, changes, cut_forms, cutter, dailies, desk, edits, files),
-    *(frames, inbox, live, people, plans, reading, record, recordings, relink, revisions, send),
-    *(shots, slate, stage, status, takes, turnover, tus, wall, watching, workers, writing),
+    *(arrivals, board, breakdown, cards, changes, credits, cut_forms, cutter, dailies, desk),
+    *(edits, files, frames, inbox, live, me, people, plans, reading, record, recordings, relink),
+    *(revisions, send, shots, slate, stage, status, takes, turnover, tus, wall, watching),
+    *(workers, writing),
 )
 
 

@@ -89,6 +89,7 @@ def _work(
         },
         places=started.places,
         names=started.names,
+        company=started.company,
     )
     begin, hands = 0.0, FarmHands(here, started)
     sent = started.sent

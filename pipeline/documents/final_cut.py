@@ -1,16 +1,25 @@
 """The final cut: the credits of the film, its subtitles and its poster. Pure."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
+from pipeline.documents.company import plain_name
 from pipeline.documents.rows import Row, read_each, read_rows, write_rows
 from pipeline.documents.subtitles import Subtitle
 from pipeline.errors import CannotRead
 
 CREDIT_COLUMNS: Final = ("order", "kind", "role", "name")
+LANGUAGES: Final = ("en", "fr", "ja", "ar")
+"""The languages that credits can be set in."""
+MOST_LANGUAGES: Final = 3
+"""Side by side on one card."""
+SETTING: Final = "setting"
+"""The kind of a row that says how the credits are shown: role = style or languages."""
 LONGEST_NAME: Final = 200
+_WORDINGS: Final = tuple(f"{what}_{code}" for code in LANGUAGES for what in ("role", "name"))
+_COLUMNS: Final = (*CREDIT_COLUMNS, *_WORDINGS)
 
 
 class CreditKind(StrEnum):
@@ -37,6 +46,24 @@ class CreditKind(StrEnum):
     """A line that a licence asks for."""
 
 
+class CreditStyle(StrEnum):
+    """How the end credits are shown."""
+
+    CARDS = "cards"
+    """One after the other, each standing still."""
+    CRAWL = "crawl"
+    """From below to above, in one go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A line in another language; what is empty is as in the first one."""
+
+    language: str
+    role: str = ""
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditLine:
     """One line of the credits."""
@@ -44,6 +71,12 @@ class CreditLine:
     kind: CreditKind
     role: str = ""
     name: str = ""
+    others: tuple[Wording, ...] = ()
+
+    def wording(self, language: str) -> Wording:
+        """Return what was written for another language, empty where nothing was."""
+        found = (one for one in self.others if one.language == language)
+        return next(found, Wording(language=language))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +84,13 @@ class Credits:
     """All lines, in the order in which the group wants them."""
 
     lines: tuple[CreditLine, ...] = ()
+    languages: tuple[str, ...] = ()
+    """Side by side, the first one first; empty: only the language of the film."""
+    style: CreditStyle = CreditStyle.CARDS
+
+    def languages_of(self, film_language: str) -> tuple[str, ...]:
+        """Return the languages of the cards, the first one first; at least that of the film."""
+        return self.languages or (film_language[:2].lower(),)
 
     def of(self, kind: CreditKind) -> tuple[CreditLine, ...]:
         """Return the lines of one kind."""
@@ -62,7 +102,7 @@ class Credits:
 
     def missing(self, roster: Iterable[str]) -> tuple[str, ...]:
         """Return the people of the roster who are in no line, once each, in its order."""
-        written = [_plain(line.name) for line in self.lines]
+        written = [plain_name(line.name) for line in self.lines]
         absent = (name for name in roster if not any(_names(name, text) for text in written))
         return tuple(dict.fromkeys(absent))
 
@@ -78,19 +118,22 @@ class FinalCut:
     """Name of the group's picture; empty: a frame of the film is taken."""
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
 def _names(name: str, text: str) -> bool:
     """Return whether the text has the whole name, not as a part of a longer word."""
-    at = text.find(_plain(name))
+    plain = plain_name(name)
+    at = text.find(plain)
     while at >= 0:
-        end = at + len(_plain(name))
-        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+        end = at + len(plain)
+        if not text[max(0, at - 1) : at].isalnum() and not text[end : end + 1].isalnum():
             return True
-        at = text.find(_plain(name), at + 1)
+        at = text.find(plain, at + 1)
     return False
+
+
+def names_one_of(text: str, names: Iterable[str]) -> bool:
+    """Return whether a text has one of these names in it, whole."""
+    plain = plain_name(text)
+    return any(_names(name, plain) for name in names)
 
 
 def read_credits(text: str) -> Credits:
@@ -98,9 +141,36 @@ def read_credits(text: str) -> Credits:
 
     Raise CannotRead naming every bad row with its reason.
     """
-    rows = read_rows(text, name="credits.csv", columns=CREDIT_COLUMNS, key="kind")
-    lines = read_each(rows, _ordered_line, name="credits.csv")
-    return Credits(lines=tuple(line for _, line in sorted(lines, key=lambda pair: pair[0])))
+    rows = read_rows(text, name="credits.csv", columns=_COLUMNS, key="kind")
+    settings = [row for row in rows if _kind_of(row) == SETTING]
+    lines = read_each(
+        (row for row in rows if _kind_of(row) != SETTING), _ordered_line, name="credits.csv"
+    )
+    ordered = Credits(lines=tuple(line for _, line in sorted(lines, key=lambda pair: pair[0])))
+    for change in read_each(settings, _setting, name="credits.csv"):
+        ordered = replace(ordered, **change)
+    return ordered
+
+
+def _kind_of(row: Row) -> str:
+    return row.cells["kind"].lower().replace(" ", "_")
+
+
+def _setting(row: Row) -> Mapping[str, Any]:
+    """Return the field that a row of the kind setting sets."""
+    what, said = row.cells["role"].lower(), row.cells["name"].lower().replace(",", " ")
+    if what == "style" and said in set(CreditStyle):
+        return {"style": CreditStyle(said)}
+    languages = tuple(dict.fromkeys(said.split()))
+    if what == "languages" and len(languages) <= MOST_LANGUAGES and set(languages) <= {*LANGUAGES}:
+        return {"languages": languages}
+    raise CannotRead(
+        "“%(said)s” cannot be set. Write style: cards or crawl; or languages: up to %(most)s of"
+        " %(languages)s.",
+        said=f"{what} {said}"[:40],
+        most=MOST_LANGUAGES,
+        languages=", ".join(LANGUAGES),
+    )
 
 
 def _ordered_line(row: Row) -> tuple[tuple[int, int], CreditLine]:
@@ -109,23 +179,53 @@ def _ordered_line(row: Row) -> tuple[tuple[int, int], CreditLine]:
     if not (order.isascii() and order.isdecimal() and len(order) <= 6):
         raise CannotRead("“%(order)s” is not a number for “order”.", order=order[:40])
     try:
-        kind = CreditKind(cells["kind"].lower().replace(" ", "_"))
+        kind = CreditKind(_kind_of(row))
     except ValueError as fault:
         raise CannotRead(
             "“%(kind)s” is not a kind. Write one of: %(kinds)s.",
             kind=cells["kind"][:40],
             kinds=", ".join(CreditKind),
         ) from fault
-    if len(cells["name"]) > LONGEST_NAME or len(cells["role"]) > LONGEST_NAME:
+    if any(len(cells[column]) > LONGEST_NAME for column in ("role", "name", *_WORDINGS)):
         raise CannotRead("the text is longer than %(most)s letters.", most=LONGEST_NAME)
-    line = CreditLine(kind=kind, role=cells["role"], name=cells["name"])
+    line = CreditLine(kind=kind, role=cells["role"], name=cells["name"], others=wordings_of(cells))
     return (int(order), row.number), line
 
 
-def write_credits(credit_lines: Credits) -> str:
-    """Return a credits.csv; read_credits gives the same credits back."""
-    rows = (
-        (str(10 * number), line.kind.value, line.role, line.name)
-        for number, line in enumerate(credit_lines.lines, start=1)
+def wordings_of(cells: Mapping[str, str]) -> tuple[Wording, ...]:
+    """Return what cells called role_fr, name_fr and so on say in other languages."""
+    found = (
+        Wording(
+            language=code, role=cells.get(f"role_{code}", ""), name=cells.get(f"name_{code}", "")
+        )
+        for code in LANGUAGES
     )
-    return write_rows(CREDIT_COLUMNS, rows)
+    return tuple(one for one in found if one.role or one.name)
+
+
+def write_credits(credit_lines: Credits, *, numbered: bool = True) -> str:
+    """Return a credits.csv; read_credits gives the same credits back.
+
+    Without numbers its rows count as they stand: so two people's changes can be put together.
+    """
+    rows = [*_settings_of(credit_lines), *map(_cells_of, credit_lines.lines)]
+    used = [key for key in _WORDINGS if any(row.get(key) for row in rows)]
+    columns = [*(CREDIT_COLUMNS if numbered else CREDIT_COLUMNS[1:]), *used]
+    for number, row in enumerate(rows, start=1):
+        row["order"] = str(10 * number)
+    return write_rows(columns, ([row.get(key, "") for key in columns] for row in rows))
+
+
+def _settings_of(credit_lines: Credits) -> Sequence[dict[str, str]]:
+    said = {
+        "languages": " ".join(credit_lines.languages),
+        "style": "" if credit_lines.style is CreditStyle.CARDS else credit_lines.style.value,
+    }
+    return [{"kind": SETTING, "role": what, "name": name} for what, name in said.items() if name]
+
+
+def _cells_of(line: CreditLine) -> dict[str, str]:
+    cells = {"kind": line.kind.value, "role": line.role, "name": line.name}
+    for one in line.others:
+        cells |= {f"role_{one.language}": one.role, f"name_{one.language}": one.name}
+    return cells

@@ -58,6 +58,17 @@ class PersonRow(Base):
     language: Mapped[str] = mapped_column(default="en")
 
 
+class CreditNameRow(Base):
+    """How somebody wants to be named in the credits; there is no row until they confirm it."""
+
+    __tablename__ = "credit_name"
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id"), primary_key=True, autoincrement=False
+    )
+    name: Mapped[str] = mapped_column(String(60))
+    confirmed_at: Mapped[datetime]
+
+
 class PersonSessionRow(Base):
     """Somebody who is logged in; removing the row logs them out at once."""
 

@@ -6,9 +6,8 @@ A role that is not in the table is shown as the group wrote it.
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.documents.final_cut import LANGUAGES as LANGUAGES
 from pipeline.documents.project import AiPolicy
-
-LANGUAGES: Final = ("en", "fr", "ja", "ar")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +19,8 @@ class CardWords:
     help: str
     music: str
     thanks: str
+    families: str
+    """Whom every workshop has to thank."""
     event: str
     no_ai: str
     """The statement of a film made without generative AI."""
@@ -32,6 +33,7 @@ WORDS: Final = {
         help="With the help of",
         music="Music",
         thanks="Thanks to",
+        families="our families, and everybody who let us film",
         event="Made during",
         no_ai="No generative AI was used in the making of this film.",
     ),
@@ -41,6 +43,7 @@ WORDS: Final = {
         help="Avec l’aide de",
         music="Musique",
         thanks="Merci à",
+        families="nos familles, et à tous ceux qui nous ont laissés filmer",
         event="Réalisé pendant",
         no_ai="Ce film a été réalisé sans IA générative.",
     ),
@@ -50,6 +53,7 @@ WORDS: Final = {
         help="協力",
         music="音楽",
         thanks="スペシャルサンクス",
+        families="ご家族のみなさん、撮影に協力してくださったみなさん",
         event="制作",
         no_ai="この作品に生成AIは使われていません。",
     ),
@@ -59,6 +63,7 @@ WORDS: Final = {
         help="بمساعدة",
         music="موسيقى",
         thanks="شكر خاص",
+        families="عائلاتنا، وكل من سمح لنا بالتصوير",
         event="أُنجز خلال",
         no_ai="لم يُستخدم أي ذكاء اصطناعي توليدي في إنجاز هذا الفيلم.",
     ),
@@ -106,6 +111,18 @@ def role_words(role: str, language: str) -> str:
     column = LANGUAGES.index(code) if code in LANGUAGES else 0
     known = ROLES.get(role.strip().lower().replace(" ", "_"))
     return known[column] if known else role
+
+
+def role_key(text: str, language: str, *, before: str = "") -> str:
+    """Return the key of a role that somebody has typed in a language, else the text.
+
+    Where one word stands for several, it is still the one that it was before.
+    """
+    if before and text == role_words(before, language):
+        return before
+    typed = text.casefold()
+    keys = (key for key in ROLES if role_words(key, language).casefold() == typed)
+    return next(keys, text)
 
 
 def ai_statement(policy: AiPolicy, language: str) -> str:

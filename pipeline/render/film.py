@@ -10,9 +10,11 @@ from typing import Final
 
 from pipeline.documents.edit import Edit
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
+from pipeline.render import crawl
 from pipeline.render.assemble import RenderJob, RenderReport, render_picture
 from pipeline.render.cache import SegmentCache
 from pipeline.render.card_picture import SIZE, draw_card
+from pipeline.render.crawl import Crawl
 from pipeline.render.hands import Hands
 from pipeline.render.joining import joined_films
 from pipeline.render.lettering import Colour
@@ -107,7 +109,7 @@ def _picture(parts: FilmParts, work: Path, plant: Plant) -> tuple[Path, FilmRepo
     The picture is the master when there is one; nothing of it is encoded then.
     """
     settings = screening_settings(parts.edit.frame_rate, preset=plant.preset, crf=plant.crf)
-    cards = _drawn_cards(parts, work)
+    cards = _drawn_cards(parts, work, plant)
     around = (opening(parts.edit, parts.programme), ending(parts.edit, parts.programme))
     edits = (around[0], parts.edit, around[1])
     made: list[tuple[Path, RenderReport]] = []
@@ -128,14 +130,19 @@ def _picture(parts: FilmParts, work: Path, plant: Plant) -> tuple[Path, FilmRepo
     )
 
 
-def _drawn_cards(parts: FilmParts, work: Path) -> dict[str, RenderMedium]:
+def _drawn_cards(parts: FilmParts, work: Path, plant: Plant) -> dict[str, RenderMedium]:
     """Draw the cards; the medium of one has a name that no take has."""
     cards: dict[str, RenderMedium] = {}
     for placed in parts.programme.cards:
-        path = work / f"{placed.name.replace(' ', '_')}.jpg"
-        draw_card(placed.card, parts.colour, path)
+        path, kind = work / f"{placed.name.replace(' ', '_')}.jpg", "jpeg"
+        if isinstance(placed.card, Crawl):
+            path, kind = path.with_suffix(".mov"), crawl.KIND
+            rate, watch = parts.edit.frame_rate, StopOnly.of(plant.watch)
+            crawl.make_crawl(placed.card, parts.colour, rate, path, watch=watch)
+        else:
+            draw_card(placed.card, parts.colour, path)
         digest = sha256(path.read_bytes()).hexdigest()
-        cards[placed.name] = RenderMedium(path=path, digest=digest, kind="jpeg")
+        cards[placed.name] = RenderMedium(path=path, digest=digest, kind=kind)
     return cards
 
 

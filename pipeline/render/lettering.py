@@ -54,6 +54,11 @@ class Hand:
         """Return the width of a line in pixels."""
         return sum(_advance(piece, self.px) for piece in self.pieces(text))
 
+    def reach(self, text: str) -> tuple[float, float]:
+        """Return how far the ink of a line goes above and below its baseline, in pixels."""
+        boxes = [_box(piece, self.px) for piece in self.pieces(text)]
+        return -min((box[1] for box in boxes), default=0), max((box[3] for box in boxes), default=0)
+
     def write(
         self,
         draw: ImageDraw.ImageDraw,
@@ -66,10 +71,12 @@ class Hand:
         """Write a line; `at` is the point on its baseline at its left, middle or right."""
         x = at[0] - self.width(text) * {"left": 0.0, "middle": 0.5, "right": 1.0}[align]
         shown = list(self.pieces(text))
-        for piece in reversed(shown) if is_rtl(text) else shown:
+        runs_left = is_rtl(text)
+        for piece in reversed(shown) if runs_left else shown:
+            # A space after Arabic in a line that runs to the right stands on its right.
             draw.text(
                 (x, at[1]),
-                piece.text,
+                piece.text if runs_left else piece.text.rstrip(),
                 font=_face(piece.font, self.px),
                 fill=colour,
                 anchor="ls",
@@ -155,6 +162,11 @@ def _within(character: str, ranges: tuple[tuple[int, int], ...]) -> bool:
 def _advance(piece: Piece, px: int) -> float:
     direction: Literal["rtl", "ltr"] = "rtl" if piece.is_rtl else "ltr"
     return _face(piece.font, px).getlength(piece.text, direction=direction)
+
+
+def _box(piece: Piece, px: int) -> tuple[float, float, float, float]:
+    direction: Literal["rtl", "ltr"] = "rtl" if piece.is_rtl else "ltr"
+    return _face(piece.font, px).getbbox(piece.text, direction=direction, anchor="ls")
 
 
 @cache

@@ -1,7 +1,7 @@
 """The order of a finished film: black, title card, the picture of the edit, end cards, black. Pure.
 
-Cards are stills on timelines of their own, before and after the picture: they are rendered and
-kept like it, and a change of a title or of a name encodes none of the picture again.
+Cards are stills (a crawl is a film) on timelines of their own, before and after the picture: they
+are rendered and kept like it, and a change of a title or a name encodes none of the picture again.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import Final
 
 from pipeline.documents.edit import Dissolve, Edit, PictureClip
-from pipeline.render.cards import FADE_S, Card, reading_seconds
+from pipeline.render.cards import FADE_S
+from pipeline.render.crawl import Shown, frames_of
 from pipeline.timing import FrameRate, frames_to_samples, seconds_to_frames
 
 HEAD_S: Final = Fraction(6, 10)
@@ -26,7 +27,7 @@ class PlacedCard:
 
     name: str
     """The name of its picture among the media of the film."""
-    card: Card
+    card: Shown
     start_frame: int
     frames: int
 
@@ -59,7 +60,7 @@ class Programme:
         return frames_to_samples(self.picture_end, self.frame_rate)
 
 
-def programme_of(edit: Edit, title: Card, ending: Iterable[Card]) -> Programme:
+def programme_of(edit: Edit, title: Shown, ending: Iterable[Shown]) -> Programme:
     """Return the order of a film around an edit."""
     rate = edit.frame_rate
 
@@ -83,9 +84,8 @@ def programme_of(edit: Edit, title: Card, ending: Iterable[Card]) -> Programme:
     )
 
 
-def _placed(name: str, card: Card, start: int, rate: FrameRate) -> PlacedCard:
-    frames = seconds_to_frames(reading_seconds(card), rate)
-    return PlacedCard(name=name, card=card, start_frame=start, frames=frames)
+def _placed(name: str, card: Shown, start: int, rate: FrameRate) -> PlacedCard:
+    return PlacedCard(name=name, card=card, start_frame=start, frames=frames_of(card, rate))
 
 
 def opening(edit: Edit, programme: Programme) -> Edit:

@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.bench import Bench, Files, Inputs, Part
 from pipeline.documents.edit import Edit
-from pipeline.documents.final_cut import FinalCut, read_credits, write_credits
+from pipeline.documents.final_cut import Credits, FinalCut, read_credits, write_credits
 from pipeline.documents.json import canonical, from_json, to_json
 from pipeline.documents.project import Project
 from pipeline.documents.report import (
@@ -20,7 +20,7 @@ from pipeline.documents.report import (
     warning,
 )
 from pipeline.documents.screenplay import Screenplay
-from pipeline.documents.sound import Cue, SoundPlan, base_name
+from pipeline.documents.sound import base_name
 from pipeline.documents.subtitles import (
     Subtitle,
     read_subtitles,
@@ -30,12 +30,13 @@ from pipeline.documents.subtitles import (
 )
 from pipeline.editing.locked import locked_edit, media_of
 from pipeline.editing.master import ANOTHER, NOT_THIS, fitting_master
+from pipeline.render.card_checks import card_findings
 from pipeline.render.card_picture import colour_of
-from pipeline.render.cards import end_cards, title_card
+from pipeline.render.cards import title_card
+from pipeline.render.crawl import shown_of
 from pipeline.render.film import CreditsMusic, FilmParts, Plant, make_film
 from pipeline.render.levelling import Level
 from pipeline.render.mix import MIX
-from pipeline.render.mix_plan import MixSource
 from pipeline.render.poster import (
     best_frame,
     check_picture,
@@ -45,8 +46,12 @@ from pipeline.render.poster import (
 from pipeline.render.programme import Programme, programme_of
 from pipeline.render.qc import PROFILES, ExpectedFilm, check_film
 from pipeline.stage_facts import StageFacts, facts_of
-from pipeline.stages.final_cut_draft import first_credits, first_subtitles
-from pipeline.stages.final_cut_findings import final_cut_findings, roster_of
+from pipeline.stages.credits_draft import first_credits
+from pipeline.stages.credits_findings import credit_findings
+from pipeline.stages.credits_log import slate_holders
+from pipeline.stages.credits_music import credits_music, plan_of
+from pipeline.stages.final_cut_draft import first_subtitles
+from pipeline.stages.final_cut_findings import final_cut_findings
 from pipeline.stages.provenance import provenance
 from pipeline.stages.sent import table_of, text_of
 from pipeline.timing import frames_to_seconds
@@ -76,7 +81,7 @@ class FinalCutStage:
             inputs.file("script", "screenplay.json").path.read_bytes(), Screenplay
         )
         subtitles = first_subtitles(screenplay, locked_edit(inputs), inputs.project.language)
-        made = write_credits(first_credits(inputs.project))
+        made = write_credits(_first_credits(inputs))
         (bench.into / CREDITS).write_text(made, encoding="utf-8")
         (bench.into / SUBTITLES).write_text(write_srt(subtitles), encoding="utf-8")
 
@@ -90,9 +95,7 @@ class FinalCutStage:
         if poster:
             check_picture(files[poster].path, base_name(poster))
         return FinalCut(
-            credits=read_credits(text_of(sheet, CREDITS))
-            if sheet
-            else first_credits(inputs.project),
+            credits=read_credits(text_of(sheet, CREDITS)) if sheet else _first_credits(inputs),
             subtitles=read_subtitles(text_of(lines, SUBTITLES)) if lines else (),
             poster=poster,
         )
@@ -106,7 +109,12 @@ class FinalCutStage:
             "subtitles": len(document.subtitles),
             "seconds": round(float(frames_to_seconds(programme.frames, edit.frame_rate)), 2),
         }
-        return report_from(final_cut_findings(document, inputs.project, edit.frames), facts)
+        findings = (
+            *credit_findings(document.credits, inputs.project, inputs.company, plan_of(inputs)),
+            *card_findings(document.credits, inputs.project.language),
+            *final_cut_findings(document, inputs.project, edit.frames),
+        )
+        return report_from(findings, facts)
 
     def make(self, document: FinalCut, files: Files, inputs: Inputs, bench: Bench) -> Report:
         """Write the film, its subtitles, its poster, its technical check and its provenance."""
@@ -116,14 +124,20 @@ class FinalCutStage:
         report = _film(edit, programme, inputs, bench)
         _write_subtitles(document.subtitles, programme, bench.into)
         _write_poster(document, files, programme, inputs.project, bench)
-        report = report.joined(_checked(film, programme, inputs.project, bench))
+        report = report.joined(_checked(film, programme, inputs, bench))
         plain = report_as_plain(report, stage=self.name, digest=_digest(film))
         (bench.into / "qc.json").write_text(canonical(plain) + "\n", encoding="utf-8")
         (bench.into / "final_cut.json").write_text(to_json(document), encoding="utf-8")
+        made_credits = write_credits(document.credits, numbered=False)
+        (bench.into / CREDITS).write_text(made_credits, encoding="utf-8")
         made = {path.name: _digest(path) for path in bench.into.iterdir() if path.is_file()}
         proof = provenance(inputs, files, made, ai_policy=inputs.project.ai_policy)
         (bench.into / "provenance.json").write_text(proof, encoding="utf-8")
         return report
+
+
+def _first_credits(inputs: Inputs) -> Credits:
+    return first_credits(inputs.project, inputs.company, plan_of(inputs), slate_holders(inputs))
 
 
 def _poster_of(files: Files) -> str:
@@ -134,8 +148,8 @@ def _poster_of(files: Files) -> str:
 
 
 def _programme(document: FinalCut, edit: Edit, project: Project) -> Programme:
-    ending = end_cards(document.credits, project.language)
-    return programme_of(edit, title_card(document.credits), ending)
+    opening, *ending = shown_of(document.credits, project.language)
+    return programme_of(edit, opening, ending)
 
 
 def _level(project: Project) -> Level:
@@ -144,7 +158,7 @@ def _level(project: Project) -> Level:
 
 def _film(edit: Edit, programme: Programme, inputs: Inputs, bench: Bench) -> Report:
     """Make the film; tell what is missing in it."""
-    music = _music(inputs)
+    music = credits_music(inputs)
     media = media_of(inputs)
     master, picture_from = fitting_master(edit, media, inputs, bench.preset)
     parts = FilmParts(
@@ -199,38 +213,6 @@ def _film_findings(
         )
 
 
-def _music(inputs: Inputs) -> CreditsMusic | None:
-    """Return the music under the end credits: of the cue sheet, else the project's."""
-    plan = from_json(inputs.file("sound", "sound.json").path.read_bytes(), SoundPlan)
-    cue = next((cue for cue in plan.cues if cue.under_credits), None)
-    named = (
-        cue.file if cue else base_name(inputs.project.music.file if inputs.project.music else "")
-    )
-    sound = plan.sound(named)
-    paths = {
-        base_name(name): file.path
-        for stage in ("rushes", "sound")
-        for name, file in inputs.before.get(stage, {}).items()
-    }
-    if sound is None or named not in paths:
-        return None
-    source = MixSource(path=paths[named], kind=sound.kind)
-    music = CreditsMusic(source=source, samples=sound.samples)
-    return _as_cued(music, cue) if cue else music
-
-
-def _as_cued(music: CreditsMusic, cue: Cue) -> CreditsMusic:
-    end = music.samples if cue.samples is None else min(music.samples, cue.in_sample + cue.samples)
-    return replace(
-        music,
-        samples=end,
-        in_sample=cue.in_sample,
-        gain_db=cue.gain_db,
-        fade_in_samples=cue.fade_in_samples,
-        fade_out_samples=cue.fade_out_samples,
-    )
-
-
 def _write_subtitles(subtitles: tuple[Subtitle, ...], programme: Programme, into: Path) -> None:
     later_ms = round(frames_to_seconds(programme.picture_start, programme.frame_rate) * 1000)
     timed = shifted(subtitles, later_ms)
@@ -254,12 +236,13 @@ def _write_poster(
     write_film_poster(best, title_card(document.credits), colour, into)
 
 
-def _checked(film: Path, programme: Programme, project: Project, bench: Bench) -> Report:
+def _checked(film: Path, programme: Programme, inputs: Inputs, bench: Bench) -> Report:
+    project = inputs.project
     expected = ExpectedFilm(
         rate=programme.frame_rate,
         frames=programme.frames,
         picture=(programme.picture_start, programme.picture_end),
-        names=roster_of(project),
+        names=inputs.company.names(project),
     )
     profile = replace(PROFILES["screening"], level=_level(project))
     watch = Part(whole=bench.watch, start=0.8, end=1.0)

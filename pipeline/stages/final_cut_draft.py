@@ -1,12 +1,10 @@
-"""A start for the final cut: credits of the roster, subtitles of the script and the edit. Pure."""
+"""A start for the subtitles: the script, spread along the edit. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from pipeline.documents.edit import Edit
-from pipeline.documents.final_cut import CreditKind, CreditLine, Credits
-from pipeline.documents.project import Music, Project
 from pipeline.documents.screenplay import Scene, Screenplay
 from pipeline.documents.slate import parse_slate, scene_name
 from pipeline.documents.subtitles import (
@@ -19,7 +17,6 @@ from pipeline.documents.subtitles import (
     Subtitle,
 )
 from pipeline.errors import CannotRead
-from pipeline.render.card_words import ai_statement, words_of
 from pipeline.timing import FrameRate, frames_to_seconds
 
 PAUSE_WORDS: Final = 2
@@ -27,34 +24,6 @@ PAUSE_WORDS: Final = 2
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]+\s*|\s+")
 _SENTENCE: Final = re.compile(r"(?<=[.!?…。！？])(?=[^.!?…。！？])")
-
-
-def first_credits(project: Project) -> Credits:
-    """Return credits that name everybody of the roster, with what the rules ask for."""
-    words = words_of(project.language)
-    lines = [
-        CreditLine(kind=CreditKind.TITLE, name=project.title),
-        CreditLine(kind=CreditKind.FILM_BY, name=words.film_by % project.group),
-        *(CreditLine(kind=CreditKind.CAST, role=who, name=by) for who, by in project.cast.items()),
-        *(
-            CreditLine(kind=CreditKind.CREW, role=role, name=name)
-            for role, names in project.crew.items()
-            for name in names
-        ),
-        *(_music_line(project.music) if project.music else ()),
-        CreditLine(kind=CreditKind.EVENT, name=project.event),
-        CreditLine(kind=CreditKind.AI, name=ai_statement(project.ai_policy, project.language)),
-        CreditLine(kind=CreditKind.NOTICE, name=project.notice),
-    ]
-    always = (CreditKind.TITLE, CreditKind.AI)
-    return Credits(lines=tuple(line for line in lines if line.name or line.kind in always))
-
-
-def _music_line(music: Music) -> Iterator[CreditLine]:
-    parts = (f"“{music.title}”" if music.title else "", music.composer, music.rights)
-    text = ", ".join(part for part in parts if part)
-    if text:
-        yield CreditLine(kind=CreditKind.MUSIC, name=text)
 
 
 class _Stretch(NamedTuple):

@@ -56,9 +56,10 @@ def password() -> Response:
 
 @blueprint.post("/log-out")
 def log_out() -> Response:
-    """End the session."""
+    """End the session; on a shared device the next one comes back to the same page."""
+    back = request.form.get("back", "")
     auth.log_out()
-    return redirect(url_for("people.door"), code=303)
+    return redirect(url_for("people.door", back=safe_path(back) if back else None), code=303)
 
 
 @blueprint.post("/preferences")

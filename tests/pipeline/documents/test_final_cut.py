@@ -4,7 +4,10 @@ from pipeline.documents.final_cut import (
     CreditKind,
     CreditLine,
     Credits,
+    CreditStyle,
     FinalCut,
+    Wording,
+    names_one_of,
     read_credits,
     write_credits,
 )
@@ -68,3 +71,54 @@ def test_the_document_goes_through_json() -> None:
         poster="poster.png",
     )
     assert from_json(to_json(made), FinalCut) == made
+
+
+SIDE_BY_SIDE = Credits(
+    lines=(
+        CreditLine(
+            kind=CreditKind.CREW,
+            role="kite maker",
+            name="Aya",
+            others=(Wording(language="ar", role="صانعة", name="آية"),),
+        ),
+        line(CreditKind.THANKS, "the baker"),
+    ),
+    languages=("fr", "ar"),
+    style=CreditStyle.CRAWL,
+)
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_languages_style_and_wordings_are_kept_in_the_table(numbered: bool) -> None:
+    text = write_credits(SIDE_BY_SIDE, numbered=numbered)
+    assert read_credits(text) == SIDE_BY_SIDE
+    assert ("order" in text.splitlines()[0]) is numbered
+    assert "name_ja" not in text
+    assert from_json(to_json(SIDE_BY_SIDE), Credits) == SIDE_BY_SIDE
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("setting,style,marquee", "“style marquee” cannot be set"),
+        ("setting,languages,en fr ja ar", "cannot be set"),
+        ('setting,languages,"fr, xx"', "cannot be set"),
+        ("setting,font,huge", "cannot be set"),
+    ],
+)
+def test_a_setting_that_is_none_is_named(row: str, reason: str) -> None:
+    with pytest.raises(CannotRead, match=reason):
+        read_credits(f"kind,role,name\n{row}\n")
+
+
+def test_a_line_says_nothing_in_a_language_in_which_nothing_was_written() -> None:
+    (kite_maker, _) = SIDE_BY_SIDE.lines
+    assert kite_maker.wording("ar").name == "آية"
+    assert kite_maker.wording("ja") == Wording(language="ja")
+    assert SIDE_BY_SIDE.languages_of("en") == ("fr", "ar")
+    assert Credits().languages_of("fr-CA") == ("fr",)
+
+
+def test_a_text_names_somebody_only_whole() -> None:
+    assert names_one_of("Aya and  BEN", ["Ben"])
+    assert not names_one_of("Benoît", ["Ben", "Aya"])

@@ -98,7 +98,7 @@ def test_subtitles_are_later_by_the_title_and_all_else_is_there(made: Bench) -> 
     assert line.end_ms - line.start_ms == 1_500
     names = {path.name for path in made.into.iterdir()}
     assert names == {
-        *("film.mp4", "final_cut.json", "poster.jpg", "provenance.json", "qc.json"),
+        *("credits.csv", "film.mp4", "final_cut.json", "poster.jpg", "provenance.json", "qc.json"),
         *("subtitles.srt", "subtitles.vtt"),
     }
     document = from_json((made.into / "final_cut.json").read_text(), FinalCut)
