@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipeline.documents.final_cut import CreditKind, Credits, FinalCut
 from pipeline.documents.project import AiPolicy, Project
 from pipeline.documents.report import Finding, blocker, warning
-from pipeline.documents.subtitles import reading_findings
+from pipeline.documents.subtitle_rules import reading_findings
 from pipeline.render.card_picture import title_lines_fit
 from pipeline.timing import frames_to_seconds
 
