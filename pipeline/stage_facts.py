@@ -123,7 +123,7 @@ STAGE_TABLE: Final = (
         name="final_cut",
         needs=("script", "rushes", "edit", "sound"),
         queue="render",
-        accepts=(".csv", ".srt", ".png", ".jpg", ".jpeg"),
+        accepts=(".csv", ".srt", ".vtt", ".png", ".jpg", ".jpeg"),
         checklist=(
             "The finished file was watched from the first to the last picture.",
             "Sound and picture are together at the start, the middle and the end.",

@@ -191,7 +191,7 @@ def _direction(one: Subtitle, rules: ReadingRules) -> Iterator[Finding]:
 
 
 def _ends_first(line: str) -> bool:
-    """Return whether a line begins with the mark that ends it; dots may also mean that it goes on."""
+    """Return whether a line begins with the mark that ends it; dots may mean that it goes on."""
     return is_rtl(line) and line.startswith(_WRONG_END) and not line.startswith("..")
 
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from pipeline.documents.edit import Edit
 from pipeline.documents.screenplay import Scene, Screenplay
 from pipeline.documents.slate import parse_slate, scene_name
-from pipeline.documents.subtitle_rules import ReadingRules, rules_of, width_of
+from pipeline.documents.subtitle_rules import rules_of, width_of
 from pipeline.documents.subtitles import Subtitle
 from pipeline.editing.cut_shots import shots_in
 from pipeline.editing.subtitle_lines import texts_of, words_in
@@ -97,9 +97,7 @@ def _heard(
         )
 
 
-def _within(
-    voices: Sequence[Voice], shots: Sequence[_Stretch], rate: FrameRate
-) -> Iterator[Voice]:
+def _within(voices: Sequence[Voice], shots: Sequence[_Stretch], rate: FrameRate) -> Iterator[Voice]:
     """Yield what of the voices is in the shots."""
     for shot in shots:
         first, last = (int(frame * STEPS_A_SECOND / rate) for frame in shot)

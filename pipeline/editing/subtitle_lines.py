@@ -1,4 +1,4 @@
-"""Speeches as lines of subtitles: cut where a sentence or a phrase ends, of nearly one length. Pure."""
+"""Speeches as lines of subtitles: cut where a sentence ends, of nearly one length. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -7,6 +7,7 @@ unless there is a pause.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -56,7 +57,7 @@ def shared_out(weights: Sequence[float], voices: Sequence[Voice]) -> tuple[Voice
     chosen = _cheapest(weights, places)
     return tuple(
         Voice(start=places[first].after, end=max(places[last].before, places[first].after + 1))
-        for first, last in zip(chosen, chosen[1:], strict=False)
+        for first, last in pairwise(chosen)
     )
 
 

@@ -28,8 +28,8 @@ _RISE_DB: Final = 9.0
 _SHARE: Final = 0.4
 """Of the way from the floor to the loudest: from there on it is a voice."""
 _AROUND: Final = 15 * STEPS_A_SECOND
-_BRIDGED: Final = 25
-"""A pause of a quarter of a second is one within a phrase."""
+_BRIDGED: Final = 20
+"""A pause of a fifth of a second is one within a phrase."""
 _SHORTEST: Final = 12
 _VOICE_HERTZ: Final = (200, 4_000)
 

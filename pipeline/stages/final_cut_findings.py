@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from pipeline.documents.final_cut import CreditKind, Credits, FinalCut
 from pipeline.documents.project import AiPolicy, Project
 from pipeline.documents.report import Finding, blocker, warning
-from pipeline.documents.subtitle_rules import reading_findings
 from pipeline.render.card_picture import title_lines_fit
-from pipeline.timing import frames_to_seconds
+from pipeline.stages.subtitle_findings import subtitle_findings
 
 
 def final_cut_findings(document: FinalCut, project: Project, frames: int) -> Iterator[Finding]:
@@ -16,22 +15,7 @@ def final_cut_findings(document: FinalCut, project: Project, frames: int) -> Ite
     yield from _ai(document.credits, project.ai_policy)
     if document.credits.title() and not title_lines_fit(document.credits.title()):
         yield warning("C50", "title", "The title is too long for its card. Shorten it.")
-    if not document.subtitles:
-        yield warning(
-            "C51", "", "There are no subtitles. Many people, and every festival, need them."
-        )
-    yield from reading_findings(
-        document.subtitles, language=project.language, rate=project.frame_rate
-    )
-    end_ms = int(frames_to_seconds(frames, project.frame_rate) * 1000)
-    for late in document.subtitles:
-        if late.start_ms >= end_ms:
-            yield warning(
-                "C51",
-                late.text[:40],
-                "The subtitle “%(text)s” would come after the end of the picture.",
-                text=late.text[:40],
-            )
+    yield from subtitle_findings(document, project, frames)
 
 
 def roster_of(project: Project) -> tuple[str, ...]:
