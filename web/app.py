@@ -45,6 +45,7 @@ from web.blueprints import (
     slate,
     stage,
     status,
+    subtitles,
     takes,
     turnover,
     tus,
@@ -59,7 +60,7 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, cut_forms, cutter, dailies, desk, edits, files),
     *(frames, inbox, live, people, plans, reading, record, recordings, relink, revisions, send),
-    *(shots, slate, stage, status, takes, turnover, tus, wall, workers, writing),
+    *(shots, slate, stage, status, subtitles, takes, turnover, tus, wall, workers, writing),
 )
 
 

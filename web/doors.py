@@ -43,6 +43,7 @@ DOORS: Final = (
     Door("edit", "edits.story", _("The story in the cut"), "scroll-text"),
     Door("edit", "turnover.page", _("For the sound people"), "audio-lines"),
     Door("sound", "turnover.page", _("What the sound people need"), "audio-lines"),
+    Door("final_cut", "subtitles.page", _("Subtitles"), "message-square-text"),
 )
 
 

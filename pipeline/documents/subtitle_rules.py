@@ -195,5 +195,20 @@ def _ends_first(line: str) -> bool:
     return is_rtl(line) and line.startswith(_WRONG_END) and not line.startswith("..")
 
 
+def state_of(one: Subtitle, before: Subtitle | None, rules: ReadingRules) -> str:
+    """Return in a word how a subtitle stands: "good", or the first thing to mend."""
+    long_ms = one.end_ms - one.start_ms
+    faults = (
+        ("empty", not one.lines),
+        ("over", before is not None and one.start_ms < before.end_ms),
+        ("direction", any(_direction(one, rules))),
+        ("long", len(one.lines) > rules.lines or any(_size(one, rules))),
+        ("fast", bool(too_many(one, rules))),
+        ("short", long_ms < rules.shortest_ms),
+        ("stays", long_ms > rules.longest_ms),
+    )
+    return next((word for word, is_so in faults if is_so), "good")
+
+
 def _at(one: Subtitle, template: str, **values: str | int | float) -> Finding:
     return warning("C51", clock(one.start_ms), template, **values)

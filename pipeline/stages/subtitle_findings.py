@@ -47,8 +47,8 @@ def _of_files(document: FinalCut) -> Iterator[Finding]:
             yield warning(
                 "C51",
                 odd.name,
-                "“%(file)s” was saved in an old way (%(saved_as)s). Look whether all letters are right,"
-                " then save it as UTF-8.",
+                "“%(file)s” was saved in an old way (%(saved_as)s). Look whether all letters are"
+                " right, then save it as UTF-8.",
                 file=odd.name,
                 saved_as=odd.code,
             )
