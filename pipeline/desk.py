@@ -149,8 +149,8 @@ def _meet(book: Book, store: Store, saving: Saving, mine: StoredFile, begun: str
     theirs = store.path(newest.digest).read_bytes()
     before = store.path(base.digest).read_bytes() if base else b""
     keep_mine = frozenset(where for where, whose in saving.choices.items() if whose == "mine")
-    texts = (one.decode(errors="replace") for one in (before, saving.content, theirs))
-    merge = merger(*texts, keep_mine)
+    was, mine_now, lies = (one.decode(errors="replace") for one in (before, saving.content, theirs))
+    merge = merger(was, mine_now, lies, keep_mine)
     left = tuple(one for one in merge.clashes if one.place not in saving.choices)
     both = theirs if left else merge.text.encode()
     return _Meeting(

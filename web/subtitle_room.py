@@ -16,7 +16,7 @@ from pipeline.documents.project import Project
 from pipeline.documents.rows import read_rows, write_rows
 from pipeline.documents.subtitle_bytes import text_of_bytes
 from pipeline.documents.subtitle_names import BURN_IN, code_of, name_of
-from pipeline.documents.subtitle_rules import LANGUAGES, ReadingRules, rules_of, state_of
+from pipeline.documents.subtitle_rules import LANGUAGES, ReadingRules, rules_of, state_of, too_many
 from pipeline.documents.subtitles import Subtitle, read_subtitles, write_srt
 from pipeline.editing.cut_shots import shots_in
 from pipeline.editing.preview import PREVIEW
@@ -47,6 +47,10 @@ STATES: Final[Mapping[str, Word]] = {
 }
 
 
+TOO_MANY_WORDS: Final = _("words too many: %(count)s")
+TOO_MANY_SIGNS: Final = _("characters too many: %(count)s")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One subtitle as the page shows it."""
@@ -57,6 +61,8 @@ class Row:
     end: str
     seconds: float
     state: str
+    many: int = 0
+    """Words, or characters, that are too many for the time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +108,11 @@ class Room:
         """What people can read in this language."""
         return rules_of(self.language)
 
+    def many(self, count: object) -> str:
+        """Return that so many words are too many."""
+        template = TOO_MANY_WORDS if self.rules.has_words else TOO_MANY_SIGNS
+        return str(template) % {"count": count}
+
     def rows(self) -> list[Row]:
         """Return the subtitles as the page shows them."""
         before = (None, *self.subtitles)
@@ -112,6 +123,7 @@ class Room:
                 end=frames_to_timecode(to_frame(one.end_ms, self.rate), self.rate),
                 seconds=round((one.end_ms - one.start_ms) / 1000, 2),
                 state=state_of(one, last, self.rules),
+                many=too_many(one, self.rules),
             )
             for last, one in zip(before, self.subtitles, strict=False)
         ]

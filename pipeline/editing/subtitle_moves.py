@@ -76,7 +76,8 @@ def parted(subtitles: Subtitles, at: int, rate: FrameRate) -> Subtitles:
     start, end = to_frame(one.start_ms, rate), to_frame(one.end_ms, rate)
     letters = [len("".join(part)) or 1 for part in (first, second)]
     middle = start + round((end - start) * letters[0] / sum(letters))
-    if not start < middle < end or not second:
+    middle = max(start + 1, min(end - 1, middle))
+    if middle >= end or not second:
         raise CannotRead("This subtitle is too short to be parted.")
     pieces = (
         replace(one, end_ms=to_ms(middle, rate), lines=first),

@@ -138,12 +138,13 @@ def test_blocks_on_the_sound_are_moved_and_trimmed_and_kept(
 def test_a_subtitle_that_nobody_can_read_says_so_until_it_is_longer(open_room: OpenRoom) -> None:
     page = open_room()
     third = page.locator("#cues > li").nth(2)
-    expect(third.locator(".cue-state")).to_have_text("Too fast to read")
+    expect(third.locator(".cue-state span")).to_have_text("Too fast to read")
+    expect(third.locator(".cue-many")).to_have_text("words too many: 6")
     third.locator("[name=out]").fill("00:00:12:00")
     third.locator("[name=out]").press("Tab")
-    expect(third.locator(".cue-state")).to_have_text("Easy to read")
+    expect(third.locator(".cue-state span")).to_have_text("Easy to read")
     third.locator("textarea").fill("")
-    expect(third.locator(".cue-state")).to_have_text("No words")
+    expect(third.locator(".cue-state span")).to_have_text("No words")
 
 
 def test_keys_set_times_split_join_and_go_on(

@@ -42,7 +42,7 @@ def ben(at: Callable[[int], Visitor], cast: Cast) -> Visitor:
     return at(cast.ben)
 
 
-def do(who: Visitor, film: str, what: str, base: int = 1, **fields: str) -> TestResponse:
+def do(who: Visitor, film: str, what: str, base: int = 1, **fields: object) -> TestResponse:
     return who.post(f"{film}/do", what=what, base=str(base), track="en", **fields)
 
 
@@ -59,13 +59,14 @@ def test_the_draft_lies_on_the_desk_as_it_is_timed_to_the_edit(
     assert "00:00:01:00" in page
     assert "Easy to read" in page
     assert "Too fast to read" in page
+    assert "words too many: 6" in page
 
 
 def test_a_form_moves_and_writes_one_subtitle(
     aya: Visitor, film: str, lying: Callable[..., tuple[Subtitle, ...]]
 ) -> None:
     fields = {"in": "00:00:01:05", "out": "3.5", "text": "It wants\r\nto <b>fly</b>!", "at": "0"}
-    answer = do(aya, film, "keep", **fields)
+    answer = do(aya, film, "keep", 1, **fields)
     assert answer.location.endswith("?language=en#s0")
     assert lying()[0] == Subtitle(start_ms=1200, end_ms=3520, lines=("It wants", "to fly!"))
     assert lying()[1:] == SAID[1:]
@@ -106,7 +107,7 @@ def test_what_cannot_be_is_told_and_changes_nothing(
     fields: dict[str, str],
     reason: str,
 ) -> None:
-    assert do(aya, film, "keep", **fields).status_code == 303
+    assert do(aya, film, "keep", 1, **fields).status_code == 303
     assert reason in aya.get(film).text
     assert lying() == SAID
 

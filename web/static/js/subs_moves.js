@@ -28,7 +28,7 @@ const SubsMoves = (() => {
     const [first, second] = halves(text.linesOf(one.text));
     const [start, end] = [text.toFrame(one.start), text.toFrame(one.end)];
     const letters = first.join("").length / Math.max(1, first.join("").length + second.join("").length);
-    const middle = frame > start && frame < end ? frame : start + Math.round((end - start) * letters);
+    const middle = frame > start && frame < end ? frame : Math.max(start + 1, Math.min(end - 1, start + Math.round((end - start) * letters)));
     if (middle <= start || middle >= end || !second.join("")) return cues;
     const pieces = [{ ...one, end: text.toMs(middle), text: first.join("\n") }, { id: newId, start: text.toMs(middle), end: one.end, text: second.join("\n") }];
     return cues.flatMap((cue) => (cue.id === id ? pieces : [cue]));

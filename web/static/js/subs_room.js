@@ -30,6 +30,7 @@ const SubsRoom = (() => {
     said.dataset.state = state;
     said.querySelector("span").textContent = given.words[state][0];
     icon(said, given.words[state][1]);
+    row.querySelector(".cue-many").textContent = state === "fast" ? given.many.replace("#", text.tooMany(one)) : "";
     put(row.querySelector("[name=in]"), text.timecode(text.toFrame(one.start)));
     put(row.querySelector("[name=out]"), text.timecode(text.toFrame(one.end)));
     put(row.querySelector("textarea"), one.text);

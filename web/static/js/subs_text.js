@@ -5,7 +5,7 @@ const SubsText = (() => {
     const [top, bottom = "1"] = said.rate.split("/");
     const rate = Number(top) / Number(bottom);
     const base = Math.round(rate);
-    const rules = { characters: Number(said.characters), speed: Number(said.speed), lines: Number(said.lines), shortest: Number(said.shortest), longest: Number(said.longest), isRtl: "rtl" in said };
+    const rules = { characters: Number(said.characters), speed: Number(said.speed), lines: Number(said.lines), shortest: Number(said.shortest), longest: Number(said.longest), isRtl: "rtl" in said, hasWords: !("signs" in said) };
 
     const toFrame = (ms) => Math.floor((ms * rate) / 1000 + 0.5);
     const toMs = (frame) => Math.floor((frame * 1000) / rate + 1e-6);
@@ -65,7 +65,18 @@ const SubsText = (() => {
       };
       return Object.keys(faults).find((word) => faults[word]) || "good";
     };
-    return { rate, rules, toFrame, toMs, timecode, frameOf, linesOf, write, read, state };
+    // How many words (where there are none: characters) are too many for the time.
+    const tooMany = (one) => {
+      const lines = linesOf(one.text);
+      let over = lines.reduce((sum, line) => sum + width(line), 0) - (rules.speed * (one.end - one.start)) / 1000;
+      if (over <= 1e-9) return 0;
+      if (!rules.hasWords) return Math.ceil(over);
+      const words = lines.join(" ").split(/\s+/);
+      let count = 0;
+      while (over > 0 && words.length) { over -= width(words.pop()) + 1; count += 1; }
+      return count;
+    };
+    return { rate, rules, isRtl, tooMany, toFrame, toMs, timecode, frameOf, linesOf, write, read, state };
   };
   return { open };
 })();

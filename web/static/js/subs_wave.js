@@ -60,8 +60,8 @@ const SubsWave = (() => {
     pen.beginPath();
     pen.rect(left, top, right - left, bottom - top);
     pen.clip();
-    pen.fillStyle = INK.text;
-    pen.fillText(one.text.replace("\n", " "), (left + right) / 2, (top + bottom) / 2, Math.max(40, right - left - 8));
+    Object.assign(pen, { fillStyle: INK.text, textAlign: text.isRtl(one.text) ? "right" : "left" });
+    pen.fillText(one.text.replace("\n", " "), text.isRtl(one.text) ? right - 6 : left + 6, (top + bottom) / 2);
     pen.restore();
   };
   const draw = () => {
@@ -71,7 +71,7 @@ const SubsWave = (() => {
     if (canvas.width !== Math.round(width * ratio)) { canvas.width = Math.round(width * ratio); canvas.height = Math.round(height * ratio); }
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
-    Object.assign(pen, { font: `650 13px ${getComputedStyle(canvas).fontFamily}`, textAlign: "center", textBaseline: "middle" });
+    Object.assign(pen, { font: `650 13px ${getComputedStyle(canvas).fontFamily}`, textBaseline: "middle" });
     bars();
     pen.fillStyle = INK.cut;
     cuts.forEach((cut) => pen.fillRect(x(text.toMs(cut)), BAR, 1, height - BAR));
