@@ -14,6 +14,7 @@ from pipeline.files import LocalStore
 from pipeline.records import Book
 from pipeline.records.desks import Place
 from tests.cast import Cast
+from tests.film_days import finish_all_runs, keep, send
 from tests.final_cut_days import CUT, SAID, open_final_cut
 from tests.web.conftest import Visitor
 
@@ -220,3 +221,28 @@ def test_before_the_sound_is_approved_the_page_stands_empty(aya: Visitor, cast: 
     assert page.status_code == 200
     assert "No subtitle yet" in page.text
     assert aya.get(f"/projects/{cast.blue_film}/final_cut/subtitles/wave").data == b""
+
+
+@pytest.fixture
+def send_file(book: Book, store: LocalStore, cast: Cast, tmp_path: Path) -> Callable[..., None]:
+    """Aya sends a file by the form of the stage, and the machines finish with it."""
+
+    def do(name: str, text: str) -> None:
+        send(book, cast, "final_cut", keep(store, tmp_path, text), name)
+        finish_all_runs(book)
+
+    return do
+
+
+def test_a_file_that_is_sent_lies_on_the_desk_and_older_writing_does_not_come_back(
+    aya: Visitor,
+    film: str,
+    lying: Callable[..., tuple[Subtitle, ...]],
+    send_file: Callable[..., None],
+) -> None:
+    send_file("subtitles.srt", "1\n00:00:01,000 --> 00:00:02,000\nSent.\n")
+    assert texts(lying()) == ["Sent."]
+    do(aya, film, "delete", 2, at="0")
+    do(aya, film, "add", 3, **{"in": "1", "out": "2", "text": "Written."})
+    send_file("credits.csv", "kind,role,name\n")
+    assert texts(lying()) == ["Written."]
