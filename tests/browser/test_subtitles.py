@@ -1,5 +1,6 @@
 """Aya writes subtitles with her hands: keys, blocks on the sound, and Ben beside her."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,8 @@ def lying(book: Book, store: LocalStore, cast: Cast) -> Callable[[], list[Subtit
 
 
 def kept(page: Page) -> None:
-    expect(page.locator("#kept")).to_have_attribute("data-state", "kept")
+    """Wait until the desk has everything, be it alone or with what another wrote."""
+    expect(page.locator("#kept")).to_have_attribute("data-state", re.compile("kept|merged"))
 
 
 def spans(page: Page) -> list[list[int]]:
@@ -90,6 +92,7 @@ def spans(page: Page) -> list[list[int]]:
 
 def point(page: Page, ms: float, *, share: float = 0.8) -> tuple[float, float]:
     """Where a time is on the canvas, and how far down."""
+    page.locator("#wave canvas").scroll_into_view_if_needed()
     box = page.locator("#wave canvas").bounding_box()
     assert box
     return box["x"] + page.evaluate("(ms) => SubsWave.x(ms)", ms), box["y"] + box["height"] * share

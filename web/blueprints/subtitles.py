@@ -16,7 +16,7 @@ from pipeline.documents.subtitles import write_srt, write_vtt
 from pipeline.editing import subtitle_moves as moves
 from pipeline.errors import CannotRead, NotFound
 from pipeline.sign_off import Role
-from web import access, auth, subtitle_room
+from web import access, auth, papers, subtitle_room
 from web.cutter_room import number_of
 from web.errors import sentence
 from web.language import NAMES
@@ -109,11 +109,13 @@ def wave(project_id: int) -> AnyResponse:
 def file(project_id: int, name: str) -> AnyResponse:
     """Give the subtitles as SRT or WebVTT, timed from the first picture of the edit."""
     group = access.group_of(project_id)
-    for language in LANGUAGES:
-        room = room_of(project_id, group, language)
-        for suffix, write, kind in FILES:
-            if name == name_of(language, room.project.language, suffix):
-                answer = Response(write(room.subtitles), mimetype=kind)
+    own = papers.project_of(project_id).language
+    for suffix, write, kind in FILES:
+        for language in dict.fromkeys((code_of(own), *LANGUAGES)):
+            if name == name_of(language, own, suffix):
+                answer = Response(
+                    write(room_of(project_id, group, language).subtitles), mimetype=kind
+                )
                 if "shown" not in request.args:
                     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
                 return answer
