@@ -15,6 +15,8 @@ from typing import Final
 
 from pipeline import guards
 from pipeline.documents.merge import Clash, Merge
+from pipeline.documents.subtitle_merge import merge_subtitles
+from pipeline.documents.subtitle_names import BURN_IN, OWN_NAMES
 from pipeline.editing.credits_table import merge_credits
 from pipeline.editing.cut_merge import merge_cuts
 from pipeline.editing.relink_choices import merge_choices
@@ -43,7 +45,11 @@ MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
     "shot_list": {"shot_list.csv": merge_tables, "days.csv": merge_days},
     "rushes": {"slate_log.csv": merge_logs, "takes.csv": merge_takes},
     "edit": {"edit.otio": merge_cuts, "relink.csv": merge_choices},
-    "final_cut": {"credits.csv": merge_credits},
+    "final_cut": {
+        "credits.csv": merge_credits,
+        **dict.fromkeys(OWN_NAMES, merge_subtitles),
+        BURN_IN: None,
+    },
 }
 """What may lie on the desk of a stage; without a merger the newest version simply lies there."""
 
@@ -148,7 +154,8 @@ def _meet(book: Book, store: Store, saving: Saving, mine: StoredFile, begun: str
     theirs = store.path(newest.digest).read_bytes()
     before = store.path(base.digest).read_bytes() if base else b""
     keep_mine = frozenset(where for where, whose in saving.choices.items() if whose == "mine")
-    merge = merger(before.decode(), saving.content.decode(), theirs.decode(), keep_mine)
+    was, mine_now, lies = (one.decode(errors="replace") for one in (before, saving.content, theirs))
+    merge = merger(was, mine_now, lies, keep_mine)
     left = tuple(one for one in merge.clashes if one.place not in saving.choices)
     both = theirs if left else merge.text.encode()
     return _Meeting(
@@ -210,6 +217,18 @@ def put_bytes(store: Store, content: bytes) -> StoredFile:
 def is_text(stage: str, name: str) -> bool:
     """Return whether a name is that of a text of the desk of a stage."""
     return name in MERGERS.get(stage, {})
+
+
+def is_text_as_sent(stage: str, name: str) -> bool:
+    """Return whether what was sent under a name lies on the desk as it is. Subtitles do: those that
+    are made are later by the title of the film.
+    """
+    return stage == "final_cut" and name in (*OWN_NAMES, BURN_IN)
+
+
+def is_made_for_desk(stage: str, name: str) -> bool:
+    """Return whether what is made under a name is the text of the desk."""
+    return is_text(stage, name) and not is_text_as_sent(stage, name)
 
 
 def is_picture(stage: str, name: str) -> bool:

@@ -153,16 +153,22 @@ def _follow_on_desk(
     """Lay our own text of a draft or of a file that was sent on the desk, to go on from there.
 
     Ours, since what was sent may be in any alphabet. What came from the desk lies there already,
-    and what somebody has written meanwhile stays.
+    and what somebody has written meanwhile stays. Of subtitles, what was sent lies there.
     """
     place_of = partial(Place, project_id=revision.project_id, stage=revision.stage)
-    sent = {one.digest for one in (outcome.drafted if started.is_draft else started.sent)}
+    given = outcome.drafted if started.is_draft else started.sent
+    sent = {one.digest for one in given}
     for one in outcome.made:
-        if not desk.is_text(revision.stage, one.name):
+        if not desk.is_made_for_desk(revision.stage, one.name):
             continue
         lying = desks.version(session, place_of(name=one.name))
         if lying is None or not (lying.digest in sent or lying.at > revision.made_at):
             desk.follow(session, place_of(name=one.name), one)
+    for one in given:
+        if desk.is_text_as_sent(revision.stage, one.name):
+            place = place_of(name=one.name)
+            if one.digest not in {known.digest for known in desks.versions(session, place)}:
+                desk.follow(session, place, one)
 
 
 def fail_run(book: Book, started: Claim, fault: PipelineError) -> None:

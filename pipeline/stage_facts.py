@@ -126,7 +126,7 @@ STAGE_TABLE: Final = (
         name="final_cut",
         needs=("script", "rushes", "edit", "sound"),
         queue="render",
-        accepts=(".csv", ".srt", ".png", ".jpg", ".jpeg"),
+        accepts=(".csv", ".srt", ".vtt", ".png", ".jpg", ".jpeg"),
         watched_by=(Role.STUDENT, Role.MENTOR, Role.COORDINATOR),
         checklist=(
             "The finished file was watched from the first to the last picture.",

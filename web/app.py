@@ -47,6 +47,7 @@ from web.blueprints import (
     slate,
     stage,
     status,
+    subtitles,
     takes,
     turnover,
     tus,
@@ -62,8 +63,8 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, credits, cut_forms, cutter, dailies, desk),
     *(edits, files, frames, inbox, live, me, people, plans, reading, record, recordings, relink),
-    *(revisions, send, shots, slate, stage, status, takes, turnover, tus, wall, watching),
-    *(workers, writing),
+    *(revisions, send, shots, slate, stage, status, subtitles, takes, turnover, tus, wall),
+    *(watching, workers, writing),
 )
 
 

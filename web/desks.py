@@ -35,9 +35,11 @@ def on_desk(place: Place) -> OnDesk:
 
 def start_of(place: Place) -> bytes:
     """Return our own text of the newest version of a stage, empty before the first."""
+    is_sent = desk.is_text_as_sent(place.stage, place.name)
+    side = FileSide.SENT if is_sent else FileSide.MADE
     with parts().book.reading() as session:
         newest = revisions.newest(session, place.project_id, place.stage)
-        made = revisions.files_of(session, newest.id, FileSide.MADE) if newest else ()
+        made = revisions.files_of(session, newest.id, side) if newest else ()
     return _read(made, place.name)
 
 

@@ -44,6 +44,7 @@ DOORS: Final = (
     Door("edit", "turnover.page", _("For the sound people"), "audio-lines"),
     Door("sound", "turnover.page", _("What the sound people need"), "audio-lines"),
     Door("final_cut", "credits.page", _("Titles and credits"), "id-card"),
+    Door("final_cut", "subtitles.page", _("Subtitles"), "message-square-text"),
 )
 
 

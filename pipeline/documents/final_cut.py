@@ -108,6 +108,24 @@ class Credits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubtitleTrack:
+    """Subtitles in another language than the film's."""
+
+    language: str
+    """Two letters: fr."""
+    subtitles: tuple[Subtitle, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OddFile:
+    """A file with subtitles that was not used, or that was read by a guess."""
+
+    name: str
+    code: str = ""
+    """The old code in which it was saved; empty: another file was used instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FinalCut:
     """What is put around the picture and the mix."""
 
@@ -116,6 +134,11 @@ class FinalCut:
     """Timed against the picture of the edit; the film's title card comes before it."""
     poster: str = ""
     """Name of the group's picture; empty: a frame of the film is taken."""
+    other_subtitles: tuple[SubtitleTrack, ...] = ()
+    """In other languages, timed like the first."""
+    odd_files: tuple[OddFile, ...] = ()
+    burn_in: tuple[str, ...] = ()
+    """Languages whose subtitles are to stand in the picture of a film of their own."""
 
 
 def _names(name: str, text: str) -> bool:

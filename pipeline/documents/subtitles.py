@@ -1,35 +1,32 @@
-"""Subtitles: SRT and WebVTT to plain lines with times and back, and what makes them readable. Pure.
+"""Subtitles: SRT and WebVTT to plain lines with times and back. Pure.
 
 Only text comes through: tags, positions, styles and notes are dropped, as a subtitle is shown in a
-browser and burnt into pictures.
+browser and burnt into pictures. What can be understood is: missing numbers and hours, no empty line
+between two subtitles, an empty line inside of one.
 """
 
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
-from pipeline.documents.report import Finding, warning
 from pipeline.errors import CannotRead
-from pipeline.timing import FrameRate, frames_to_seconds
 
 MOST_CHARACTERS: Final = 1_000_000
 MOST_SUBTITLES: Final = 5_000
 LONGEST_TEXT: Final = 400
 
-SHORTEST_MS: Final = 833
-"""Five sixths of a second."""
-LONGEST_MS: Final = 7_000
-MOST_LINES: Final = 2
-GAP_FRAMES: Final = 2
-
-_CLOCK: Final = r"(?:(\d{1,2}):)?([0-5]\d):([0-5]\d)[,.](\d{3})"
-_TIMES: Final = re.compile(rf"\s*{_CLOCK}\s+-->\s+{_CLOCK}(?:\s.*)?", re.ASCII)
+_CLOCK: Final = r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]?\d)(?:[,.](\d{1,3}))?"
+_TIMES: Final = re.compile(rf"\s*{_CLOCK}\s*--?>\s*{_CLOCK}(?:\s.*)?", re.ASCII)
 _TAG: Final = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")
+_READINGS: Final = re.compile(r"<rt>[^<>]{0,200}(?:</rt>|$)")
+"""How a Japanese sign is said, small above it: beside it, it would be said twice."""
 _NOT_SUBTITLES: Final = ("NOTE", "STYLE", "REGION", "X-TIMESTAMP-MAP")
+_JOINERS: Final = "\u200c\u200d"
+"""Signs without a shape that change how their neighbours are written."""
+_RTL_MARK: Final = "\u200f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,24 +44,6 @@ class Subtitle:
         return " ".join(self.lines)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingLimits:
-    """What people can read in a language."""
-
-    characters: int
-    """In one line; a full-width character counts as one."""
-    per_second: float
-
-
-LIMITS: Final[Mapping[str, ReadingLimits]] = {
-    "en": ReadingLimits(characters=42, per_second=17),
-    "fr": ReadingLimits(characters=42, per_second=17),
-    "ar": ReadingLimits(characters=42, per_second=17),
-    "ja": ReadingLimits(characters=13, per_second=4),
-}
-"""Of broadcasters' style guides; another language is read like English."""
-
-
 def read_subtitles(text: str) -> tuple[Subtitle, ...]:
     """Return the subtitles of an SRT or WebVTT file, in the order of their beginnings.
 
@@ -73,14 +52,18 @@ def read_subtitles(text: str) -> tuple[Subtitle, ...]:
     if len(text) > MOST_CHARACTERS:
         raise CannotRead("The subtitles are too large. Send only the lines of this film.")
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    found = tuple(_subtitle(number, block) for number, block in _blocks(plain))
+    found = tuple(_subtitle(number, block) for number, block in _joined(_blocks(plain)))
     if len(found) > MOST_SUBTITLES:
         raise CannotRead("There are more than %(most)s subtitles.", most=MOST_SUBTITLES)
     return tuple(sorted(found, key=lambda one: (one.start_ms, one.end_ms)))
 
 
-def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the number of the first line and the lines of each block that is a subtitle."""
+_Block = tuple[int, list[str]]
+"""The number of the first line, and the lines."""
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    """Yield what stands between empty lines; a line of times in its midst begins another."""
     block: list[str] = []
     for number, line in enumerate([*text.split("\n"), ""], start=1):
         if line.strip():
@@ -88,12 +71,38 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
         elif block:
             is_header = number == len(block) + 1 and block[0].startswith("WEBVTT")
             if not is_header and not block[0].startswith(_NOT_SUBTITLES):
-                yield number - len(block), block
+                yield from _parted(number - len(block), block)
             block = []
 
 
+def _parted(first: int, block: list[str]) -> Iterator[_Block]:
+    at = 0
+    for place in range(2, len(block)):
+        if _TIMES.fullmatch(block[place]):
+            end = place - 1 if block[place - 1].strip().isdecimal() else place
+            if end > at:
+                yield first + at, block[at:end]
+                at = end
+    yield first + at, block[at:]
+
+
+def _joined(blocks: Iterable[_Block]) -> Iterator[_Block]:
+    """Yield the subtitles; words alone go on with the one before: it had an empty line in it."""
+    before: _Block | None = None
+    for number, block in blocks:
+        is_words = not any("->" in line for line in block[:2])
+        if before is not None and is_words:
+            before = before[0], [*before[1], *block]
+            continue
+        if before is not None:
+            yield before
+        before = number, block
+    if before is not None:
+        yield before
+
+
 def _subtitle(number: int, block: list[str]) -> Subtitle:
-    at = 0 if "-->" in block[0] else 1
+    at = 0 if "->" in block[0] else 1
     times = _TIMES.fullmatch(block[at]) if at < len(block) else None
     if times is None:
         raise CannotRead(
@@ -106,7 +115,7 @@ def _subtitle(number: int, block: list[str]) -> Subtitle:
         raise CannotRead(
             "The subtitle at line %(line)s ends before it begins. Correct its times.", line=number
         )
-    lines = tuple(line for line in map(_words_only, block[at + 1 :]) if line)
+    lines = tuple(line for line in map(words_only, block[at + 1 :]) if line)
     if sum(map(len, lines)) > LONGEST_TEXT:
         raise CannotRead(
             "The subtitle at line %(line)s is too long. Cut it into several.", line=number
@@ -115,14 +124,18 @@ def _subtitle(number: int, block: list[str]) -> Subtitle:
 
 
 def _milliseconds(parts: tuple[str | None, ...]) -> int:
-    hours, minutes, seconds, rest = (int(part or 0) for part in parts)
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + rest
+    hours, minutes, seconds = (int(part or 0) for part in parts[:3])
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int((parts[3] or "").ljust(3, "0"))
 
 
-def _words_only(line: str) -> str:
+def words_only(line: str) -> str:
     """Return a line without tags, entities and signs that cannot be seen."""
-    text = _TAG.sub("", html.unescape(_TAG.sub("", line)))
-    seen = (sign for sign in text if sign == "\t" or unicodedata.category(sign)[0] != "C")
+    text = _TAG.sub("", html.unescape(_TAG.sub("", _READINGS.sub("", line))))
+    seen = (
+        sign
+        for sign in text
+        if sign == "\t" or sign in _JOINERS or unicodedata.category(sign)[0] != "C"
+    )
     return " ".join("".join(seen).split())
 
 
@@ -134,87 +147,41 @@ def shifted(subtitles: Iterable[Subtitle], milliseconds: int) -> tuple[Subtitle,
     )
 
 
+def is_rtl(text: str) -> bool:
+    """Return whether a text is written mostly from right to left."""
+    ways = [unicodedata.bidirectional(sign) for sign in text]
+    return ways.count("AL") + ways.count("R") > ways.count("L")
+
+
 def write_srt(subtitles: Iterable[Subtitle]) -> str:
-    """Return an SRT file (UTF-8, no byte order mark)."""
+    """Return an SRT file (UTF-8, no byte order mark).
+
+    A line from right to left stands between two marks, so that its full stop stays at its end in
+    players that take every line to run from left to right.
+    """
     return "\n".join(
-        f"{number}\n{_clock(one.start_ms, ',')} --> {_clock(one.end_ms, ',')}\n"
-        + "".join(f"{line}\n" for line in one.lines)
+        f"{number}\n{clock(one.start_ms, ',')} --> {clock(one.end_ms, ',')}\n"
+        + "".join(f"{_marked(line, _RTL_MARK, line)}\n" for line in one.lines)
         for number, one in enumerate(subtitles, start=1)
     )
 
 
 def write_vtt(subtitles: Iterable[Subtitle]) -> str:
-    """Return a WebVTT file."""
+    """Return a WebVTT file; the marks of right to left are written so that they can be seen."""
     return "WEBVTT\n" + "".join(
-        f"\n{_clock(one.start_ms, '.')} --> {_clock(one.end_ms, '.')}\n"
-        + "".join(f"{html.escape(line, quote=False)}\n" for line in one.lines)
+        f"\n{clock(one.start_ms, '.')} --> {clock(one.end_ms, '.')}\n"
+        + "".join(
+            f"{_marked(line, '&rlm;', html.escape(line, quote=False))}\n" for line in one.lines
+        )
         for one in subtitles
     )
 
 
-def _clock(milliseconds: int, mark: str) -> str:
+def _marked(line: str, mark: str, written: str) -> str:
+    return f"{mark}{written}{mark}" if is_rtl(line) else written
+
+
+def clock(milliseconds: int, mark: str = ".") -> str:
+    """Return 00:01:02.500."""
     seconds, rest = divmod(milliseconds, 1000)
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}{mark}{rest:03d}"
-
-
-def reading_findings(
-    subtitles: tuple[Subtitle, ...], *, language: str, rate: FrameRate
-) -> Iterator[Finding]:
-    """Yield what makes subtitles hard to read (C51), by the limits of the language."""
-    limits = LIMITS.get(language[:2].lower(), LIMITS["en"])
-    for one in subtitles:
-        yield from _findings_of(one, limits)
-    gap_ms = int(frames_to_seconds(GAP_FRAMES, rate) * 1000)
-    for before, after in pairwise(subtitles):
-        between = after.start_ms - before.end_ms
-        if between < 0:
-            yield _at(after, "Two subtitles are on screen at once. End the one before earlier.")
-        elif 0 < between < gap_ms:
-            yield _at(
-                after,
-                "This subtitle comes so soon after the one before that it seems to flicker."
-                " Let them touch, or leave %(frames)s frames between them.",
-                frames=GAP_FRAMES,
-            )
-
-
-def _findings_of(one: Subtitle, limits: ReadingLimits) -> Iterator[Finding]:
-    long_ms = one.end_ms - one.start_ms
-    widest = max(map(_width, one.lines), default=0.0)
-    speed = sum(map(_width, one.lines)) * 1000 / long_ms
-    if not one.lines:
-        yield _at(one, "This subtitle has no words. Write some, or take it out.")
-    if len(one.lines) > MOST_LINES:
-        yield _at(one, "This subtitle has %(count)s lines. Two fit.", count=len(one.lines))
-    if widest > limits.characters:
-        yield _at(
-            one,
-            "A line has %(width)s characters. At most %(most)s fit: cut it in two.",
-            width=round(widest),
-            most=limits.characters,
-        )
-    if speed > limits.per_second:
-        yield _at(
-            one,
-            "Nobody can read this so fast: %(speed)s characters a second, at most %(most)s."
-            " Use fewer words, or leave it longer.",
-            speed=round(speed, 1),
-            most=limits.per_second,
-        )
-    if not SHORTEST_MS <= long_ms <= LONGEST_MS:
-        yield _at(
-            one,
-            "This subtitle is on screen for %(seconds)s seconds. Between 0.8 and 7 is good.",
-            seconds=round(long_ms / 1000, 2),
-        )
-
-
-def _width(line: str) -> float:
-    """Return the characters of a line; narrow ones among full-width ones count half."""
-    if any(unicodedata.east_asian_width(sign) in "WF" for sign in line):
-        return sum(1.0 if unicodedata.east_asian_width(s) in "WFA" else 0.5 for s in line)
-    return float(len(line))
-
-
-def _at(one: Subtitle, template: str, **values: str | int | float) -> Finding:
-    return warning("C51", _clock(one.start_ms, "."), template, **values)

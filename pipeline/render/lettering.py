@@ -4,7 +4,7 @@ A line is cut where its script changes, as no font here has all of them; raqm sh
 that Arabic joins its letters and runs from right to left.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -72,7 +72,7 @@ class Hand:
         x = at[0] - self.width(text) * {"left": 0.0, "middle": 0.5, "right": 1.0}[align]
         shown = list(self.pieces(text))
         runs_left = is_rtl(text)
-        for piece in reversed(shown) if runs_left else shown:
+        for piece in reversed(list(_turned(shown))) if runs_left else shown:
             # A space after Arabic in a line that runs to the right stands on its right.
             draw.text(
                 (x, at[1]),
@@ -83,6 +83,25 @@ class Hand:
                 direction="rtl" if piece.is_rtl else "ltr",
             )
             x += _advance(piece, self.px)
+
+
+def _turned(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield the pieces of a line that runs to the left: the spaces and marks around a Latin word
+    run to the left, too.
+    """
+    for piece in pieces:
+        parts = [(piece.text, piece.is_rtl)]
+        inner = piece.text.strip(_without_letters(piece.text))
+        if not piece.is_rtl and inner:
+            before, _, after = piece.text.partition(inner)
+            parts = [(before, True), (inner, False), (after, True)]
+        for text, runs_left in parts:
+            if text:
+                yield Piece(text=text, font=piece.font, is_rtl=runs_left)
+
+
+def _without_letters(text: str) -> str:
+    return "".join(one for one in text if not one.isalnum())
 
 
 def _one_line(text: str) -> str:

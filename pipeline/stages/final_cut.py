@@ -21,15 +21,11 @@ from pipeline.documents.report import (
 )
 from pipeline.documents.screenplay import Screenplay
 from pipeline.documents.sound import base_name
-from pipeline.documents.subtitles import (
-    Subtitle,
-    read_subtitles,
-    shifted,
-    write_srt,
-    write_vtt,
-)
+from pipeline.documents.subtitle_names import SUBTITLES
+from pipeline.documents.subtitles import write_srt
 from pipeline.editing.locked import locked_edit, media_of
 from pipeline.editing.master import ANOTHER, NOT_THIS, fitting_master
+from pipeline.editing.subtitle_draft import first_subtitles
 from pipeline.render.card_checks import card_findings
 from pipeline.render.card_picture import colour_of
 from pipeline.render.cards import title_card
@@ -50,14 +46,19 @@ from pipeline.stages.credits_draft import first_credits
 from pipeline.stages.credits_findings import credit_findings
 from pipeline.stages.credits_log import slate_holders
 from pipeline.stages.credits_music import credits_music, plan_of
-from pipeline.stages.final_cut_draft import first_subtitles
-from pipeline.stages.final_cut_findings import final_cut_findings
 from pipeline.stages.provenance import provenance
 from pipeline.stages.sent import table_of, text_of
+from pipeline.stages.subtitle_files import (
+    burn,
+    dialogue_levels,
+    sent_subtitles,
+    without_subtitles,
+    write_subtitles,
+)
+from pipeline.stages.subtitle_findings import subtitle_findings
 from pipeline.timing import frames_to_seconds
 
 CREDITS: Final = "credits.csv"
-SUBTITLES: Final = "subtitles.srt"
 FILM: Final = "film.mp4"
 PICTURES: Final = (".png", ".jpg", ".jpeg")
 
@@ -76,11 +77,13 @@ class FinalCutStage:
     checklist: tuple[str, ...] = _FACTS.checklist
 
     def draft(self, inputs: Inputs, bench: Bench) -> None:
-        """Write credits that name everybody, and the dialogue as subtitles along the edit."""
+        """Write credits that name everybody, and the dialogue as subtitles where it is spoken."""
         screenplay = from_json(
             inputs.file("script", "screenplay.json").path.read_bytes(), Screenplay
         )
-        subtitles = first_subtitles(screenplay, locked_edit(inputs), inputs.project.language)
+        edit = locked_edit(inputs)
+        levels = dialogue_levels(inputs, frames=edit.frames, rate=edit.frame_rate)
+        subtitles = first_subtitles(screenplay, edit, inputs.project.language, levels)
         made = write_credits(_first_credits(inputs))
         (bench.into / CREDITS).write_text(made, encoding="utf-8")
         (bench.into / SUBTITLES).write_text(write_srt(subtitles), encoding="utf-8")
@@ -90,14 +93,18 @@ class FinalCutStage:
 
         Without a credits.csv the credits are those of the roster.
         """
-        sheet, lines = table_of(files, CREDITS), table_of(files, SUBTITLES)
+        sheet = table_of(without_subtitles(files), CREDITS)
+        sent = sent_subtitles(files, inputs.project.language)
         poster = _poster_of(files)
         if poster:
             check_picture(files[poster].path, base_name(poster))
         return FinalCut(
             credits=read_credits(text_of(sheet, CREDITS)) if sheet else _first_credits(inputs),
-            subtitles=read_subtitles(text_of(lines, SUBTITLES)) if lines else (),
+            subtitles=sent.main,
             poster=poster,
+            other_subtitles=sent.others,
+            odd_files=sent.odd,
+            burn_in=sent.burn_in,
         )
 
     def check(self, document: FinalCut, inputs: Inputs) -> Report:
@@ -112,7 +119,7 @@ class FinalCutStage:
         findings = (
             *credit_findings(document.credits, inputs.project, inputs.company, plan_of(inputs)),
             *card_findings(document.credits, inputs.project.language),
-            *final_cut_findings(document, inputs.project, edit.frames),
+            *subtitle_findings(document, inputs.project, edit.frames),
         )
         return report_from(findings, facts)
 
@@ -122,7 +129,8 @@ class FinalCutStage:
         programme = _programme(document, edit, inputs.project)
         film = bench.into / FILM
         report = _film(edit, programme, inputs, bench)
-        _write_subtitles(document.subtitles, programme, bench.into)
+        write_subtitles(document, programme, inputs.project.language, bench.into)
+        report = report.joined(burn(document, programme, film, inputs, bench))
         _write_poster(document, files, programme, inputs.project, bench)
         report = report.joined(_checked(film, programme, inputs, bench))
         plain = report_as_plain(report, stage=self.name, digest=_digest(film))
@@ -211,13 +219,6 @@ def _film_findings(
             "“%(file)s” is to play under the end credits, and nobody sent it with the sound.",
             file=base_name(project.music.file),
         )
-
-
-def _write_subtitles(subtitles: tuple[Subtitle, ...], programme: Programme, into: Path) -> None:
-    later_ms = round(frames_to_seconds(programme.picture_start, programme.frame_rate) * 1000)
-    timed = shifted(subtitles, later_ms)
-    (into / SUBTITLES).write_text(write_srt(timed), encoding="utf-8")
-    (into / "subtitles.vtt").write_text(write_vtt(timed), encoding="utf-8")
 
 
 def _write_poster(

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.documents.subtitle_rules import LANGUAGES, reading_findings
 from pipeline.documents.subtitles import (
     Subtitle,
     read_subtitles,
-    reading_findings,
     shifted,
     write_srt,
     write_vtt,
@@ -80,6 +80,62 @@ def test_what_is_written_is_read_again(subtitles: list[Subtitle]) -> None:
     assert read_subtitles(write_vtt(ordered)) == ordered
 
 
+def test_what_programs_leave_out_is_understood() -> None:
+    text = "1\n00:01,5 -> 00:02\nFirst.\n2\n00:00:03,000-->00:00:04,000\nSecond,\n\nafter a gap.\n"
+    text += "3\n0:0:5,25 --> 0:0:6,000\n<ruby>駅<rt>えき</rt></ruby> 2021\n99\n"
+    assert read_subtitles(text) == (
+        sub(1500, 2000, "First."),
+        sub(3000, 4000, "Second,", "after a gap."),
+        sub(5250, 6000, "駅 2021", "99"),
+    )
+
+
+def test_overlapping_subtitles_are_read_and_told() -> None:
+    text = "00:01.000 --> 00:03.000\na\n\n00:02.000 --> 00:04.000\nb\n"
+    assert "on screen at once" in messages(*read_subtitles(text))
+
+
+def test_lines_from_right_to_left_are_marked_and_read_as_they_were() -> None:
+    line = sub(0, 2000, "تعال يا Thom!", "Yes.")
+    assert "\n\u200fتعال يا Thom!\u200f\nYes.\n" in write_srt([line])
+    assert "\n&rlm;تعال يا Thom!&rlm;\nYes.\n" in write_vtt([line])
+    assert read_subtitles(write_srt([line])) == read_subtitles(write_vtt([line])) == (line,)
+
+
+@pytest.mark.parametrize(
+    ("found", "language", "reason"),
+    [
+        (sub(0, 3000, "!تعال يا Thom"), "ar", "written in the wrong direction"),
+        (sub(0, 3000, "\ufe95\ufea0"), "ar", "run the wrong way"),
+        (sub(0, 3000, "تعال"), "fr", "another language"),
+    ],
+)
+def test_the_wrong_direction_is_told(found: Subtitle, language: str, reason: str) -> None:
+    assert reason in messages(found, language=language)
+
+
+@pytest.mark.parametrize("text", ["تعال يا Thom!", "...ثم", "Thom!", "ﷺ تعال"])
+def test_arabic_that_runs_as_it_should_is_not_told(text: str) -> None:
+    assert messages(sub(0, 3000, text), language="ar") == ""
+
+
+GOOD = {
+    "en": ("You're a jerk, Thom.", "I know."),
+    "fr": ("Tu es nul, Thom.", "Je sais bien."),
+    "ar": ("أنت أحمق يا توم.", "أعرف."),
+    "ja": ("駅で待ってる。", "わかった。"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_its_rules(language: str) -> None:
+    first, second = GOOD[language]
+    spoken = (sub(0, 2000, first), sub(2080, 4000, second))
+    assert messages(*spoken, language=language) == ""
+    fast = messages(sub(0, 840, first * 2), language=language)
+    assert "too many" in fast
+
+
 def test_subtitles_are_shifted_by_the_title() -> None:
     assert shifted([sub(0, 10, "a")], 3500) == (sub(3500, 3510, "a"),)
 
@@ -93,9 +149,11 @@ def test_good_subtitles_have_no_findings() -> None:
     ("found", "reason"),
     [
         (sub(0, 7000, "x" * 43), "A line has 43 characters"),
-        (sub(0, 1000, "x" * 18), "18.0 characters a second"),
-        (sub(0, 832, "x"), "0.83 seconds"),
-        (sub(0, 7001, "x" * 20), "7.0 seconds"),
+        (sub(0, 1000, "x" * 18), "At 00:00:00.000 nobody can read so fast: there is one word too"),
+        (sub(0, 1000, "Too many words in too little time"), "3 words too many"),
+        (sub(0, 1000, "Too many words in too little time"), "leave it 1.0 seconds longer"),
+        (sub(0, 832, "x"), "gone after 0.83 seconds"),
+        (sub(0, 7001, "x" * 20), "stays for 7.0 seconds"),
         (sub(0, 5000, "a", "b", "c"), "3 lines"),
         (sub(0, 5000), "no words"),
     ],
@@ -112,7 +170,7 @@ def test_subtitles_that_overlap_or_flicker_are_found() -> None:
 
 
 def test_japanese_is_read_slower_and_narrow_letters_count_half() -> None:
-    assert "at most 4" in messages(sub(0, 1000, "駅で待って"), language="ja-JP")
+    assert "1 characters too many" in messages(sub(0, 1000, "駅で待って"), language="ja-JP")
     assert messages(sub(0, 2000, "駅でABCDEF"), language="ja") == ""
 
 

@@ -5,8 +5,9 @@ import pytest
 
 from pipeline.documents.edit import Edit, PictureClip
 from pipeline.documents.screenplay import Screenplay, Speech
-from pipeline.documents.subtitles import Subtitle, reading_findings
-from pipeline.stages.final_cut_draft import first_subtitles
+from pipeline.documents.subtitle_rules import reading_findings
+from pipeline.documents.subtitles import Subtitle
+from pipeline.editing.subtitle_draft import first_subtitles
 from tests.pipeline.stages.locked_film import screenplay
 
 
