@@ -1,25 +1,40 @@
-"""Music steps back while somebody speaks (side chain: ratio 6, attack 20 ms, release 500 ms). Pure.
+"""Music steps back while somebody speaks (side chain, attack 20 ms, release 500 ms). Pure.
 
 The level is taken every five milliseconds; the gain runs in a straight line from one to the next.
 The threshold follows the speech of this film, so that a group that recorded softly is ducked too.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.documents.buses import Ducking
 from pipeline.render.pcm import Samples
 from pipeline.timing import SAMPLE_RATE
 
 HOP: Final = SAMPLE_RATE // 200
 """Samples between two levels."""
 
-RATIO: Final = 6.0
-BELOW_SPEECH_DB: Final = 16.0
-"""The threshold lies this far under the speech: at its level the music is lowered by 13 dB."""
-DEEPEST_DB: Final = -16.0
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """How far a bus steps back."""
+
+    ratio: float
+    below_speech_db: float
+    """The threshold lies this far under the speech."""
+    deepest_db: float
+
+
+STEPS: Final = {
+    Ducking.SOFT: Step(ratio=2.0, below_speech_db=16.0, deepest_db=-10.0),
+    Ducking.MEDIUM: Step(ratio=6.0, below_speech_db=16.0, deepest_db=-16.0),
+    Ducking.STRONG: Step(ratio=10.0, below_speech_db=20.0, deepest_db=-24.0),
+}
+"""At the level of the speech, music is lowered by 8, by 13 or by 18 dB."""
 ATTACK_S: Final = 0.020
 RELEASE_S: Final = 0.500
 
@@ -47,23 +62,28 @@ def speech_level_db(power: Levels) -> float | None:
     return float(10 * np.log10(loud.mean()))
 
 
-def duck_gains(dialogue: Levels) -> Levels:
-    """Return the linear gain of the music at the end of each hop."""
-    speech = speech_level_db(dialogue)
-    if speech is None:
+def duck_gains(dialogue: Levels, ducking: Ducking = Ducking.MEDIUM) -> Levels:
+    """Return the linear gain of what steps back, at the end of each hop."""
+    speech, step = speech_level_db(dialogue), STEPS.get(ducking)
+    if speech is None or step is None:
         return np.ones(len(dialogue), np.float32)
     level = 10 * np.log10(np.maximum(dialogue, 1e-12))
-    over = np.maximum(0.0, level - (speech - BELOW_SPEECH_DB))
-    wanted = np.maximum(DEEPEST_DB, -over * (1 - 1 / RATIO))
-    decibels = np.fromiter(_followed(wanted.tolist()), np.float32, len(wanted))
+    over = np.maximum(0.0, level - (speech - step.below_speech_db))
+    wanted = np.maximum(step.deepest_db, -over * (1 - 1 / step.ratio))
+    decibels = followed(wanted, attack_s=ATTACK_S, release_s=RELEASE_S)
     gains: Levels = np.power(np.float32(10), decibels / 20)
     return gains
 
 
-def _followed(wanted: Iterable[float]) -> Iterable[float]:
-    """Yield the gain that goes down with the attack and up with the release."""
+def followed(wanted: NDArray[np.floating], *, attack_s: float, release_s: float) -> Levels:
+    """Return the decibels that go down with the attack and up with the release."""
+    smooth = _followed(wanted.tolist(), attack_s, release_s)
+    return np.fromiter(smooth, np.float32, len(wanted))
+
+
+def _followed(wanted: Iterable[float], attack_s: float, release_s: float) -> Iterable[float]:
     hop_s = HOP / SAMPLE_RATE
-    down, up = (float(np.exp(-hop_s / seconds)) for seconds in (ATTACK_S, RELEASE_S))
+    down, up = (float(np.exp(-hop_s / seconds)) for seconds in (attack_s, release_s))
     now = 0.0
     for goal in wanted:
         keep = down if goal < now else up

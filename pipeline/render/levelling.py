@@ -4,13 +4,14 @@ A loudness tool that changes its gain on the way changes the mix; a single gain 
 (EBU R 128, Tech 3343). What the limiter takes away is measured again and given back.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.documents.loudness import LoudnessProfile
 from pipeline.media.ffmpeg import Watch
 from pipeline.render import limiter
 from pipeline.render.ducking import gain_at
@@ -28,7 +29,9 @@ LEAST_BROUGHT: Final = 0.25
 DEEPEST_LIMITING_DB: Final = 12.0
 """More would squash the sound: then it stays softer than the target, and the report says so."""
 
-Sums = Callable[[], Iterator[Samples]]
+Take = tuple[Samples, Sequence[Samples]]
+"""A block of the sum, and the stems that make it up."""
+Takes = Callable[[], Iterator[Take]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,12 @@ class Level:
 
     target_lufs: float
     limit_dbtp: float
+    tolerance_lu: float = 0.5
+    """How far the finished file may be off."""
+    most_short_term_lufs: float | None = None
+    """The loudest three seconds; None where anything goes."""
+    profile: str = ""
+    """What a report calls it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +67,18 @@ class Levelled:
 AS_IT_IS: Final = Levelled(gain_db=0.0)
 
 
-def level_of(sums: Sums, level: Level, watch: Watch | None = None) -> Levelled:
+def level_for(profile: LoudnessProfile) -> Level:
+    """Return what a mix is set to where this profile is agreed."""
+    return Level(
+        target_lufs=profile.target_lufs,
+        limit_dbtp=profile.limit_dbtp,
+        tolerance_lu=profile.tolerance_lu,
+        most_short_term_lufs=profile.most_short_term_lufs,
+        profile=profile.name,
+    )
+
+
+def level_of(takes: Takes, level: Level, watch: Watch | None = None) -> Levelled:
     """Return how to bring a mix to a level.
 
     1. Measure. 2. The gain is target minus measured. 3. If a peak would go over the limit, take the
@@ -66,24 +86,25 @@ def level_of(sums: Sums, level: Level, watch: Watch | None = None) -> Levelled:
     Silence is left as it is.
     """
     peaks: list[limiter.Peaks] = []
-    before = measure_blocks(_as_bytes(_noting_peaks(sums(), peaks)), watch=watch)
+    noted = _noting_peaks(takes(), peaks, 10 ** (_ceiling_dbtp(level) / 20))
+    before = measure_blocks(_as_bytes(noted), watch=watch)
     if before.integrated_lufs is None:
         return Levelled(gain_db=0.0, before=before)
     gain_db = level.target_lufs - before.integrated_lufs
     highest = np.concatenate(peaks)
     first = _limited(gain_db, highest, level, before)
     is_sure = first.limiting_db == 0 and gain_db < RAISED_MUCH_DB
-    return first if is_sure else _corrected(first, sums, highest, level, watch)
+    return first if is_sure else _corrected(first, takes, highest, level, watch)
 
 
 def _corrected(
-    first: Levelled, sums: Sums, peaks: limiter.Peaks, level: Level, watch: Watch | None
+    first: Levelled, takes: Takes, peaks: limiter.Peaks, level: Level, watch: Watch | None
 ) -> Levelled:
     """Return the gain whose result is right: each step knows how much the last one brought."""
     best, heard, step = first, 0.0, 0.0
     most = _ceiling_dbtp(level) + DEEPEST_LIMITING_DB - 20 * float(np.log10(peaks.max()))
     for _ in range(MOST_ROUNDS):
-        blocks = _as_bytes(_played(sums(), best))
+        blocks = _as_bytes(_played(takes(), best))
         now = measure_blocks(blocks, watch=watch).integrated_lufs or level.target_lufs
         missing = level.target_lufs - now
         brings = max(LEAST_BROUGHT, (now - heard) / step) if step else 1.0
@@ -108,9 +129,9 @@ def _limited(
     return Levelled(gain_db=gain_db, before=before, limiting_db=deepest, limiter_gains=gains)
 
 
-def _played(blocks: Iterable[Samples], levelled: Levelled) -> Iterator[Samples]:
+def _played(takes: Iterable[Take], levelled: Levelled) -> Iterator[Samples]:
     start = 0
-    for block in blocks:
+    for block, _ in takes:
         yield block * levelled.gain_at(start, len(block))[:, None]
         start += len(block)
 
@@ -120,20 +141,36 @@ def _as_bytes(blocks: Iterable[Samples]) -> Iterator[bytes]:
         yield block.astype("<f4").tobytes()
 
 
-def _noting_peaks(blocks: Iterable[Samples], peaks: list[limiter.Peaks]) -> Iterator[Samples]:
-    """Yield the blocks, and note their true peaks one block later, when the next one is known."""
+def _noting_peaks(
+    takes: Iterable[Take], peaks: list[limiter.Peaks], ceiling: float
+) -> Iterator[Samples]:
+    """Yield the sums, and note their true peaks one block later, when the next one is known.
+
+    A stem that is louder than the sum of all counts, too: over full scale it could not be written.
+    """
     edge = np.zeros((limiter.CONTEXT, 2), np.float32)
     before, waiting = edge, np.zeros((0, 2), np.float32)
-    for block in blocks:
+    alone = np.zeros(0, np.float32)
+    for block, stems in takes:
         if len(waiting):
-            _note(peaks, before, waiting, np.concatenate([block, edge]))
+            highest = _around(before, waiting, np.concatenate([block, edge]))
+            peaks.append(np.maximum(highest, alone))
             before = waiting[-limiter.CONTEXT :]
-        waiting = block
+        waiting, alone = block, _loudest(stems, len(block)) * np.float32(ceiling)
         yield block
     if len(waiting):
-        _note(peaks, before, waiting, edge)
+        peaks.append(np.maximum(_around(before, waiting, edge), alone))
 
 
-def _note(peaks: list[limiter.Peaks], before: Samples, block: Samples, after: Samples) -> None:
-    around = np.concatenate([before, block, after[: limiter.CONTEXT]])
-    peaks.append(limiter.true_peaks(around))
+def _around(before: Samples, block: Samples, after: Samples) -> limiter.Peaks:
+    return limiter.true_peaks(np.concatenate([before, block, after[: limiter.CONTEXT]]))
+
+
+def _loudest(stems: Sequence[Samples], count: int) -> limiter.Peaks:
+    """Return the highest sample of any stem in each hop; nothing where one stem is the sum."""
+    highest = np.zeros(-(-count // limiter.HOP), np.float32)
+    for stem in stems if len(stems) > 1 else ():
+        peak = np.abs(stem).max(axis=1)
+        whole = np.pad(peak, (0, -count % limiter.HOP)).reshape(-1, limiter.HOP)
+        np.maximum(highest, whole.max(axis=1), out=highest)
+    return highest

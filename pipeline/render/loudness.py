@@ -31,6 +31,12 @@ class Loudness:
     """Loudness of the last three seconds, ten times a second."""
 
     @property
+    def most_short_term_lufs(self) -> float | None:
+        """Return the loudness of the loudest three seconds; None for silence."""
+        heard = [value for value in self.short_term_lufs if value is not None]
+        return max(heard, default=None)
+
+    @property
     def is_silent(self) -> bool:
         """Return whether there is nothing whose loudness could be set."""
         return self.integrated_lufs is None

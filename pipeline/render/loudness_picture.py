@@ -33,7 +33,12 @@ HIGHEST_LUFS: Final = -5.0
 LOWEST_LUFS: Final = -55.0
 BAND_LU: Final = 1.0
 
-_STRIPS: Final = ((Bus.DIALOGUE, "voices"), (Bus.EFFECTS, "effects"), (Bus.MUSIC, "music"))
+_STRIPS: Final = (
+    (Bus.DIALOGUE, "voices"),
+    (Bus.EFFECTS, "effects"),
+    (Bus.AMBIENCE, "ambience"),
+    (Bus.MUSIC, "music"),
+)
 _TIME_STEPS: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800)
 
 

@@ -1,11 +1,15 @@
 """What a cue sheet must have before it is mixed, judged against the locked edit. Pure."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from pipeline.documents.edit import Edit
 from pipeline.documents.report import Finding, blocker, warning
 from pipeline.documents.sound import Cue, CueRole, SoundPlan
 from pipeline.timing import SAMPLE_RATE, frames_to_samples, frames_to_timecode, nearest
+
+OTHERS_SOUNDS: Final = (CueRole.EFFECTS, CueRole.AMBIENCE)
+"""What is often taken from a library; voices and a finished mix are the group's own."""
 
 
 def cue_findings(cue: Cue, plan: SoundPlan, edit: Edit) -> Iterator[Finding]:
@@ -31,6 +35,14 @@ def cue_findings(cue: Cue, plan: SoundPlan, edit: Edit) -> Iterator[Finding]:
             cue.file,
             "Nobody wrote who made the music “%(file)s” and who allows us to use it."
             " Fill in title and rights; if you played it yourselves, write that.",
+            file=cue.file,
+        )
+    elif cue.role in OTHERS_SOUNDS and not (cue.rights or (sound and sound.is_recorded)):
+        yield blocker(
+            "C48",
+            cue.file,
+            "Nobody wrote where the sound “%(file)s” is from and who allows us to use it."
+            " Fill in rights; if you recorded it yourselves, write that.",
             file=cue.file,
         )
     if not cue.under_credits and cue.start_sample >= frames_to_samples(
