@@ -22,6 +22,8 @@ HEADROOM_DB: Final = 0.5
 """The limiter stays this far under the limit, as AAC makes peaks a little higher."""
 RAISED_MUCH_DB: Final = 10.0
 """A larger gain lifts soft moments over the gate of BS.1770, and then they count, too."""
+JUST_UNDER: Final = 1.01
+"""A stem may come as near to full scale as this."""
 GOOD_ENOUGH_LU: Final = 0.05
 MOST_ROUNDS: Final = 6
 LEAST_BROUGHT: Final = 0.25
@@ -156,7 +158,7 @@ def _noting_peaks(
             highest = _around(before, waiting, np.concatenate([block, edge]))
             peaks.append(np.maximum(highest, alone))
             before = waiting[-limiter.CONTEXT :]
-        waiting, alone = block, _loudest(stems, len(block)) * np.float32(ceiling)
+        waiting, alone = block, _loudest(stems, len(block)) * np.float32(ceiling * JUST_UNDER)
         yield block
     if len(waiting):
         peaks.append(np.maximum(_around(before, waiting, edge), alone))

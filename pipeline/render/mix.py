@@ -7,6 +7,7 @@ to the mix; memory does not grow with the film, as everything goes through in bl
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -96,7 +97,7 @@ def mix_to_wav(
 def _treat(console: Console, work: Path, desk: Desk) -> None:
     """Send the buses that ask for it through their filters."""
     for bus in tuple(console.laid):
-        filters = filters_of(strip_of(console.plan.strips, bus))
+        filters = filters_of(strip_of(console.plan.strips, bus), partial(console.raw, bus))
         if filters:
             console.treated[bus] = treat(
                 console.raw(bus),

@@ -4,7 +4,7 @@ A filter that looks ahead gives its samples later than it gets them. By how many
 very program that filters, with a click: another version may need another time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,24 +15,50 @@ import numpy as np
 from pipeline.documents.buses import Strip
 from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import Watch, ffmpeg_program, run_ffmpeg
+from pipeline.render.ducking import levels, speech_level_db
 from pipeline.render.pcm import BYTES_A_SAMPLE, Pcm, Samples
 from pipeline.timing import SAMPLE_RATE
 
 LOW_CUT: Final = "highpass=f=80:poles=2"
 """12 dB an octave: under 80 Hz no child and no adult speaks, and wind and lorries do."""
-DE_NOISE: Final = "afftdn=nr=10:nf=-50:tn=1"
-"""10 dB less noise, whose level is followed; more makes voices sound like water."""
+DE_NOISE: Final = "afftdn=nr=10:nf={floor}"
+"""10 dB less noise; more makes voices sound like water."""
+OVER_THE_NOISE_DB: Final = 4.0
+"""So much over its mean, noise still counts as noise."""
+UNDER_SPEECH_DB: Final = 20.0
+"""What is nearer to the voices is none."""
 
+_FLOORS: Final = (-80, -20)
+"""What the filter takes."""
+_SILENT_DB: Final = -90.0
+_PAUSE: Final = 20
+"""Hops of a level: a tenth of a second, as short as a pause between two words."""
+_SOFTEST: Final = 0.1
+"""The part of the time in which there is nothing but noise."""
 _FEED: Final = ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "2", "-i", "pipe:0")
 _CLICK_AT: Final = SAMPLE_RATE // 2
 
 
-def filters_of(strip: Strip) -> tuple[str, ...]:
-    """Return the filters that a bus goes through."""
+def filters_of(strip: Strip, blocks: Callable[[], Iterable[Samples]]) -> tuple[str, ...]:
+    """Return the filters that a bus goes through; the blocks are listened to if need be."""
+    floor = noise_floor(blocks()) if strip.de_noise else None
     return (
         *((LOW_CUT,) if strip.high_pass else ()),
-        *((DE_NOISE,) if strip.de_noise else ()),
+        *((DE_NOISE.format(floor=floor),) if floor is not None else ()),
     )
+
+
+def noise_floor(blocks: Iterable[Samples]) -> int | None:
+    """Return how loud the noise between the words is, in dBFS; None where there is nothing."""
+    power = np.concatenate([np.zeros(0, np.float32), *map(levels, blocks)])
+    speech = speech_level_db(power)
+    tenths = power[: len(power) // _PAUSE * _PAUSE].reshape(-1, _PAUSE).mean(axis=1)
+    heard = tenths[tenths > 10 ** (_SILENT_DB / 10)]
+    if speech is None or not heard.size:
+        return None
+    floor = 10 * float(np.log10(np.quantile(heard, _SOFTEST))) + OVER_THE_NOISE_DB
+    low, high = _FLOORS
+    return round(max(low, min(high, floor, speech - UNDER_SPEECH_DB)))
 
 
 def treat(

@@ -49,6 +49,20 @@ def test_music_under_the_credits_has_no_place_in_the_picture() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "pan"), [("", 0), ("left", -100), ("Right", 100), ("centre", 0), ("-30", -30)]
+)
+def test_a_cue_says_from_which_side_it_comes(text: str, pan: int) -> None:
+    (cue,) = read_cues(f"file,role,pan\na.wav,effects,{text}\n", rate=RATE)
+    assert cue.pan == pan
+
+
+@pytest.mark.parametrize("text", ["101", "-101", "above", "1.5"])
+def test_a_side_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(CannotRead, match="is not a side"):
+        read_cues(f"file,role,pan\na.wav,effects,{text}\n", rate=RATE)
+
+
+@pytest.mark.parametrize(
     ("row", "reason"),
     [
         (",music,0,,,,,,,,,", "Row 2: the file is missing"),
