@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.documents.buses import BUSES, Ducking, strip_of
 from pipeline.render import ducking
@@ -115,7 +114,9 @@ class Console:
         """Return samples of a clip from its sample `at`, with side, gain and fades."""
         origin = clip.in_sample if clip.speed == 1 else 0
         samples = panned(self.pcm[clip].read(origin + at, count), clip.pan, is_mono=clip.is_mono)
-        samples *= _envelope(clip, at, count)[:, None]
+        if clip.gain_db:
+            samples *= np.float32(10 ** (clip.gain_db / 20))
+        _fade(samples, clip, at)
         return samples
 
     def _levels(self, bus: Bus, *, is_filtered: bool) -> ducking.Levels:
@@ -145,14 +146,18 @@ def _blocks_between(start: int, end: int) -> range:
     return range(start // BLOCK, -(-max(start, end) // BLOCK))
 
 
-def _envelope(clip: MixClip, at: int, count: int) -> NDArray[np.float32]:
-    """Return gain and fades; a fade follows a quarter of a sine, so that crossings keep power."""
-    places = np.arange(at, at + count, dtype=np.float32) + np.float32(0.5)
-    gain = np.full(count, 10 ** (clip.gain_db / 20), np.float32)
-    for fade, distance in (
-        (clip.fade_in_samples, places),
-        (clip.fade_out_samples, clip.samples - places),
-    ):
-        if fade and distance.min() < fade:
-            gain *= np.sin(np.pi / 2 * np.clip(distance / fade, 0, 1))
-    return gain
+def _fade(samples: Samples, clip: MixClip, at: int) -> None:
+    """Fade samples of a clip from its sample `at` in and out, where they lie in a fade.
+
+    A fade follows a quarter of a sine, so that crossings keep their power.
+    """
+    count, fade_in, fade_out = len(samples), clip.fade_in_samples, clip.fade_out_samples
+    rising = max(0, min(count, fade_in - at))
+    if rising:
+        places = np.arange(at, at + rising, dtype=np.float32) + np.float32(0.5)
+        samples[:rising] *= np.sin(np.pi / 2 * places / fade_in, dtype=np.float32)[:, None]
+    falling = max(0, min(count, at + count - (clip.samples - fade_out)))
+    if falling:
+        left = clip.samples - at - count
+        places = np.arange(falling - 1, -1, -1, dtype=np.float32) + np.float32(left + 0.5)
+        samples[-falling:] *= np.sin(np.pi / 2 * places / fade_out, dtype=np.float32)[:, None]

@@ -172,7 +172,7 @@ def _loudest(stems: Sequence[Samples], count: int) -> limiter.Peaks:
     """Return the highest sample of any stem in each hop; nothing where one stem is the sum."""
     highest = np.zeros(-(-count // limiter.HOP), np.float32)
     for stem in stems if len(stems) > 1 else ():
-        peak = np.abs(stem).max(axis=1)
+        peak = np.maximum(np.abs(stem[:, 0]), np.abs(stem[:, 1]))
         whole = np.pad(peak, (0, -count % limiter.HOP)).reshape(-1, limiter.HOP)
         np.maximum(highest, whole.max(axis=1), out=highest)
     return highest

@@ -63,18 +63,20 @@ def _measure(source: Sequence[str], feed: Iterable[bytes] | None, watch: Watch |
             feed=feed,
         )
         figures = Path(work, _FIGURES)
-        text = figures.read_text(encoding="ascii", errors="replace") if figures.exists() else ""
-    return loudness_of(text, said)
+        figures.touch()
+        with figures.open(encoding="ascii", errors="replace") as lines:
+            return loudness_of(lines, said)
 
 
-def loudness_of(figures: str, summary: str) -> Loudness:
+def loudness_of(figures: Iterable[str], summary: str) -> Loudness:
     """Return the loudness of what ebur128 printed: its figures of each moment, and its summary.
 
-    The figures are finer, but only the summary knows a low peak in decibels.
+    The figures come line by line, as those of a long film are many. They are finer, but only the
+    summary knows a low peak in decibels.
     """
     last: dict[str, str] = {}
     curve: list[float | None] = []
-    for name, value in _FIGURE.findall(figures):
+    for name, value in (found.groups() for found in map(_FIGURE.match, figures) if found):
         last[name] = value
         if name == "S":
             curve.append(_heard(value))

@@ -116,7 +116,7 @@ def _strips(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
     """Draw when there are voices, effects and music, thicker when louder."""
     small = Hand(font=Font.NARROW_BOLD, px=44)
     for row, (bus, name) in enumerate(_STRIPS):
-        middle = BOTTOM + 132 + row * 68
+        middle = BOTTOM + 124 + row * 60
         small.write(draw, (LEFT - 28, middle + 16), name, colour=PENCIL, align="right")
         draw.line((LEFT, middle, RIGHT, middle), fill=LINE, width=3)
         for x, height in _bars(sheet.strips.get(bus), sheet):

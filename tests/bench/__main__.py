@@ -23,6 +23,7 @@ from pipeline.fountain.merge import merge_scripts
 from pipeline.fountain.parse import parse
 from tests.bench.farm import print_farm
 from tests.bench.ingest import print_ingest
+from tests.bench.mix import print_mix
 from tests.bench.render import print_render
 from tests.bench.sync import print_sync
 
@@ -64,6 +65,7 @@ def main() -> None:
     _print_uploads()
     print_ingest(tell)
     print_sync(tell)
+    print_mix(tell)
     print_render(tell)
     print_farm(tell)
 

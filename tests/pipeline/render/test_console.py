@@ -162,9 +162,10 @@ def test_a_sound_comes_from_the_side_that_is_written(tmp_path: Path) -> None:
     assert decibels(left[:, 0]) == pytest.approx(decibels(tone(0.5)) + 3.01, abs=0.01)
     assert not left[:, 1].any()
     stereo = np.stack([tone(0.5, hertz=200), tone(0.5, hertz=900)], axis=1)
-    right = heard(tmp_path, stereo, strip, pan=1.0)
-    assert not right[:, 0].any()
-    assert np.abs(right[:, 1] - stereo.sum(axis=1)).max() < 1e-4
+    for pan, side, other in ((1.0, 1, 0), (-1.0, 0, 1)):
+        out = heard(tmp_path, stereo, strip, pan=pan)
+        assert not out[:, other].any()
+        assert np.abs(out[:, side] - stereo.sum(axis=1)).max() < 1e-4
 
 
 def test_a_stem_that_is_louder_than_the_sum_is_not_cut_off(tmp_path: Path) -> None:
