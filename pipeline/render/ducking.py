@@ -6,12 +6,14 @@ The threshold follows the speech of this film, so that a group that recorded sof
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.documents.buses import Ducking
+from pipeline.render.hops import CHUNK, Hops
 from pipeline.render.pcm import Samples
 from pipeline.timing import SAMPLE_RATE
 
@@ -77,7 +79,8 @@ def duck_gains(dialogue: Levels, ducking: Ducking = Ducking.MEDIUM) -> Levels:
 
 def followed(wanted: NDArray[np.floating], *, attack_s: float, release_s: float) -> Levels:
     """Return the decibels that go down with the attack and up with the release."""
-    smooth = _followed(wanted.tolist(), attack_s, release_s)
+    parts = (wanted[at : at + CHUNK].tolist() for at in range(0, len(wanted), CHUNK))
+    smooth = _followed(chain.from_iterable(parts), attack_s, release_s)
     return np.fromiter(smooth, np.float32, len(wanted))
 
 
@@ -91,16 +94,15 @@ def _followed(wanted: Iterable[float], attack_s: float, release_s: float) -> Ite
         yield now
 
 
-def gain_at(gains: Levels, start: int, count: int, hop: int = HOP) -> NDArray[np.float32]:
+def gain_at(gains: Hops, start: int, count: int, hop: int = HOP) -> NDArray[np.float32]:
     """Return the gain of each sample from start: straight lines between the ends of the hops."""
-    if not gains.size:
+    if not len(gains):
         return np.ones(count, np.float32)
-    ends = np.arange(1, len(gains) + 1) * hop
     first = max(0, start // hop - 2)
-    last = (start + count) // hop + 2
-    window = slice(first, last)
-    if not ends[window].size:
-        return np.full(count, gains[-1], np.float32)
+    window = gains[first : (start + count) // hop + 2]
+    if not window.size:
+        return np.full(count, gains[len(gains) - 1 : len(gains)], np.float32)
+    ends = np.arange(first + 1, first + 1 + len(window)) * hop
     places = np.arange(start, start + count)
-    line: NDArray[np.float32] = np.interp(places, ends[window], gains[window]).astype(np.float32)
+    line: NDArray[np.float32] = np.interp(places, ends, window).astype(np.float32)
     return line

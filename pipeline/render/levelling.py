@@ -6,6 +6,7 @@ A loudness tool that changes its gain on the way changes the mix; a single gain 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,7 @@ from pipeline.documents.loudness import LoudnessProfile
 from pipeline.media.ffmpeg import Watch
 from pipeline.render import limiter
 from pipeline.render.ducking import gain_at
+from pipeline.render.hops import HopFile, Hops
 from pipeline.render.loudness import Loudness, measure_blocks
 from pipeline.render.pcm import Samples
 
@@ -58,7 +60,7 @@ class Levelled:
     before: Loudness | None = None
     limiting_db: float = 0.0
     """How far the limiter goes down at its deepest; 0 when there is none."""
-    limiter_gains: limiter.Peaks = field(default_factory=lambda: np.ones(0, np.float32))
+    limiter_gains: Hops = field(default_factory=lambda: np.ones(0, np.float32))
 
     def gain_at(self, start: int, count: int) -> NDArray[np.float32]:
         """Return the linear gain of each sample."""
@@ -80,31 +82,30 @@ def level_for(profile: LoudnessProfile) -> Level:
     )
 
 
-def level_of(takes: Takes, level: Level, watch: Watch | None = None) -> Levelled:
-    """Return how to bring a mix to a level.
+def level_of(takes: Takes, level: Level, work: Path, watch: Watch | None = None) -> Levelled:
+    """Return how to bring a mix to a level; what is noted on the way lies in a folder.
 
     1. Measure. 2. The gain is target minus measured. 3. If a peak would go over the limit, take the
     limiter. 4. After a limiter or a large gain, measure what would come out and correct the gain.
     Silence is left as it is.
     """
-    peaks: list[limiter.Peaks] = []
-    noted = _noting_peaks(takes(), peaks, 10 ** (_ceiling_dbtp(level) / 20))
+    listened = _Listened(peaks=HopFile(work / "peaks.f32"), gains=work / "gains.f32")
+    noted = listened.noting(takes(), 10 ** (_ceiling_dbtp(level) / 20))
     before = measure_blocks(_as_bytes(noted), watch=watch)
     if before.integrated_lufs is None:
         return Levelled(gain_db=0.0, before=before)
     gain_db = level.target_lufs - before.integrated_lufs
-    highest = np.concatenate(peaks)
-    first = _limited(gain_db, highest, level, before)
+    first = listened.limited(gain_db, level, before)
     is_sure = first.limiting_db == 0 and gain_db < RAISED_MUCH_DB
-    return first if is_sure else _corrected(first, takes, highest, level, watch)
+    return first if is_sure else _corrected(first, takes, listened, level, watch)
 
 
 def _corrected(
-    first: Levelled, takes: Takes, peaks: limiter.Peaks, level: Level, watch: Watch | None
+    first: Levelled, takes: Takes, listened: "_Listened", level: Level, watch: Watch | None
 ) -> Levelled:
     """Return the gain whose result is right: each step knows how much the last one brought."""
     best, heard, step = first, 0.0, 0.0
-    most = _ceiling_dbtp(level) + DEEPEST_LIMITING_DB - 20 * float(np.log10(peaks.max()))
+    most = _ceiling_dbtp(level) + DEEPEST_LIMITING_DB - 20 * float(np.log10(listened.highest))
     for _ in range(MOST_ROUNDS):
         blocks = _as_bytes(_played(takes(), best))
         now = measure_blocks(blocks, watch=watch).integrated_lufs or level.target_lufs
@@ -114,21 +115,12 @@ def _corrected(
         if abs(missing) <= GOOD_ENOUGH_LU or gain_db == best.gain_db:
             break
         heard, step = now, gain_db - best.gain_db
-        best = _limited(gain_db, peaks, level, first.before)
+        best = listened.limited(gain_db, level, first.before)
     return best
 
 
 def _ceiling_dbtp(level: Level) -> float:
     return level.limit_dbtp - HEADROOM_DB
-
-
-def _limited(
-    gain_db: float, peaks: limiter.Peaks, level: Level, before: Loudness | None
-) -> Levelled:
-    ceiling = 10 ** (_ceiling_dbtp(level) / 20)
-    gains = limiter.limit_gains(peaks, 10 ** (gain_db / 20), ceiling)
-    deepest = max(0.0, float(-20 * np.log10(gains.min()))) if gains.size else 0.0
-    return Levelled(gain_db=gain_db, before=before, limiting_db=deepest, limiter_gains=gains)
 
 
 def _played(takes: Iterable[Take], levelled: Levelled) -> Iterator[Samples]:
@@ -143,25 +135,48 @@ def _as_bytes(blocks: Iterable[Samples]) -> Iterator[bytes]:
         yield block.astype("<f4").tobytes()
 
 
-def _noting_peaks(
-    takes: Iterable[Take], peaks: list[limiter.Peaks], ceiling: float
-) -> Iterator[Samples]:
-    """Yield the sums, and note their true peaks one block later, when the next one is known.
+@dataclass(slots=True, kw_only=True)
+class _Listened:
+    """What was noted of the peaks of a mix, and what the limiter makes of it."""
 
-    A stem that is louder than the sum of all counts, too: over full scale it could not be written.
-    """
-    edge = np.zeros((limiter.CONTEXT, 2), np.float32)
-    before, waiting = edge, np.zeros((0, 2), np.float32)
-    alone = np.zeros(0, np.float32)
-    for block, stems in takes:
+    peaks: HopFile
+    gains: Path
+    highest: float = 1e-9
+
+    def noting(self, takes: Iterable[Take], ceiling: float) -> Iterator[Samples]:
+        """Yield the sums, and note their true peaks one block later, when the next one is known.
+
+        A stem that is louder than the sum counts, too: over full scale it could not be written.
+        """
+        edge = np.zeros((limiter.CONTEXT, 2), np.float32)
+        before, waiting = edge, np.zeros((0, 2), np.float32)
+        alone = np.zeros(0, np.float32)
+        for block, stems in takes:
+            if len(waiting):
+                around = _around(before, waiting, np.concatenate([block, edge]))
+                self._note(np.maximum(around, alone))
+                before = waiting[-limiter.CONTEXT :]
+            waiting = block
+            alone = _loudest(stems, len(block)) * np.float32(ceiling * JUST_UNDER)
+            yield block
         if len(waiting):
-            highest = _around(before, waiting, np.concatenate([block, edge]))
-            peaks.append(np.maximum(highest, alone))
-            before = waiting[-limiter.CONTEXT :]
-        waiting, alone = block, _loudest(stems, len(block)) * np.float32(ceiling * JUST_UNDER)
-        yield block
-    if len(waiting):
-        peaks.append(np.maximum(_around(before, waiting, edge), alone))
+            self._note(np.maximum(_around(before, waiting, edge), alone))
+
+    def _note(self, peaks: limiter.Peaks) -> None:
+        self.peaks.add(peaks)
+        self.highest = max(self.highest, float(peaks.max()))
+
+    def limited(self, gain_db: float, level: Level, before: Loudness | None) -> Levelled:
+        """Return a gain with the limiter that it needs."""
+        gain, ceiling = 10 ** (gain_db / 20), 10 ** (_ceiling_dbtp(level) / 20)
+        if self.highest * gain <= ceiling:
+            return Levelled(gain_db=gain_db, before=before)
+        gains, lowest = HopFile(self.gains), 1.0
+        for part in limiter.limited(self.peaks.chunks(), gain, ceiling):
+            gains.add(part)
+            lowest = min(lowest, float(part.min()))
+        deepest = round(max(0.0, float(-20 * np.log10(lowest))), 4)
+        return Levelled(gain_db=gain_db, before=before, limiting_db=deepest, limiter_gains=gains)
 
 
 def _around(before: Samples, block: Samples, after: Samples) -> limiter.Peaks:

@@ -84,7 +84,8 @@ def mix_to_wav(
         tell(desk.watch, 0.4, "Listening")
         console = Console(plan=plan, pcm=pcm)
         _treat(console, Path(work), desk)
-        set_to = level_of(console.takes, level, StopOnly.of(desk.watch)) if level else AS_IT_IS
+        stop = StopOnly.of(desk.watch)
+        set_to = level_of(console.takes, level, Path(work), stop) if level else AS_IT_IS
         tell(desk.watch, 0.7, "Mixing")
         return Mixed(
             samples=plan.samples,
