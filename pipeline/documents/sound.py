@@ -32,6 +32,8 @@ CUE_COLUMNS: Final = (
 )
 CREDITS: Final = "credits"
 """ "credits" as start: the music under the end credits, not in the mix of the picture."""
+EDIT: Final = "edit"
+""" "edit" as start: the locked edit plays it already, and the row only tells whose it is."""
 
 LONGEST_SECONDS: Final = 4 * 3600
 FULLY: Final = 100
@@ -62,6 +64,8 @@ class Cue:
     fade_out_samples: int = 0
     under_credits: bool = False
     """Heard under the end credits, so start_sample means nothing."""
+    is_in_edit: bool = False
+    """Heard where the locked edit has it; the row only tells whose it is."""
     title: str = ""
     composer: str = ""
     rights: str = ""
@@ -100,8 +104,8 @@ class SoundPlan:
         return next((sound for sound in self.sounds if sound.name == name), None)
 
     def in_the_picture(self) -> tuple[Cue, ...]:
-        """Return the cues of the mix, without the music under the end credits."""
-        return tuple(cue for cue in self.cues if not cue.under_credits)
+        """Return the cues that are laid against the picture."""
+        return tuple(cue for cue in self.cues if not (cue.under_credits or cue.is_in_edit))
 
     def own_mix(self) -> Cue | None:
         """Return the cue of a finished mix that the group made itself, or None."""
@@ -127,8 +131,8 @@ def _cue(row: Row, rate: FrameRate) -> Cue:
     end = _samples(cells["out"], rate, "out")
     if end is not None and end <= begin:
         raise CannotRead("“out” must be later than “in”.")
-    under_credits = cells["start"].lower() == CREDITS
-    start = 0 if under_credits else (_samples(cells["start"], rate, "start") or 0)
+    word = cells["start"].lower()
+    start = 0 if word in (CREDITS, EDIT) else (_samples(cells["start"], rate, "start") or 0)
     return Cue(
         file=base_name(cells["file"]),
         role=_role(cells["role"]),
@@ -139,7 +143,8 @@ def _cue(row: Row, rate: FrameRate) -> Cue:
         pan=_pan(cells["pan"]),
         fade_in_samples=_samples(cells["fade_in"], rate, "fade_in") or 0,
         fade_out_samples=_samples(cells["fade_out"], rate, "fade_out") or 0,
-        under_credits=under_credits,
+        under_credits=word == CREDITS,
+        is_in_edit=word == EDIT,
         **{key: cells[key] for key in ("title", "composer", "rights", "note")},
     )
 
@@ -196,7 +201,7 @@ def _line(cue: Cue) -> tuple[str, ...]:
     return (
         cue.file,
         cue.role.value,
-        CREDITS if cue.under_credits else _seconds(cue.start_sample),
+        _start(cue),
         _seconds(cue.in_sample),
         "" if end is None else _seconds(end),
         f"{cue.gain_db:g}",
@@ -208,6 +213,12 @@ def _line(cue: Cue) -> tuple[str, ...]:
         cue.rights,
         cue.note,
     )
+
+
+def _start(cue: Cue) -> str:
+    if cue.under_credits or cue.is_in_edit:
+        return CREDITS if cue.under_credits else EDIT
+    return _seconds(cue.start_sample)
 
 
 def _seconds(samples: int) -> str:

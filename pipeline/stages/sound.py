@@ -36,7 +36,12 @@ from pipeline.render.mix_findings import mix_findings
 from pipeline.render.mix_plan import MixPlan, MixSource, plan_of_edit, with_cues
 from pipeline.render.sound_sources import sound_sources
 from pipeline.stage_facts import StageFacts, facts_of
-from pipeline.stages.cue_findings import cue_findings, own_mix_findings, unused_sounds
+from pipeline.stages.cue_findings import (
+    cue_findings,
+    edit_music_findings,
+    own_mix_findings,
+    unused_sounds,
+)
 from pipeline.stages.sent import table_of, text_of
 from pipeline.timing import SAMPLE_RATE, nearest
 
@@ -91,6 +96,7 @@ class SoundStage:
         edit = locked_edit(inputs)
         findings = (
             *(one for cue in document.cues for one in cue_findings(cue, document, edit)),
+            *edit_music_findings(document, edit),
             *own_mix_findings(document, edit),
             *unused_sounds(document),
         )

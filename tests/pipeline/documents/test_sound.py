@@ -48,6 +48,13 @@ def test_music_under_the_credits_has_no_place_in_the_picture() -> None:
     assert cues[0].under_credits
 
 
+def test_a_row_may_only_tell_whose_the_music_of_the_edit_is() -> None:
+    cues = read_cues("file,role,start,title\na.wav,music,Edit,Waltz\n", rate=RATE)
+    assert cues[0].is_in_edit
+    assert SoundPlan(frame_rate=RATE, cues=cues).in_the_picture() == ()
+    assert read_cues(write_cues(cues), rate=RATE) == cues
+
+
 @pytest.mark.parametrize(
     ("text", "pan"), [("", 0), ("left", -100), ("Right", 100), ("centre", 0), ("-30", -30)]
 )

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from pipeline.bench import Files, Inputs
+from pipeline.documents.edit import SoundRole as EditRole
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.sound import SoundPlan
 from pipeline.documents.takes import SoundFile, SoundRole, Takes
@@ -162,6 +163,28 @@ def test_what_was_recorded_on_the_shoot_needs_no_row_of_rights(
     files = {"cues.csv": filed_text(tmp_path, "cues.csv", rows)}
     report = STAGE.check(STAGE.read(files, inputs), inputs)
     assert [one.code for one in report.blockers] == found
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("", ["C48"]),
+        ("S01_P01_T02,music,edit,The Song,\n", ["C48"]),
+        ("S01_P01_T02.wav,music,edit,The Song,ours\n", []),
+        ("S01_P01_T02,music,edit,The Song,ours\n", []),
+    ],
+)
+def test_the_music_of_the_edit_needs_a_row_that_tells_whose_it_is(
+    film: LockedFilm, tmp_path: Path, rows: str, found: list[str]
+) -> None:
+    edit = edit_of_takes()
+    first, second = edit.sound
+    played = replace(edit, sound=(replace(first, role=EditRole.MUSIC), second))
+    inputs = film.inputs(edit={"edit.json": filed_text(tmp_path, "edit.json", to_json(played))})
+    sheet = f"file,role,start,title,rights\n{rows}"
+    files = {"cues.csv": filed_text(tmp_path, "cues.csv", sheet)}
+    report = STAGE.check(STAGE.read(files, inputs), inputs)
+    assert [one.code for one in (*report.blockers, *report.warnings)] == found
 
 
 DESK = """bus,gain_db,high_pass,compression,de_noise,ducking
