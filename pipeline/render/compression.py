@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from pipeline.render.ducking import Levels, followed, speech_level_db
+from pipeline.render.ducking import Levels, gains_along, speech_level_db
 
 RATIO: Final = 2.0
 KNEE_DB: Final = 6.0
@@ -19,13 +19,15 @@ RELEASE_S: Final = 0.250
 
 def squeeze_gains(power: Levels) -> Levels:
     """Return the linear gain of a bus at the end of each hop, from the power of its hops."""
-    usual = speech_level_db(power)
-    if usual is None:
+    middle = speech_level_db(power)
+    if middle is None:
         return np.ones(len(power), np.float32)
-    over = 10 * np.log10(np.maximum(power, 1e-12)) - usual
-    bent = np.clip(over + KNEE_DB / 2, 0, KNEE_DB) ** 2 / (2 * KNEE_DB)
-    beyond = np.where(over > KNEE_DB / 2, over, bent)
-    wanted = np.maximum(DEEPEST_DB, -beyond * (1 - 1 / RATIO))
-    decibels = followed(wanted, attack_s=ATTACK_S, release_s=RELEASE_S)
-    gains: Levels = np.power(np.float32(10), decibels / 20)
-    return gains
+
+    def wanted(decibels: Levels) -> Levels:
+        over = decibels - middle
+        bent = np.clip(over + KNEE_DB / 2, 0, KNEE_DB) ** 2 / (2 * KNEE_DB)
+        beyond = np.where(over > KNEE_DB / 2, over, bent)
+        goal: Levels = np.maximum(DEEPEST_DB, -beyond * (1 - 1 / RATIO)).astype(np.float32)
+        return goal
+
+    return gains_along(power, wanted, attack_s=ATTACK_S, release_s=RELEASE_S)

@@ -4,7 +4,7 @@ The level is taken every five milliseconds; the gain runs in a straight line fro
 The threshold follows the speech of this film, so that a group that recorded softly is ducked too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -57,11 +57,12 @@ def levels(samples: Samples) -> Levels:
 
 def speech_level_db(power: Levels) -> float | None:
     """Return how loud people speak, gated twice as BS.1770 does; None where nobody speaks."""
-    heard = power[power > 10 ** (_SILENT_DB / 10)]
-    if not heard.size:
+    heard = power > 10 ** (_SILENT_DB / 10)
+    if not heard.any():
         return None
-    loud = heard[heard >= heard.mean() * 10 ** (_GATE_DB / 10)]
-    return float(10 * np.log10(loud.mean()))
+    mean = power.mean(where=heard, dtype=np.float64)
+    loud = power >= max(mean * 10 ** (_GATE_DB / 10), 10 ** (_SILENT_DB / 10))
+    return float(10 * np.log10(power.mean(where=loud, dtype=np.float64)))
 
 
 def duck_gains(dialogue: Levels, ducking: Ducking = Ducking.MEDIUM) -> Levels:
@@ -69,19 +70,31 @@ def duck_gains(dialogue: Levels, ducking: Ducking = Ducking.MEDIUM) -> Levels:
     speech, step = speech_level_db(dialogue), STEPS.get(ducking)
     if speech is None or step is None:
         return np.ones(len(dialogue), np.float32)
-    level = 10 * np.log10(np.maximum(dialogue, 1e-12))
-    over = np.maximum(0.0, level - (speech - step.below_speech_db))
-    wanted = np.maximum(step.deepest_db, -over * (1 - 1 / step.ratio))
-    decibels = followed(wanted, attack_s=ATTACK_S, release_s=RELEASE_S)
-    gains: Levels = np.power(np.float32(10), decibels / 20)
+    threshold, slope = speech - step.below_speech_db, 1 - 1 / step.ratio
+
+    def wanted(decibels: Levels) -> Levels:
+        lowered = -np.maximum(0.0, decibels - threshold) * slope
+        goal: Levels = np.maximum(step.deepest_db, lowered).astype(np.float32)
+        return goal
+
+    return gains_along(dialogue, wanted, attack_s=ATTACK_S, release_s=RELEASE_S)
+
+
+def gains_along(
+    power: Levels, wanted: Callable[[Levels], Levels], *, attack_s: float, release_s: float
+) -> Levels:
+    """Return the linear gains that follow what is wanted at each level, all in decibels.
+
+    They go down with the attack and up with the release. Of a long film, a part at a time is
+    worked on: what lies between would be many times as large.
+    """
+    parts = (power[at : at + CHUNK] for at in range(0, len(power), CHUNK))
+    goals = (wanted(10 * np.log10(np.maximum(part, 1e-12))).tolist() for part in parts)
+    smooth = _followed(chain.from_iterable(goals), attack_s, release_s)
+    gains: Levels = np.fromiter(smooth, np.float32, len(power))
+    gains /= 20
+    np.power(np.float32(10), gains, out=gains)
     return gains
-
-
-def followed(wanted: NDArray[np.floating], *, attack_s: float, release_s: float) -> Levels:
-    """Return the decibels that go down with the attack and up with the release."""
-    parts = (wanted[at : at + CHUNK].tolist() for at in range(0, len(wanted), CHUNK))
-    smooth = _followed(chain.from_iterable(parts), attack_s, release_s)
-    return np.fromiter(smooth, np.float32, len(wanted))
 
 
 def _followed(wanted: Iterable[float], attack_s: float, release_s: float) -> Iterable[float]:
