@@ -16,7 +16,8 @@ def panned(samples: Samples, pan: float, *, is_mono: bool) -> Samples:
     if is_mono:
         angle = (pan + 1) * np.pi / 4
         gains = np.array([np.cos(angle), np.sin(angle)], np.float32) * np.float32(np.sqrt(2))
-        return np.multiply(samples, gains, dtype=np.float32)
+        moved: Samples = samples * gains
+        return moved
     kept, other = (0, 1) if pan < 0 else (1, 0)
     angle = abs(pan) * np.pi / 2
     out = np.empty_like(samples)
