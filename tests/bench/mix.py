@@ -19,7 +19,7 @@ from pipeline.render.loudness import measure_file
 from pipeline.render.mix import MIX, Desk, mix_to_wav
 from pipeline.render.mix_plan import Bus, MixClip, MixPlan, MixSource
 from pipeline.timing import SAMPLE_RATE
-from tests.bench.tree import take
+from tests.bench.tree import Taken, take
 from tests.pipeline.render.sounds import Sound, drums, load, noise, save, speech, tone
 
 Tell = Callable[[str], None]
@@ -44,27 +44,30 @@ def print_mix(tell: Tell) -> None:
         _print_loudness(tell, Path(place))
 
 
-def _timed(tracks: int, seconds: int, folder: Path) -> tuple[float, float]:
-    """Return seconds of the clock and MiB of all processes."""
+def _taken(tracks: int, seconds: int, folder: Path) -> Taken:
+    """Return what a mix takes that is a command of its own."""
     arguments = (str(tracks), str(seconds), str(folder))
-    taken = take([sys.executable, "-m", "tests.bench.mix", *arguments], cwd=Path.cwd())
-    return taken.wall_s, taken.peak_mib
+    return take([sys.executable, "-m", "tests.bench.mix", *arguments], cwd=Path.cwd())
 
 
 def _print_speed(tell: Tell, folder: Path) -> None:
-    times = {tracks: _timed(tracks, FILM_S, folder)[0] for tracks in TRACKS}
-    listed = ", ".join(f"{n} tracks {FILM_S / wall:.0f} times" for n, wall in times.items())
+    """Print times of the clock, and how they grow by the time of all cores."""
+    taken = {tracks: _taken(tracks, FILM_S, folder) for tracks in TRACKS}
+    listed = ", ".join(
+        f"{tracks} tracks {FILM_S / one.wall_s:.0f} times ({one.cpu_s:.1f} s of all cores)"
+        for tracks, one in taken.items()
+    )
     tell(f"A mix of {FILM_S} s with its stems, faster than it is heard: {listed}")
     middle = TRACKS[1]
-    long_s = _timed(middle, LONGER * FILM_S, folder)[0]
+    long = _taken(middle, LONGER * FILM_S, folder)
     tell(
-        f"  {LONGER} times as long, {middle} tracks: {long_s / times[middle]:.1f} times the time"
-        f" ({LONGER * FILM_S / long_s:.0f} times faster than it is heard)"
+        f"  {LONGER} times as long, {middle} tracks: {long.cpu_s / taken[middle].cpu_s:.1f} times"
+        f" the work ({LONGER * FILM_S / long.wall_s:.0f} times faster than it is heard)"
     )
 
 
 def _print_memory(tell: Tell, folder: Path) -> None:
-    few, many = (_timed(1, 60 * minutes, folder)[1] for minutes in MINUTES)
+    few, many = (_taken(len(BUSES), 60 * minutes, folder).peak_mib for minutes in MINUTES)
     ratio = many / few if few else 0
     tell(
         f"  memory of {MINUTES[1]} minutes against {MINUTES[0]}: {many:.0f} MiB against {few:.0f},"
