@@ -1,19 +1,22 @@
 """Where the sound of the place jumps from one shot to the next (C46). Pure.
 
 What is compared is the softest tenth of a second in the second before and in the second after a
-hard cut, as the finished mix has it: what is heard between the words. A room tone or music that
-runs on over the cut hides the jump, as it does for an audience.
+hard cut, as the finished mix has it: what is heard between the words. A room tone that runs on over
+the cut hides the jump, and so does music, as far as it is heard on both sides; that it steps back
+for a voice is no jump of the place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.documents.edit import Edit, SoundClip
 from pipeline.render.meter import SILENT_DB, WINDOW, Readings
+from pipeline.render.mix_plan import Bus
 from pipeline.timing import SAMPLE_RATE, frames_to_samples
 
 SOFT_FRAMES: Final = 2
@@ -68,16 +71,31 @@ def _is_hard(before: SoundClip, after: SoundClip, soft: int) -> bool:
     return -1 <= overlap < soft and fades < soft and not runs_on
 
 
-def jumps(total: Readings, cuts: Sequence[HardCut]) -> Iterator[Jump]:
+def jumps(buses: Mapping[Bus, Readings], cuts: Sequence[HardCut]) -> Iterator[Jump]:
     """Yield the cuts at which the readings of a mix jump."""
-    decibels = 10 * np.log10(np.maximum(total, 1e-14))
+    length = max((len(readings) for readings in buses.values()), default=0)
+    power = np.zeros(length, np.float32)
+    for bus, readings in buses.items():
+        power += readings if bus is not Bus.MUSIC else 0
+    place = _decibels(power)
+    music = _decibels(buses.get(Bus.MUSIC, np.zeros(length, np.float32)))
     for cut in cuts:
-        last, first = cut.at // WINDOW, -(-cut.at // WINDOW)
-        before = decibels[max(last - NEAR, -(-cut.start // WINDOW), 0) : last]
-        after = decibels[first : min(first + NEAR, cut.end // WINDOW)]
-        if not (before.size and after.size):
+        before, after = _sides(cut)
+        if not (place[before].size and place[after].size):
             continue
-        floors = sorted((float(before.min()), float(after.min())))
-        step = floors[1] - max(_NOTHING_DB, floors[0])
+        floors = sorted(float(place[side].min()) for side in (before, after))
+        hidden = min(float(music[side].min()) for side in (before, after))
+        step = max(floors[1], hidden) - max(floors[0], hidden, _NOTHING_DB)
         if floors[1] > SILENT_DB and step > JUMP_DB:
             yield Jump(at=cut.at, decibels=step)
+
+
+def _sides(cut: HardCut) -> tuple[slice, slice]:
+    """Return the readings before and after a cut; the one it lies in belongs to neither."""
+    last, first = cut.at // WINDOW, -(-cut.at // WINDOW)
+    before = slice(max(last - NEAR, -(-cut.start // WINDOW), 0), max(0, last))
+    return before, slice(first, max(first, min(first + NEAR, cut.end // WINDOW)))
+
+
+def _decibels(power: Readings) -> NDArray[np.floating]:
+    return 10 * np.log10(np.maximum(power, 1e-14))

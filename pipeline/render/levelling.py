@@ -91,7 +91,7 @@ def level_of(takes: Takes, level: Level, work: Path, watch: Watch | None = None)
     """
     listened = _Listened(peaks=HopFile(work / "peaks.f32"), gains=work / "gains.f32")
     noted = listened.noting(takes(), 10 ** (_ceiling_dbtp(level) / 20))
-    before = measure_blocks(_as_bytes(noted), watch=watch)
+    before = measure_blocks(_as_bytes(noted), watch=watch, has_peaks=False)
     if before.integrated_lufs is None:
         return Levelled(gain_db=0.0, before=before)
     gain_db = level.target_lufs - before.integrated_lufs
@@ -108,7 +108,8 @@ def _corrected(
     most = _ceiling_dbtp(level) + DEEPEST_LIMITING_DB - 20 * float(np.log10(listened.highest))
     for _ in range(MOST_ROUNDS):
         blocks = _as_bytes(_played(takes(), best))
-        now = measure_blocks(blocks, watch=watch).integrated_lufs or level.target_lufs
+        heard_now = measure_blocks(blocks, watch=watch, has_peaks=False)
+        now = heard_now.integrated_lufs or level.target_lufs
         missing = level.target_lufs - now
         brings = max(LEAST_BROUGHT, (now - heard) / step) if step else 1.0
         gain_db = min(most, best.gain_db + missing / brings)

@@ -45,16 +45,24 @@ class Loudness:
 def measure_file(path: Path, kind: str, *, watch: Watch | None = None) -> Loudness:
     """Return the loudness of the first sound of a file; kind is the demuxer to force."""
     source = ("-protocol_whitelist", "file", "-f", kind, "-i", f"file:{path.absolute()}")
-    return _measure(source, None, watch)
+    return _measure(source, None, watch, has_peaks=True)
 
 
-def measure_blocks(blocks: Iterable[bytes], *, watch: Watch | None = None) -> Loudness:
-    """Return the loudness of stereo samples at 48 kHz, 32-bit floats in blocks."""
-    return _measure(_FEED, blocks, watch)
+def measure_blocks(
+    blocks: Iterable[bytes], *, watch: Watch | None = None, has_peaks: bool = True
+) -> Loudness:
+    """Return the loudness of stereo samples at 48 kHz, 32-bit floats in blocks.
+
+    Without peaks it takes half of the time.
+    """
+    return _measure(_FEED, blocks, watch, has_peaks=has_peaks)
 
 
-def _measure(source: Sequence[str], feed: Iterable[bytes] | None, watch: Watch | None) -> Loudness:
-    graph = f"ebur128=peak=true:metadata=1:framelog=quiet,ametadata=print:file={_FIGURES}"
+def _measure(
+    source: Sequence[str], feed: Iterable[bytes] | None, watch: Watch | None, *, has_peaks: bool
+) -> Loudness:
+    peaks = "peak=true:" if has_peaks else ""
+    graph = f"ebur128={peaks}metadata=1:framelog=quiet,ametadata=print:file={_FIGURES}"
     with TemporaryDirectory() as work:
         said = run_ffmpeg(
             [*source, "-loglevel", "info", "-map", "0:a:0", "-af", graph, "-f", "null", "-"],

@@ -151,7 +151,7 @@ def _listening_findings(metered: Metered) -> Iterator[Finding]:
 
 
 def _jump_findings(metered: Metered, cuts: Sequence[HardCut]) -> Iterator[Finding]:
-    for jump in islice(jumps(metered.total, cuts), _MOST_OF_A_KIND):
+    for jump in islice(jumps(metered.buses, cuts), _MOST_OF_A_KIND):
         yield warning(
             "C46",
             clock(jump.at / SAMPLE_RATE),

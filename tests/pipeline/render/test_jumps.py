@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.documents.edit import Edit, SoundClip
 from pipeline.render.jumps import HardCut, hard_cuts, jumps
+from pipeline.render.mix_plan import Bus
 
 S = 48_000
 FIRST = SoundClip(media="a", source_in=Fraction(1), start_sample=0, samples=2 * S)
@@ -62,20 +63,49 @@ def test_a_step_of_more_than_ten_decibels_is_a_jump(
     before: float, after: float, found: list[int]
 ) -> None:
     cut = HardCut(start=0, at=2 * S, end=5 * S)
-    heard = jumps(readings((before, 20), (after, 30)), (cut,))
+    heard = jumps({Bus.DIALOGUE: readings((before, 20), (after, 30))}, (cut,))
     assert [round(jump.decibels) for jump in heard] == found
 
 
 def test_words_are_no_jump_as_long_as_there_is_a_pause_between_them() -> None:
     cut = HardCut(start=0, at=2 * S, end=5 * S)
     talk = readings((-50, 15), (-20, 5), (-52, 2), (-18, 28))
-    assert list(jumps(talk, (cut,))) == []
+    assert list(jumps({Bus.DIALOGUE: talk}, (cut,))) == []
 
 
-def test_only_what_the_two_sounds_cover_counts() -> None:
-    """The tenth in which the cut lies has both; a sound that is shorter cannot be judged."""
+@pytest.mark.parametrize(
+    ("start", "end", "found"),
+    [
+        (18 * 4_800, 22 * 4_800, []),
+        (2 * S, 2 * S + 4_100, []),  # too short to be judged
+        (0, 22 * 4_800, [20]),
+    ],
+)
+def test_only_what_the_two_sounds_cover_counts(start: int, end: int, found: list[int]) -> None:
+    """The tenth in which the cut lies has both, and counts for neither."""
     heard = readings((-90, 18), (-50, 2), (-20, 1), (-50, 1), (-90, 10))
-    at = 2 * S + 100
-    assert list(jumps(heard, (HardCut(start=18 * 4_800, at=at, end=22 * 4_800),))) == []
-    assert list(jumps(heard, (HardCut(start=2 * S, at=at, end=at + 4_000),))) == []
-    assert list(jumps(heard, (HardCut(start=0, at=at, end=22 * 4_800),))) != []
+    cut = HardCut(start=start, at=2 * S + 100, end=end)
+    steps = [round(jump.decibels) for jump in jumps({Bus.DIALOGUE: heard}, (cut,))]
+    assert steps == found
+
+
+@pytest.mark.parametrize(
+    ("other", "music", "found"),
+    [
+        (Bus.MUSIC, [(-30, 20), (-43, 30)], []),  # it steps back for a voice, and still hides it
+        (Bus.MUSIC, [(-30, 20), (-90, 30)], [20]),  # it ends at the cut
+        (Bus.MUSIC, [(-55, 50)], [15]),  # softer than the place itself
+        (Bus.AMBIENCE, [(-45, 50)], []),
+    ],
+)
+def test_what_runs_on_over_a_cut_hides_a_jump(
+    other: Bus, music: list[tuple[float, int]], found: list[int]
+) -> None:
+    voices = readings((-60, 20), (-40, 30))
+    heard = {Bus.DIALOGUE: voices, other: readings(*music)}
+    cut = HardCut(start=0, at=2 * S, end=5 * S)
+    assert [round(jump.decibels) for jump in jumps(heard, (cut,))] == found
+
+
+def test_where_nothing_is_heard_nothing_jumps() -> None:
+    assert list(jumps({}, (HardCut(start=0, at=2 * S, end=5 * S),))) == []

@@ -105,7 +105,7 @@ def test_a_short_film_has_a_limit_for_its_loudest_three_seconds(
 def test_a_place_that_jumps_at_a_cut_is_told(after: float, found: list[str]) -> None:
     total = np.concatenate([power(-50, 20), power(after, 30)])
     cut = HardCut(start=0, at=96_000, end=240_000)
-    report = mix_findings(mixed(total=total), GOOD, LEVEL, [cut])
+    report = mix_findings(mixed({Bus.AMBIENCE: total}, total=total), GOOD, LEVEL, [cut])
     assert [one.code for one in report.warnings] == found
     assert all("by 12 dB" in one.message for one in report.warnings)
 
