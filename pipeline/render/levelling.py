@@ -61,6 +61,7 @@ class Levelled:
     limiting_db: float = 0.0
     """How far the limiter goes down at its deepest; 0 when there is none."""
     limiter_gains: Hops = field(default_factory=lambda: np.ones(0, np.float32))
+    """In a file as long as the mix is written; what is told of it afterwards is limiting_db."""
 
     def gain_at(self, start: int, count: int) -> NDArray[np.float32]:
         """Return the linear gain of each sample."""

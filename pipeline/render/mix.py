@@ -120,10 +120,11 @@ def _write(console: Console, level: Levelled, into: Path, desk: Desk) -> Metered
         for start, buses in console.blocks():
             tell(desk.watch, 0.7 + 0.3 * start / console.plan.samples, "Mixing")
             gain = level.gain_at(start, console.count(start))[:, None]
-            loud = {bus: samples * gain for bus, samples in buses.items()}
-            total = added(loud.values(), console.count(start))
+            for samples in buses.values():
+                samples *= gain
+            total = added(buses.values(), console.count(start))
             mix.write(total)
-            meter.hear(total, loud)
+            meter.hear(total, buses)
             for bus, stem in stems.items():
-                stem.write(loud[bus] if bus in loud else np.zeros_like(total))
+                stem.write(buses[bus] if bus in buses else np.zeros_like(total))
     return meter.metered()
