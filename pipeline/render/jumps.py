@@ -1,9 +1,10 @@
 """Where the sound of the place jumps from one shot to the next (C46). Pure.
 
-What is compared is the softest tenth of a second in the second before and in the second after a
-hard cut, as the finished mix has it: what is heard between the words. A room tone that runs on over
-the cut hides the jump, and so does music, as far as it is heard on both sides; that it steps back
-for a voice is no jump of the place.
+What is compared is the softest tenth of a second in the last five seconds of one shot with that in
+the first five of the next, as the finished mix has them: what is heard between the words. A room
+tone that runs on over the cut hides the jump, and so does music, as far as it is heard on both
+sides; that it steps back for a voice is no jump of the place. Effects are heard where somebody
+laid them on purpose, and do not count.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.documents.edit import Edit, SoundClip
+from pipeline.documents.edit import Edit, SoundClip, SoundRole
 from pipeline.render.meter import SILENT_DB, WINDOW, Readings
 from pipeline.render.mix_plan import Bus
 from pipeline.timing import SAMPLE_RATE, frames_to_samples
@@ -22,8 +23,10 @@ from pipeline.timing import SAMPLE_RATE, frames_to_samples
 SOFT_FRAMES: Final = 2
 """A crossfade of so many frames makes a cut soft."""
 JUMP_DB: Final = 10.0
-NEAR: Final = SAMPLE_RATE // WINDOW
+NEAR: Final = 5 * SAMPLE_RATE // WINDOW
 """Readings that are looked at on either side of a cut."""
+_PLACE: Final = (Bus.DIALOGUE, Bus.AMBIENCE)
+_OF_THE_PLACE: Final = (SoundRole.DIALOGUE, SoundRole.AMBIENCE)
 _NOTHING_DB: Final = SILENT_DB - 10.0
 
 
@@ -49,7 +52,8 @@ class Jump:
 def hard_cuts(edit: Edit) -> tuple[HardCut, ...]:
     """Return the cuts of an edit without a crossfade of two frames, in the order of the film."""
     soft = frames_to_samples(SOFT_FRAMES, edit.frame_rate)
-    by_track = sorted(edit.sound, key=lambda clip: (clip.track, clip.start_sample))
+    heard = (clip for clip in edit.sound if clip.role in _OF_THE_PLACE)
+    by_track = sorted(heard, key=lambda clip: (clip.track, clip.start_sample))
     tracks = (tuple(clips) for _, clips in groupby(by_track, key=lambda clip: clip.track))
     cuts = (
         HardCut(start=before.start_sample, at=after.start_sample, end=after.end_sample)
@@ -75,8 +79,8 @@ def jumps(buses: Mapping[Bus, Readings], cuts: Sequence[HardCut]) -> Iterator[Ju
     """Yield the cuts at which the readings of a mix jump."""
     length = max((len(readings) for readings in buses.values()), default=0)
     power = np.zeros(length, np.float32)
-    for bus, readings in buses.items():
-        power += readings if bus is not Bus.MUSIC else 0
+    for bus in _PLACE:
+        power += buses.get(bus, np.zeros(length, np.float32))
     place = _decibels(power)
     music = _decibels(buses.get(Bus.MUSIC, np.zeros(length, np.float32)))
     for cut in cuts:

@@ -4,7 +4,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from pipeline.documents.edit import Edit, SoundClip
+from pipeline.documents.edit import Edit, SoundClip, SoundRole
 from pipeline.render.jumps import HardCut, hard_cuts, jumps
 from pipeline.render.mix_plan import Bus
 
@@ -29,6 +29,7 @@ def test_a_cut_from_one_recording_to_the_next_is_hard() -> None:
         (FIRST, replace(SECOND, media="a", source_in=Fraction(3))),  # it runs on
         (FIRST, replace(SECOND, start_sample=3 * S)),  # there is a silence between them
         (FIRST, replace(SECOND, track=1)),
+        (replace(FIRST, role=SoundRole.EFFECTS), replace(SECOND, role=SoundRole.EFFECTS)),
         (replace(FIRST, samples=2 * S + 3_840), SECOND),  # a crossfade of two frames
         (replace(FIRST, fade_out_samples=1_920), replace(SECOND, fade_in_samples=1_920)),
     ],
@@ -69,7 +70,7 @@ def test_a_step_of_more_than_ten_decibels_is_a_jump(
 
 def test_words_are_no_jump_as_long_as_there_is_a_pause_between_them() -> None:
     cut = HardCut(start=0, at=2 * S, end=5 * S)
-    talk = readings((-50, 15), (-20, 5), (-52, 2), (-18, 28))
+    talk = readings((-50, 3), (-20, 17), (-18, 28), (-52, 2))
     assert list(jumps({Bus.DIALOGUE: talk}, (cut,))) == []
 
 
@@ -96,6 +97,7 @@ def test_only_what_the_two_sounds_cover_counts(start: int, end: int, found: list
         (Bus.MUSIC, [(-30, 20), (-90, 30)], [20]),  # it ends at the cut
         (Bus.MUSIC, [(-55, 50)], [15]),  # softer than the place itself
         (Bus.AMBIENCE, [(-45, 50)], []),
+        (Bus.EFFECTS, [(-90, 20), (-20, 30)], [20]),  # a bell that rings from the cut on
     ],
 )
 def test_what_runs_on_over_a_cut_hides_a_jump(
