@@ -22,13 +22,13 @@ CUE_COLUMNS: Final = (
     "in",
     "out",
     "gain_db",
-    "pan",
     "fade_in",
     "fade_out",
     "title",
     "composer",
     "rights",
     "note",
+    "pan",
 )
 CREDITS: Final = "credits"
 """ "credits" as start: the music under the end credits, not in the mix of the picture."""
@@ -205,13 +205,13 @@ def _line(cue: Cue) -> tuple[str, ...]:
         _seconds(cue.in_sample),
         "" if end is None else _seconds(end),
         f"{cue.gain_db:g}",
-        str(cue.pan),
         _seconds(cue.fade_in_samples),
         _seconds(cue.fade_out_samples),
         cue.title,
         cue.composer,
         cue.rights,
         cue.note,
+        str(cue.pan),
     )
 
 
