@@ -44,7 +44,9 @@ SHELVES: Final[Mapping[str, Shelf]] = {
     ),
     "rushes": Shelf(folder="takes", optional=("takes.csv", "slate_log.csv", "releases.csv")),
     "edit": Shelf(documents=(("edit.otio",),), optional=("relink.csv",)),
-    "sound": Shelf(folder="sound", documents=(("cues.csv", "sound/cues.csv"),)),
+    "sound": Shelf(
+        folder="sound", documents=(("cues.csv", "sound/cues.csv"),), optional=("mix.csv",)
+    ),
     "final_cut": Shelf(documents=(("credits.csv",), ("subtitles.srt",)), optional=("poster.png",)),
 }
 

@@ -170,6 +170,9 @@ FACTS: Final[Mapping[str, Any]] = {
     "cues": _("Cues"),
     "integrated_lufs": _("Loudness, LUFS"),
     "true_peak_dbtp": _("True peak, dBTP"),
+    "loudness_profile": _("Loudness profile"),
+    "gain_db": _("Gain of the mix, dB"),
+    "limiting_db": _("Held down by the limiter, dB"),
     "names": _("Names"),
     "subtitles": _("Subtitles"),
 }

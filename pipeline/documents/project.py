@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final
 
+from pipeline.documents.loudness import PROFILES, USUAL, LoudnessProfile, profile_for
 from pipeline.errors import CannotRead
 from pipeline.timing import parse_rate
 
@@ -55,6 +56,8 @@ class Project:
     height: int = 720
     language: str = "en"
     target_seconds: int = 180
+    loudness: str = USUAL
+    """The loudness profile, a key of pipeline/documents/loudness.py."""
     loudness_lufs: float = -23.0
     """Integrated loudness of the mix (EBU R 128)."""
     true_peak_dbtp: float = -1.0
@@ -72,6 +75,15 @@ class Project:
     colour: str = ""
     """The group's colour key: red, blue, yellow, green, graphite."""
     slates: SlateSystem = SlateSystem.PLANNED
+
+    def loudness_profile(self, seconds: float) -> LoudnessProfile:
+        """Return how loud a film of so many seconds is to be."""
+        return profile_for(
+            self.loudness,
+            target_lufs=self.loudness_lufs,
+            limit_dbtp=self.true_peak_dbtp,
+            seconds=seconds,
+        )
 
 
 def _frame_size(text: str) -> tuple[int, int]:
@@ -109,8 +121,15 @@ def _whole(table: Mapping[str, Any], key: str, default: int) -> int:
     )
 
 
+def _profile(table: Mapping[str, Any]) -> str:
+    key = str(table.get("loudness", USUAL))
+    if key in PROFILES:
+        return key
+    raise CannotRead("In project.toml, loudness must be ebu_r128, web, web_16 or cinema.")
+
+
 def _loudness(table: Mapping[str, Any]) -> float:
-    value = table.get("loudness_lufs", -23.0)
+    value = table.get("loudness_lufs", PROFILES[_profile(table)].target_lufs)
     if isinstance(value, int | float) and -40.0 <= value <= -8.0:
         return float(value)
     raise CannotRead("In project.toml, loudness_lufs must be between -40 and -8, usually -23.")
@@ -151,6 +170,7 @@ def read_project_toml(text: str) -> Project:
         height=height,
         language=str(table.get("language", "en")),
         target_seconds=_whole(table, "target_seconds", 180),
+        loudness=_profile(table),
         loudness_lufs=_loudness(table),
         ai_policy=_policy(table),
         cast={str(who): str(by) for who, by in dict(table.get("cast", {})).items()},

@@ -4,13 +4,13 @@ The locked edit brings the sound that was recorded with the picture; cues.csv br
 Columns after the spotting sheet and the music cue sheet that sound people use.
 """
 
-import math
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from pipeline.documents.buses import CueRole as CueRole
+from pipeline.documents.buses import Strip, read_gain
 from pipeline.documents.rows import Row, read_each, read_rows, write_rows
 from pipeline.errors import CannotRead
 from pipeline.timing import SAMPLE_RATE, FrameRate, frames_to_samples, timecode_to_frames
@@ -28,26 +28,20 @@ CUE_COLUMNS: Final = (
     "composer",
     "rights",
     "note",
+    "pan",
 )
 CREDITS: Final = "credits"
 """ "credits" as start: the music under the end credits, not in the mix of the picture."""
+EDIT: Final = "edit"
+""" "edit" as start: the locked edit plays it already, and the row only tells whose it is."""
 
 LONGEST_SECONDS: Final = 4 * 3600
-LOUDEST_DB: Final = 24.0
-SOFTEST_DB: Final = -96.0
+FULLY: Final = 100
+"""The pan of a sound that comes from one side only."""
+SIDES: Final = {"left": -FULLY, "middle": 0, "center": 0, "centre": 0, "right": FULLY, "": 0}
 
 _SECONDS: Final = re.compile(r"\d{1,5}(?:[.,]\d{1,9})?", re.ASCII)
-_GAIN: Final = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{1,4})?", re.ASCII)
-
-
-class CueRole(StrEnum):
-    """The bus a cue goes to; a mix is finished by the group and replaces the sound of the edit."""
-
-    DIALOGUE = "dialogue"
-    EFFECTS = "effects"
-    AMBIENCE = "ambience"
-    MUSIC = "music"
-    MIX = "mix"
+_PAN: Final = re.compile(r"[+-]?\d{1,3}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +58,14 @@ class Cue:
     samples: int | None = None
     """How many are heard; None: to the end of the file."""
     gain_db: float = 0.0
+    pan: int = 0
+    """Where it comes from: -100 is left, 0 the middle, 100 right."""
     fade_in_samples: int = 0
     fade_out_samples: int = 0
     under_credits: bool = False
     """Heard under the end credits, so start_sample means nothing."""
+    is_in_edit: bool = False
+    """Heard where the locked edit has it; the row only tells whose it is."""
     title: str = ""
     composer: str = ""
     rights: str = ""
@@ -87,6 +85,8 @@ class SentSound:
     samples: int
     """Length at 48 kHz."""
     channels: int
+    is_recorded: bool = False
+    """Whether it came home with the rushes: the group recorded it itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,14 +96,16 @@ class SoundPlan:
     frame_rate: Fraction
     cues: tuple[Cue, ...] = ()
     sounds: tuple[SentSound, ...] = ()
+    strips: tuple[Strip, ...] = ()
+    """What is set on the buses; one that is not here is as nobody touched it."""
 
     def sound(self, name: str) -> SentSound | None:
         """Return the file of that base name, or None when nobody sent it."""
         return next((sound for sound in self.sounds if sound.name == name), None)
 
     def in_the_picture(self) -> tuple[Cue, ...]:
-        """Return the cues of the mix, without the music under the end credits."""
-        return tuple(cue for cue in self.cues if not cue.under_credits)
+        """Return the cues that are laid against the picture."""
+        return tuple(cue for cue in self.cues if not (cue.under_credits or cue.is_in_edit))
 
     def own_mix(self) -> Cue | None:
         """Return the cue of a finished mix that the group made itself, or None."""
@@ -129,18 +131,20 @@ def _cue(row: Row, rate: FrameRate) -> Cue:
     end = _samples(cells["out"], rate, "out")
     if end is not None and end <= begin:
         raise CannotRead("“out” must be later than “in”.")
-    under_credits = cells["start"].lower() == CREDITS
-    start = 0 if under_credits else (_samples(cells["start"], rate, "start") or 0)
+    word = cells["start"].lower()
+    start = 0 if word in (CREDITS, EDIT) else (_samples(cells["start"], rate, "start") or 0)
     return Cue(
         file=base_name(cells["file"]),
         role=_role(cells["role"]),
         start_sample=start,
         in_sample=begin,
         samples=None if end is None else end - begin,
-        gain_db=_gain(cells["gain_db"]),
+        gain_db=read_gain(cells["gain_db"]),
+        pan=_pan(cells["pan"]),
         fade_in_samples=_samples(cells["fade_in"], rate, "fade_in") or 0,
         fade_out_samples=_samples(cells["fade_out"], rate, "fade_out") or 0,
-        under_credits=under_credits,
+        under_credits=word == CREDITS,
+        is_in_edit=word == EDIT,
         **{key: cells[key] for key in ("title", "composer", "rights", "note")},
     )
 
@@ -175,14 +179,15 @@ def _samples(text: str, rate: FrameRate, column: str) -> int | None:
     )
 
 
-def _gain(text: str) -> float:
-    if not text:
-        return 0.0
-    gain = float(text.replace(",", ".")) if _GAIN.fullmatch(text) else math.inf
-    if SOFTEST_DB <= gain <= LOUDEST_DB:
-        return gain
+def _pan(text: str) -> int:
+    if text.lower() in SIDES:
+        return SIDES[text.lower()]
+    pan = int(text) if _PAN.fullmatch(text) else FULLY + 1
+    if abs(pan) <= FULLY:
+        return pan
     raise CannotRead(
-        "“%(text)s” is not a gain. Write decibels between -96 and 24, like -6.", text=text[:40]
+        "“%(text)s” is not a side. Write left, middle, right, or a number between -100 and 100.",
+        text=text[:40],
     )
 
 
@@ -196,7 +201,7 @@ def _line(cue: Cue) -> tuple[str, ...]:
     return (
         cue.file,
         cue.role.value,
-        CREDITS if cue.under_credits else _seconds(cue.start_sample),
+        _start(cue),
         _seconds(cue.in_sample),
         "" if end is None else _seconds(end),
         f"{cue.gain_db:g}",
@@ -206,7 +211,14 @@ def _line(cue: Cue) -> tuple[str, ...]:
         cue.composer,
         cue.rights,
         cue.note,
+        str(cue.pan),
     )
+
+
+def _start(cue: Cue) -> str:
+    if cue.under_credits or cue.is_in_edit:
+        return CREDITS if cue.under_credits else EDIT
+    return _seconds(cue.start_sample)
 
 
 def _seconds(samples: int) -> str:

@@ -1,25 +1,42 @@
-"""Music steps back while somebody speaks (side chain: ratio 6, attack 20 ms, release 500 ms). Pure.
+"""Music steps back while somebody speaks (side chain, attack 20 ms, release 500 ms). Pure.
 
 The level is taken every five milliseconds; the gain runs in a straight line from one to the next.
 The threshold follows the speech of this film, so that a group that recorded softly is ducked too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.documents.buses import Ducking
+from pipeline.render.hops import CHUNK, Hops
 from pipeline.render.pcm import Samples
 from pipeline.timing import SAMPLE_RATE
 
 HOP: Final = SAMPLE_RATE // 200
 """Samples between two levels."""
 
-RATIO: Final = 6.0
-BELOW_SPEECH_DB: Final = 16.0
-"""The threshold lies this far under the speech: at its level the music is lowered by 13 dB."""
-DEEPEST_DB: Final = -16.0
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """How far a bus steps back."""
+
+    ratio: float
+    below_speech_db: float
+    """The threshold lies this far under the speech."""
+    deepest_db: float
+
+
+STEPS: Final = {
+    Ducking.SOFT: Step(ratio=2.0, below_speech_db=16.0, deepest_db=-10.0),
+    Ducking.MEDIUM: Step(ratio=6.0, below_speech_db=16.0, deepest_db=-16.0),
+    Ducking.STRONG: Step(ratio=10.0, below_speech_db=20.0, deepest_db=-24.0),
+}
+"""At the level of the speech, music is lowered by 8, by 13 or by 18 dB."""
 ATTACK_S: Final = 0.020
 RELEASE_S: Final = 0.500
 
@@ -40,30 +57,49 @@ def levels(samples: Samples) -> Levels:
 
 def speech_level_db(power: Levels) -> float | None:
     """Return how loud people speak, gated twice as BS.1770 does; None where nobody speaks."""
-    heard = power[power > 10 ** (_SILENT_DB / 10)]
-    if not heard.size:
+    heard = power > 10 ** (_SILENT_DB / 10)
+    if not heard.any():
         return None
-    loud = heard[heard >= heard.mean() * 10 ** (_GATE_DB / 10)]
-    return float(10 * np.log10(loud.mean()))
+    mean = power.mean(where=heard, dtype=np.float64)
+    loud = power >= max(mean * 10 ** (_GATE_DB / 10), 10 ** (_SILENT_DB / 10))
+    return float(10 * np.log10(power.mean(where=loud, dtype=np.float64)))
 
 
-def duck_gains(dialogue: Levels) -> Levels:
-    """Return the linear gain of the music at the end of each hop."""
-    speech = speech_level_db(dialogue)
-    if speech is None:
+def duck_gains(dialogue: Levels, ducking: Ducking = Ducking.MEDIUM) -> Levels:
+    """Return the linear gain of what steps back, at the end of each hop."""
+    speech, step = speech_level_db(dialogue), STEPS.get(ducking)
+    if speech is None or step is None:
         return np.ones(len(dialogue), np.float32)
-    level = 10 * np.log10(np.maximum(dialogue, 1e-12))
-    over = np.maximum(0.0, level - (speech - BELOW_SPEECH_DB))
-    wanted = np.maximum(DEEPEST_DB, -over * (1 - 1 / RATIO))
-    decibels = np.fromiter(_followed(wanted.tolist()), np.float32, len(wanted))
-    gains: Levels = np.power(np.float32(10), decibels / 20)
+    threshold, slope = speech - step.below_speech_db, 1 - 1 / step.ratio
+
+    def wanted(decibels: Levels) -> Levels:
+        lowered = -np.maximum(0.0, decibels - threshold) * slope
+        goal: Levels = np.maximum(step.deepest_db, lowered).astype(np.float32)
+        return goal
+
+    return gains_along(dialogue, wanted, attack_s=ATTACK_S, release_s=RELEASE_S)
+
+
+def gains_along(
+    power: Levels, wanted: Callable[[Levels], Levels], *, attack_s: float, release_s: float
+) -> Levels:
+    """Return the linear gains that follow what is wanted at each level, all in decibels.
+
+    They go down with the attack and up with the release. Of a long film, a part at a time is
+    worked on: what lies between would be many times as large.
+    """
+    parts = (power[at : at + CHUNK] for at in range(0, len(power), CHUNK))
+    goals = (wanted(10 * np.log10(np.maximum(part, 1e-12))).tolist() for part in parts)
+    smooth = _followed(chain.from_iterable(goals), attack_s, release_s)
+    gains: Levels = np.fromiter(smooth, np.float32, len(power))
+    gains /= 20
+    np.power(np.float32(10), gains, out=gains)
     return gains
 
 
-def _followed(wanted: Iterable[float]) -> Iterable[float]:
-    """Yield the gain that goes down with the attack and up with the release."""
+def _followed(wanted: Iterable[float], attack_s: float, release_s: float) -> Iterable[float]:
     hop_s = HOP / SAMPLE_RATE
-    down, up = (float(np.exp(-hop_s / seconds)) for seconds in (ATTACK_S, RELEASE_S))
+    down, up = (float(np.exp(-hop_s / seconds)) for seconds in (attack_s, release_s))
     now = 0.0
     for goal in wanted:
         keep = down if goal < now else up
@@ -71,16 +107,15 @@ def _followed(wanted: Iterable[float]) -> Iterable[float]:
         yield now
 
 
-def gain_at(gains: Levels, start: int, count: int, hop: int = HOP) -> NDArray[np.float32]:
+def gain_at(gains: Hops, start: int, count: int, hop: int = HOP) -> NDArray[np.float32]:
     """Return the gain of each sample from start: straight lines between the ends of the hops."""
-    if not gains.size:
+    if not len(gains):
         return np.ones(count, np.float32)
-    ends = np.arange(1, len(gains) + 1) * hop
     first = max(0, start // hop - 2)
-    last = (start + count) // hop + 2
-    window = slice(first, last)
-    if not ends[window].size:
-        return np.full(count, gains[-1], np.float32)
+    window = gains[first : (start + count) // hop + 2]
+    if not window.size:
+        return np.full(count, gains[len(gains) - 1 : len(gains)], np.float32)
+    ends = np.arange(first + 1, first + 1 + len(window)) * hop
     places = np.arange(start, start + count)
-    line: NDArray[np.float32] = np.interp(places, ends[window], gains[window]).astype(np.float32)
+    line: NDArray[np.float32] = np.interp(places, ends, window).astype(np.float32)
     return line

@@ -5,7 +5,8 @@ millisecond. The gain looks ahead, so that it is already down when the peak come
 higher than any peak under it allows. The same gain goes on every stem, so that they still add up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,8 @@ LOOK_AHEAD: Final = 5
 RELEASE_S: Final = 0.080
 CONTEXT: Final = 16
 """Samples around a block that the true peak needs."""
+
+_NEARLY_ONE: Final = 1 - 1e-6
 
 Peaks = NDArray[np.float32]
 """One value a hop, linear."""
@@ -52,27 +55,44 @@ def true_peaks(samples: Samples) -> Peaks:
 
 
 def limit_gains(peaks: Peaks, gain: float, limit: float) -> Peaks:
-    """Return the gain of each hop that keeps peaks, times a gain, under a limit (all linear).
+    """Return the gain of each hop that keeps peaks, times a gain, under a limit (all linear)."""
+    return np.concatenate([np.zeros(0, np.float32), *limited([peaks], gain, limit)])
+
+
+def limited(chunks: Iterable[Peaks], gain: float, limit: float) -> Iterator[Peaks]:
+    """Yield the gains of peaks that come in chunks; they come a little later than the peaks.
 
     1. What each hop allows. 2. The lowest within the look-ahead. 3. Slowly up again after it.
     4. The mean over the look-ahead, which is still under what each hop allows, as all it is the
     mean of were. 5. The lower of two neighbours, so that the line between them is, too.
     """
-    allowed = np.minimum(1.0, limit / np.maximum(peaks * gain, 1e-9))
-    if not allowed.size or allowed.min() >= 1.0:
-        return np.ones(len(peaks), np.float32)
-    ahead = np.pad(allowed, (LOOK_AHEAD, LOOK_AHEAD), constant_values=1.0)
-    lowest = np.lib.stride_tricks.sliding_window_view(ahead, LOOK_AHEAD + 1).min(axis=1)
-    released = np.fromiter(_released(lowest.tolist()), np.float64, len(lowest))
-    mean = np.convolve(released, np.full(LOOK_AHEAD + 1, 1 / (LOOK_AHEAD + 1)), mode="valid")
-    after = np.append(mean[1:], 1.0)
-    soft: Peaks = np.minimum(mean, after).astype(np.float32)
-    return soft
+    before, waiting, now = np.ones(LOOK_AHEAD), np.zeros(0), 1.0
+    kernel = np.full(LOOK_AHEAD + 1, 1 / (LOOK_AHEAD + 1))
+    some = filter(len, chunks)
+    allowed = (np.minimum(1.0, limit / np.maximum(chunk * gain, 1e-9)) for chunk in some)
+    for part in chain(allowed, [np.ones(LOOK_AHEAD + 1)]):
+        ahead = np.concatenate([before, part])
+        before = ahead[-LOOK_AHEAD:]
+        lowest = np.lib.stride_tricks.sliding_window_view(ahead, LOOK_AHEAD + 1).min(axis=1)
+        released = _released(lowest, now)
+        now = float(released[-1])
+        waiting = np.concatenate([waiting, released])
+        ready = len(waiting) - LOOK_AHEAD - 1
+        if ready > 0:
+            mean = np.convolve(waiting, kernel, mode="valid")
+            yield np.minimum(mean[:-1], mean[1:]).clip(0, 1).astype(np.float32)
+            waiting = waiting[ready:]
 
 
-def _released(lowest: Iterable[float]) -> Iterable[float]:
+def _released(lowest: NDArray[np.float64], now: float) -> NDArray[np.float64]:
+    """Return the lowest gains with a slow way up after each, from where the gain is now."""
+    if now >= _NEARLY_ONE and lowest.min() >= 1:
+        return np.ones(len(lowest))
+    return np.fromiter(_rising(lowest.tolist(), now), np.float64, len(lowest))
+
+
+def _rising(lowest: Iterable[float], now: float) -> Iterator[float]:
     keep = float(np.exp(-HOP / SAMPLE_RATE / RELEASE_S))
-    now = 1.0
     for allowed in lowest:
         now = min(allowed, 1.0 - (1.0 - now) * keep)
         yield now

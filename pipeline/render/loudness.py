@@ -31,6 +31,12 @@ class Loudness:
     """Loudness of the last three seconds, ten times a second."""
 
     @property
+    def most_short_term_lufs(self) -> float | None:
+        """Return the loudness of the loudest three seconds; None for silence."""
+        heard = [value for value in self.short_term_lufs if value is not None]
+        return max(heard, default=None)
+
+    @property
     def is_silent(self) -> bool:
         """Return whether there is nothing whose loudness could be set."""
         return self.integrated_lufs is None
@@ -39,16 +45,24 @@ class Loudness:
 def measure_file(path: Path, kind: str, *, watch: Watch | None = None) -> Loudness:
     """Return the loudness of the first sound of a file; kind is the demuxer to force."""
     source = ("-protocol_whitelist", "file", "-f", kind, "-i", f"file:{path.absolute()}")
-    return _measure(source, None, watch)
+    return _measure(source, None, watch, has_peaks=True)
 
 
-def measure_blocks(blocks: Iterable[bytes], *, watch: Watch | None = None) -> Loudness:
-    """Return the loudness of stereo samples at 48 kHz, 32-bit floats in blocks."""
-    return _measure(_FEED, blocks, watch)
+def measure_blocks(
+    blocks: Iterable[bytes], *, watch: Watch | None = None, has_peaks: bool = True
+) -> Loudness:
+    """Return the loudness of stereo samples at 48 kHz, 32-bit floats in blocks.
+
+    Without peaks it takes half of the time.
+    """
+    return _measure(_FEED, blocks, watch, has_peaks=has_peaks)
 
 
-def _measure(source: Sequence[str], feed: Iterable[bytes] | None, watch: Watch | None) -> Loudness:
-    graph = f"ebur128=peak=true:metadata=1:framelog=quiet,ametadata=print:file={_FIGURES}"
+def _measure(
+    source: Sequence[str], feed: Iterable[bytes] | None, watch: Watch | None, *, has_peaks: bool
+) -> Loudness:
+    peaks = "peak=true:" if has_peaks else ""
+    graph = f"ebur128={peaks}metadata=1:framelog=quiet,ametadata=print:file={_FIGURES}"
     with TemporaryDirectory() as work:
         said = run_ffmpeg(
             [*source, "-loglevel", "info", "-map", "0:a:0", "-af", graph, "-f", "null", "-"],
@@ -57,18 +71,20 @@ def _measure(source: Sequence[str], feed: Iterable[bytes] | None, watch: Watch |
             feed=feed,
         )
         figures = Path(work, _FIGURES)
-        text = figures.read_text(encoding="ascii", errors="replace") if figures.exists() else ""
-    return loudness_of(text, said)
+        figures.touch()
+        with figures.open(encoding="ascii", errors="replace") as lines:
+            return loudness_of(lines, said)
 
 
-def loudness_of(figures: str, summary: str) -> Loudness:
+def loudness_of(figures: Iterable[str], summary: str) -> Loudness:
     """Return the loudness of what ebur128 printed: its figures of each moment, and its summary.
 
-    The figures are finer, but only the summary knows a low peak in decibels.
+    The figures come line by line, as those of a long film are many. They are finer, but only the
+    summary knows a low peak in decibels.
     """
     last: dict[str, str] = {}
     curve: list[float | None] = []
-    for name, value in _FIGURE.findall(figures):
+    for name, value in (found.groups() for found in map(_FIGURE.match, figures) if found):
         last[name] = value
         if name == "S":
             curve.append(_heard(value))

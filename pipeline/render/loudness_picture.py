@@ -33,7 +33,12 @@ HIGHEST_LUFS: Final = -5.0
 LOWEST_LUFS: Final = -55.0
 BAND_LU: Final = 1.0
 
-_STRIPS: Final = ((Bus.DIALOGUE, "voices"), (Bus.EFFECTS, "effects"), (Bus.MUSIC, "music"))
+_STRIPS: Final = (
+    (Bus.DIALOGUE, "voices"),
+    (Bus.EFFECTS, "effects"),
+    (Bus.AMBIENCE, "ambience"),
+    (Bus.MUSIC, "music"),
+)
 _TIME_STEPS: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800)
 
 
@@ -111,7 +116,7 @@ def _strips(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
     """Draw when there are voices, effects and music, thicker when louder."""
     small = Hand(font=Font.NARROW_BOLD, px=44)
     for row, (bus, name) in enumerate(_STRIPS):
-        middle = BOTTOM + 132 + row * 68
+        middle = BOTTOM + 124 + row * 60
         small.write(draw, (LEFT - 28, middle + 16), name, colour=PENCIL, align="right")
         draw.line((LEFT, middle, RIGHT, middle), fill=LINE, width=3)
         for x, height in _bars(sheet.strips.get(bus), sheet):

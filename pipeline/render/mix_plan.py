@@ -4,15 +4,16 @@ Pure. Cuts get a crossfade of five milliseconds out of the handles, and edges a 
 short to hear as a fade, long enough that no cut clicks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from pipeline.documents.buses import Strip
 from pipeline.documents.edit import Edit, SoundClip
-from pipeline.documents.sound import Cue, CueRole
+from pipeline.documents.sound import FULLY, Cue, CueRole
 from pipeline.timing import SAMPLE_RATE, frames_to_samples, nearest
 
 Bus = CueRole
@@ -50,6 +51,10 @@ class MixClip:
     fade_in_samples: int = EDGE_FADE
     fade_out_samples: int = EDGE_FADE
     speed: Fraction = Fraction(1)
+    pan: float = 0.0
+    """-1 is left, 0 the middle, 1 right."""
+    is_mono: bool = False
+    """Whether it was one microphone, and both sides are the same."""
 
     @property
     def end_sample(self) -> int:
@@ -65,7 +70,9 @@ class MixPlan:
     """Exact length of the mix."""
     clips: tuple[MixClip, ...] = ()
     ducks_music: bool = True
-    """Whether music steps back while there is dialogue."""
+    """Whether anything steps back while there is dialogue."""
+    strips: tuple[Strip, ...] = ()
+    """What is set on the buses; one that is not here is as nobody touched it."""
 
     def buses(self) -> frozenset[Bus]:
         """Return the buses on which something lies."""
@@ -82,12 +89,20 @@ def plan_of_edit(edit: Edit) -> MixPlan:
     )
 
 
-def with_cues(plan: MixPlan, cues: Iterable[Cue], lengths: dict[str, int]) -> MixPlan:
+def with_cues(
+    plan: MixPlan,
+    cues: Iterable[Cue],
+    lengths: Mapping[str, int],
+    *,
+    mono: Collection[str] = (),
+) -> MixPlan:
     """Return the plan with the group's cues; lengths are those of the files, in samples.
+
+    The files of one microphone are named, as they are panned in another way than those of two.
 
     A finished mix of the group takes the place of the sound of the edit.
     """
-    added = tuple(_clip_of_cue(cue, lengths[cue.file]) for cue in cues)
+    added = tuple(_clip_of_cue(cue, lengths[cue.file], cue.file in mono) for cue in cues)
     has_own_mix = any(clip.bus is Bus.MIX for clip in added)
     kept = () if has_own_mix else plan.clips
     clips = sorted(kept + added, key=lambda clip: clip.start_sample)
@@ -98,7 +113,7 @@ def _by_track(clip: SoundClip) -> tuple[int, int]:
     return clip.track, clip.start_sample
 
 
-def _clip_of_cue(cue: Cue, length: int) -> MixClip:
+def _clip_of_cue(cue: Cue, length: int, is_mono: bool) -> MixClip:
     rest = max(0, length - cue.in_sample)
     return MixClip(
         media=cue.file,
@@ -109,6 +124,8 @@ def _clip_of_cue(cue: Cue, length: int) -> MixClip:
         gain_db=cue.gain_db,
         fade_in_samples=max(EDGE_FADE, cue.fade_in_samples),
         fade_out_samples=max(EDGE_FADE, cue.fade_out_samples),
+        pan=cue.pan / FULLY,
+        is_mono=is_mono,
     )
 
 

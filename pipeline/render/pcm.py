@@ -74,6 +74,8 @@ class Pcm:
 
     path: Path
     first: int
+    is_bus: bool = False
+    """Whether it is a sum of ours, which may be over full scale."""
 
     def read(self, start: int, count: int) -> Samples:
         """Return count samples from start; silence where the file has none."""
@@ -84,9 +86,17 @@ class Pcm:
             raw = file.read((count - skip) * BYTES_A_SAMPLE)
         found = np.frombuffer(raw[: len(raw) // BYTES_A_SAMPLE * BYTES_A_SAMPLE], "<f4")
         out = np.zeros((count, 2), np.float32)
-        sane = np.where(np.isfinite(found), found, np.float32(0)).clip(-1, 1)
+        sane = found if self.is_bus else _sane(found)
         out[skip : skip + len(found) // 2] = sane.reshape(-1, 2)
         return out
+
+
+def _sane(found: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the samples as if they had been recorded in integers."""
+    if found.size and max(found.max(), -found.min()) <= 1:  # never true of what is no number
+        return found
+    kept: NDArray[np.float32] = np.where(np.isfinite(found), found, np.float32(0)).clip(-1, 1)
+    return kept
 
 
 def stretches(clips: Iterable[MixClip]) -> dict[MixClip, Stretch]:

@@ -86,6 +86,7 @@ def sounds_like(plan: MixPlan, block: Block, prints: Mapping[str, str]) -> list[
         [_part(clip, block, prints) for clip in clips if clip not in speaking],
         [[*_part(clip, block, prints), clip.start_sample, clip.samples] for clip in speaking],
         block.start if speaking else None,
+        [str(strip) for strip in plan.strips],
     ]
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import run_ffmpeg
 from pipeline.render.assemble import RenderJob
-from pipeline.render.mix import Console
+from pipeline.render.console import Console
 from pipeline.render.mix_plan import MixPlan, MixSource
 from pipeline.render.pcm import decode, stretches
 from pipeline.render.sound_blocks import Block, clips_of

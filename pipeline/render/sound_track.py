@@ -15,7 +15,7 @@ from pipeline.render.keys import digest_of, ffmpeg_name
 from pipeline.render.mix_plan import MixPlan, MixSource
 from pipeline.render.sound_blocks import FRAME, Block, blocks_of, packets_of, sounds_like
 
-RECIPE: Final = 1
+RECIPE: Final = 2
 """Raised whenever the same plan gives other samples, so that no kept block of before is used."""
 ENCODING: Final = (
     *("-map", "0:a:0", "-c:a", "aac", "-b:a", SOUND_BITRATE, "-flags:a", "+bitexact"),

@@ -1,16 +1,35 @@
 """What a cue sheet must have before it is mixed, judged against the locked edit. Pure."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from pipeline.documents.edit import Edit
+from pipeline.documents.edit import Edit, SoundRole
 from pipeline.documents.report import Finding, blocker, warning
-from pipeline.documents.sound import Cue, CueRole, SoundPlan
+from pipeline.documents.sound import Cue, CueRole, SentSound, SoundPlan
 from pipeline.timing import SAMPLE_RATE, frames_to_samples, frames_to_timecode, nearest
+
+OTHERS_SOUNDS: Final = (CueRole.EFFECTS, CueRole.AMBIENCE)
+"""What is often taken from a library; voices and a finished mix are the group's own."""
 
 
 def cue_findings(cue: Cue, plan: SoundPlan, edit: Edit) -> Iterator[Finding]:
     """Yield what is wrong with one cue: its file (C34), its rights (C48), its place (C43)."""
     sound = plan.sound(cue.file)
+    if not cue.is_in_edit:
+        yield from _file_findings(cue, sound)
+    yield from _rights_findings(cue, sound)
+    in_picture = not (cue.under_credits or cue.is_in_edit)
+    if in_picture and cue.start_sample >= frames_to_samples(edit.frames, edit.frame_rate):
+        yield warning(
+            "C43",
+            cue.file,
+            "“%(file)s” would begin after the end of the picture, so it is not heard."
+            " For music under the end credits, write credits as its start.",
+            file=cue.file,
+        )
+
+
+def _file_findings(cue: Cue, sound: SentSound | None) -> Iterator[Finding]:
     if sound is None:
         yield blocker(
             "C34",
@@ -25,6 +44,9 @@ def cue_findings(cue: Cue, plan: SoundPlan, edit: Edit) -> Iterator[Finding]:
             "The cue of “%(file)s” begins after the end of the file. Correct “in”.",
             file=cue.file,
         )
+
+
+def _rights_findings(cue: Cue, sound: SentSound | None) -> Iterator[Finding]:
     if cue.role is CueRole.MUSIC and not (cue.rights and cue.title):
         yield blocker(
             "C48",
@@ -33,16 +55,31 @@ def cue_findings(cue: Cue, plan: SoundPlan, edit: Edit) -> Iterator[Finding]:
             " Fill in title and rights; if you played it yourselves, write that.",
             file=cue.file,
         )
-    if not cue.under_credits and cue.start_sample >= frames_to_samples(
-        edit.frames, edit.frame_rate
-    ):
-        yield warning(
-            "C43",
+    elif cue.role in OTHERS_SOUNDS and not (cue.rights or (sound and sound.is_recorded)):
+        yield blocker(
+            "C48",
             cue.file,
-            "“%(file)s” would begin after the end of the picture, so it is not heard."
-            " For music under the end credits, write credits as its start.",
+            "Nobody wrote where the sound “%(file)s” is from and who allows us to use it."
+            " Fill in rights; if you recorded it yourselves, write that.",
             file=cue.file,
         )
+
+
+def edit_music_findings(plan: SoundPlan, edit: Edit) -> Iterator[Finding]:
+    """Yield the music that the edit plays and that no row of the cue sheet accounts for (C48)."""
+    if plan.own_mix():
+        return
+    told = {cue.file for cue in plan.cues} | {cue.file.rpartition(".")[0] for cue in plan.cues}
+    played = (clip.media for clip in edit.sound if clip.role is SoundRole.MUSIC)
+    for media in dict.fromkeys(played):
+        if media not in told:
+            yield blocker(
+                "C48",
+                media,
+                "The edit plays the music “%(file)s”, and nobody wrote whose it is. Write a row for"
+                " it in cues.csv, with edit as its start, its title and its rights.",
+                file=media,
+            )
 
 
 def own_mix_findings(plan: SoundPlan, edit: Edit) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ from pipeline.fountain.parse import parse
 from tests.bench.farm import print_farm
 from tests.bench.final_cut import print_final_cut
 from tests.bench.ingest import print_ingest
+from tests.bench.mix import print_mix
 from tests.bench.render import print_render
 from tests.bench.sync import print_sync
 
@@ -65,6 +66,7 @@ def main() -> None:
     _print_uploads()
     print_ingest(tell)
     print_sync(tell)
+    print_mix(tell)
     print_render(tell)
     print_farm(tell)
     print_final_cut(tell)

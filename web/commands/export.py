@@ -106,6 +106,7 @@ def project_as_toml(project: Project) -> str:
         f'size = "{project.width}x{project.height}"',
         f"language = {_quoted(project.language)}",
         f"target_seconds = {project.target_seconds}",
+        f"loudness = {_quoted(project.loudness)}",
         f"loudness_lufs = {project.loudness_lufs}",
         f"ai_policy = {_quoted(project.ai_policy)}",
     ]

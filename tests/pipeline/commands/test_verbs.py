@@ -166,6 +166,9 @@ def test_an_assembly_is_rendered_mixed_and_checked(
     assert report["facts"]["integrated_lufs"] == pytest.approx(-23, abs=0.5)
     with wave.open(str(mix)) as sound:
         assert sound.getnframes() == frames * 2000
+    ran = claquette("mix", edit, "-o", mix, *media, "--profile", "web_16", "--json")
+    assert ran.json()["facts"]["loudness_profile"] == "web −16"
+    assert ran.json()["facts"]["integrated_lufs"] == pytest.approx(-16, abs=0.5)
 
     ran = claquette("qc", film, "--json")
     assert ran.status == 1

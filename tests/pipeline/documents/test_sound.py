@@ -48,6 +48,27 @@ def test_music_under_the_credits_has_no_place_in_the_picture() -> None:
     assert cues[0].under_credits
 
 
+def test_a_row_may_only_tell_whose_the_music_of_the_edit_is() -> None:
+    cues = read_cues("file,role,start,title\na.wav,music,Edit,Waltz\n", rate=RATE)
+    assert cues[0].is_in_edit
+    assert SoundPlan(frame_rate=RATE, cues=cues).in_the_picture() == ()
+    assert read_cues(write_cues(cues), rate=RATE) == cues
+
+
+@pytest.mark.parametrize(
+    ("text", "pan"), [("", 0), ("left", -100), ("Right", 100), ("centre", 0), ("-30", -30)]
+)
+def test_a_cue_says_from_which_side_it_comes(text: str, pan: int) -> None:
+    (cue,) = read_cues(f"file,role,pan\na.wav,effects,{text}\n", rate=RATE)
+    assert cue.pan == pan
+
+
+@pytest.mark.parametrize("text", ["101", "-101", "above", "1.5"])
+def test_a_side_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(CannotRead, match="is not a side"):
+        read_cues(f"file,role,pan\na.wav,effects,{text}\n", rate=RATE)
+
+
 @pytest.mark.parametrize(
     ("row", "reason"),
     [

@@ -1,10 +1,13 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.render.ducking import gain_at
-from pipeline.render.limiter import CONTEXT, HOP, limit_gains, true_peaks
+from pipeline.render.hops import HopFile
+from pipeline.render.limiter import CONTEXT, HOP, limit_gains, limited, true_peaks
 from pipeline.render.pcm import Samples
 
 
@@ -46,3 +49,24 @@ def test_the_gain_goes_down_before_a_peak_and_comes_back_after_it() -> None:
     assert gains[100] == pytest.approx(0.5)
     assert 0.5 < gains[120] < 1
     assert gains[-1] > 0.97
+
+
+@given(st.lists(st.integers(0, 40), max_size=8), st.integers(0, 99))
+def test_a_film_in_parts_is_limited_as_one_that_is_whole(lengths: list[int], seed: int) -> None:
+    peaks = np.random.default_rng(seed).uniform(0, 2, sum(lengths)).astype(np.float32)
+    parts = np.split(peaks, np.cumsum(lengths)[:-1]) if lengths else []
+    gains = np.concatenate([np.zeros(0, np.float32), *limited(parts, 1.5, 0.8)])
+    assert np.array_equal(gains, limit_gains(peaks, 1.5, 0.8))
+
+
+def test_figures_in_a_file_are_read_like_an_array(tmp_path: Path) -> None:
+    row = np.arange(150_000, dtype=np.float32)
+    file = HopFile(tmp_path / "row")
+    for start in range(0, len(row), 40_000):
+        file.add(row[start : start + 40_000])
+    assert len(file) == len(row)
+    for part in (slice(3, 9), slice(149_998, 160_000), slice(170_000, 170_002)):
+        assert np.array_equal(file[part], row[part])
+    assert np.array_equal(np.concatenate(list(file.chunks())), row)
+    assert np.array_equal(gain_at(file, 12_345, 5_000), gain_at(row, 12_345, 5_000))
+    assert gain_at(file, 160_000 * 240, 2).tolist() == [149_999.0] * 2

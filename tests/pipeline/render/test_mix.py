@@ -10,8 +10,9 @@ import pytest
 from pipeline.errors import Cancelled, WorkFailed
 from pipeline.media.ffmpeg import run_ffmpeg
 from pipeline.render.cache import SegmentCache
+from pipeline.render.console import BLOCK
 from pipeline.render.levelling import Level
-from pipeline.render.mix import BLOCK, MIX, Desk, mix_to_wav
+from pipeline.render.mix import MIX, Desk, mix_to_wav
 from pipeline.render.mix_plan import Bus, MixClip, MixPlan, MixSource
 from pipeline.render.pcm import decode, stretches
 from tests.pipeline.render.sounds import load, noise, save, speech, tone
@@ -83,7 +84,8 @@ def test_the_stems_sum_to_the_mix(tmp_path: Path) -> None:
         desk=Desk(has_stems=True),
     )
     stems = sorted(path.name for path in tmp_path.glob("stem_*"))
-    assert stems == ["stem_dialogue.wav", "stem_effects.wav", "stem_music.wav"]
+    names = ("ambience", "dialogue", "effects", "music")
+    assert stems == [f"stem_{name}.wav" for name in names]
     assert mixed.levelled.limiting_db > 0
     total = sum(load(tmp_path / name) for name in stems)
     assert np.abs(total - load(tmp_path / MIX)).max() <= 2

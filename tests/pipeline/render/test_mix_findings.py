@@ -4,8 +4,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from pipeline.documents.loudness import PROFILES, SHORT_FORM
 from pipeline.render.ducking import HOP, duck_gains, gain_at, speech_level_db
-from pipeline.render.levelling import Level, Levelled
+from pipeline.render.jumps import HardCut
+from pipeline.render.levelling import Level, Levelled, level_for
 from pipeline.render.loudness import Loudness
 from pipeline.render.meter import Metered, Readings
 from pipeline.render.mix import Mixed
@@ -64,6 +66,54 @@ def test_loudness_and_peaks_outside_their_limits_hold_it_up(
 
 def test_what_was_raised_or_held_down_much_is_told() -> None:
     assert codes(mixed(levelled=Levelled(gain_db=21.0, limiting_db=7.0))) == ["C20", "C19"]
+
+
+def test_what_the_limiter_took_away_is_told_when_one_can_hear_it() -> None:
+    assert codes(mixed(levelled=Levelled(gain_db=1.0, limiting_db=2.0))) == ["LIMITER"]
+    assert codes(mixed(levelled=Levelled(gain_db=1.0, limiting_db=0.9))) == []
+
+
+EBU = level_for(PROFILES["ebu_r128"])
+SHORT = level_for(SHORT_FORM)
+
+
+@pytest.mark.parametrize(
+    ("level", "integrated", "found"),
+    [(EBU, -23.19, []), (EBU, -22.7, ["C44"]), (LEVEL, -22.7, [])],
+)
+def test_each_profile_has_its_tolerance(level: Level, integrated: float, found: list[str]) -> None:
+    report = mix_findings(mixed(), replace(GOOD, integrated_lufs=integrated), level)
+    assert [one.code for one in report.blockers] == found
+    assert report.facts["loudness_profile"] == (level.profile or "-23 LUFS")
+
+
+@pytest.mark.parametrize(
+    ("level", "loudest", "found"),
+    [(SHORT, -17.5, ["C44"]), (SHORT, -18.0, []), (EBU, -12.0, [])],
+)
+def test_a_short_film_has_a_limit_for_its_loudest_three_seconds(
+    level: Level, loudest: float, found: list[str]
+) -> None:
+    loudness = replace(GOOD, short_term_lufs=(None, -30.0, loudest, -25.0))
+    report = mix_findings(mixed(), loudness, level)
+    assert [one.code for one in report.warnings] == found
+    assert all(one.place == "0:00.2" for one in report.warnings)
+    assert report.facts["most_short_term_lufs"] == loudest
+
+
+@pytest.mark.parametrize(("after", "found"), [(-38.0, ["C46"]), (-45.0, [])])
+def test_a_place_that_jumps_at_a_cut_is_told(after: float, found: list[str]) -> None:
+    total = np.concatenate([power(-50, 20), power(after, 30)])
+    cut = HardCut(start=0, at=96_000, end=240_000)
+    report = mix_findings(mixed({Bus.AMBIENCE: total}, total=total), GOOD, LEVEL, [cut])
+    assert [one.code for one in report.warnings] == found
+    assert all("by 12 dB" in one.message for one in report.warnings)
+
+
+@pytest.mark.parametrize(("right_db", "found"), [(-41.0, ["C47"]), (-39.0, [])])
+def test_sound_from_one_side_only_is_told(right_db: float, found: list[str]) -> None:
+    mix = mixed()
+    assert codes(replace(mix, metered=replace(mix.metered, right_db=right_db))) == found
 
 
 @pytest.mark.parametrize(("music", "found"), [(-24.0, ["C45"]), (-28.0, [])])

@@ -22,6 +22,7 @@ FILM = Project(
     height=1080,
     language="ja",
     target_seconds=90,
+    loudness="web_16",
     loudness_lufs=-16.5,
     ai_policy=AiPolicy.DISCLOSED,
     cast={"OLD LENA": "Aya"},

@@ -1,0 +1,103 @@
+"""The mixing desk on one page: a row for each bus, in words and decibels that a child can fill in.
+
+Pure. A bus that has no row, and a cell that is empty, is as the desk is when nobody touches it: no
+gain, no filter, and music that steps back under voices.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from pipeline.documents.buses import (
+    BUSES,
+    DUCKED,
+    CueRole,
+    Ducking,
+    Strip,
+    read_gain,
+    strip_of,
+)
+from pipeline.documents.rows import Row, read_each, read_rows, write_rows
+from pipeline.errors import CannotRead
+
+MIX_COLUMNS: Final = (
+    "bus",
+    "gain_db",
+    "high_pass",
+    "compression",
+    "de_noise",
+    "ducking",
+    "note",
+)
+_YES: Final = frozenset({"yes", "on", "x", "1", "oui", "はい", "نعم"})
+_NO: Final = frozenset({"", "no", "off", "0", "non", "いいえ", "لا"})
+
+
+def read_mix(text: str) -> tuple[Strip, ...]:
+    """Return the rows of a mix.csv. Raise CannotRead naming every bad row with its reason."""
+    rows = read_rows(text, name="mix.csv", columns=MIX_COLUMNS, key="bus")
+    strips = read_each(rows, _strip, name="mix.csv")
+    for bus in BUSES:
+        if sum(strip.bus is bus for strip in strips) > 1:
+            raise CannotRead("mix.csv has two rows for “%(bus)s”. Keep one.", bus=bus.value)
+    return strips
+
+
+def _strip(row: Row) -> Strip:
+    cells = row.cells
+    bus = _bus(cells["bus"])
+    return Strip(
+        bus=bus,
+        gain_db=read_gain(cells["gain_db"]),
+        high_pass=_choice(cells["high_pass"], "high_pass"),
+        compression=_choice(cells["compression"], "compression"),
+        de_noise=_choice(cells["de_noise"], "de_noise"),
+        ducking=_ducking(cells["ducking"], bus),
+        note=cells["note"],
+    )
+
+
+def _bus(text: str) -> CueRole:
+    for bus in BUSES:
+        if text.lower() == bus.value:
+            return bus
+    raise CannotRead(
+        "“%(bus)s” is not a bus. Write dialogue, effects, ambience or music.", bus=text[:40]
+    )
+
+
+def _choice(text: str, column: str) -> bool:
+    if text.lower() in _YES | _NO:
+        return text.lower() in _YES
+    raise CannotRead(
+        "“%(text)s” is no answer for “%(column)s”. Write yes or no.", text=text[:40], column=column
+    )
+
+
+def _ducking(text: str, bus: CueRole) -> Ducking:
+    if not text:
+        return strip_of((), bus).ducking
+    try:
+        ducking = Ducking("off" if text.lower() in _NO else text.lower())
+    except ValueError as fault:
+        raise CannotRead(
+            "“%(text)s” is no ducking. Write off, soft, medium or strong.", text=text[:40]
+        ) from fault
+    if ducking is not Ducking.OFF and bus not in DUCKED:
+        raise CannotRead("only music and ambience step back under voices; leave “ducking” empty.")
+    return ducking
+
+
+def write_mix(strips: Iterable[Strip]) -> str:
+    """Return the rows as a mix.csv; read_mix gives the same rows back."""
+    return write_rows(MIX_COLUMNS, (_line(strip) for strip in strips))
+
+
+def _line(strip: Strip) -> tuple[str, ...]:
+    choices = (strip.high_pass, strip.compression, strip.de_noise)
+    return (
+        strip.bus.value,
+        f"{strip.gain_db:g}",
+        *("yes" if choice else "no" for choice in choices),
+        strip.ducking.value,
+        strip.note,
+    )

@@ -1,0 +1,105 @@
+"""Where the sound of the place jumps from one shot to the next (C46). Pure.
+
+What is compared is the softest tenth of a second in the last five seconds of one shot with that in
+the first five of the next, as the finished mix has them: what is heard between the words. A room
+tone that runs on over the cut hides the jump, and so does music, as far as it is heard on both
+sides; that it steps back for a voice is no jump of the place. Effects are heard where somebody
+laid them on purpose, and do not count.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.documents.edit import Edit, SoundClip, SoundRole
+from pipeline.render.meter import SILENT_DB, WINDOW, Readings
+from pipeline.render.mix_plan import Bus
+from pipeline.timing import SAMPLE_RATE, frames_to_samples
+
+SOFT_FRAMES: Final = 2
+"""A crossfade of so many frames makes a cut soft."""
+JUMP_DB: Final = 10.0
+NEAR: Final = 5 * SAMPLE_RATE // WINDOW
+"""Readings that are looked at on either side of a cut."""
+_PLACE: Final = (Bus.DIALOGUE, Bus.AMBIENCE)
+_OF_THE_PLACE: Final = (SoundRole.DIALOGUE, SoundRole.AMBIENCE)
+_NOTHING_DB: Final = SILENT_DB - 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HardCut:
+    """A cut from one sound to the next of its track."""
+
+    start: int
+    """Where the sound before begins; samples."""
+    at: int
+    end: int
+    """Where the sound after ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jump:
+    """A cut at which the place gets louder or softer at once."""
+
+    at: int
+    decibels: float
+
+
+def hard_cuts(edit: Edit) -> tuple[HardCut, ...]:
+    """Return the cuts of an edit without a crossfade of two frames, in the order of the film."""
+    soft = frames_to_samples(SOFT_FRAMES, edit.frame_rate)
+    heard = (clip for clip in edit.sound if clip.role in _OF_THE_PLACE)
+    by_track = sorted(heard, key=lambda clip: (clip.track, clip.start_sample))
+    tracks = (tuple(clips) for _, clips in groupby(by_track, key=lambda clip: clip.track))
+    cuts = (
+        HardCut(start=before.start_sample, at=after.start_sample, end=after.end_sample)
+        for track in tracks
+        for before, after in pairwise(track)
+        if _is_hard(before, after, soft)
+    )
+    return tuple(sorted(cuts, key=lambda cut: cut.at))
+
+
+def _is_hard(before: SoundClip, after: SoundClip, soft: int) -> bool:
+    """Return whether one sound follows the other at once, and is another one."""
+    overlap = before.end_sample - after.start_sample
+    fades = before.fade_out_samples + after.fade_in_samples
+    read_on = before.source_in + before.samples * before.speed / SAMPLE_RATE
+    runs_on = (before.media, before.speed) == (after.media, after.speed) and (
+        abs(read_on - after.source_in) * SAMPLE_RATE <= 1 and before.gain_db == after.gain_db
+    )
+    return -1 <= overlap < soft and fades < soft and not runs_on
+
+
+def jumps(buses: Mapping[Bus, Readings], cuts: Sequence[HardCut]) -> Iterator[Jump]:
+    """Yield the cuts at which the readings of a mix jump."""
+    length = max((len(readings) for readings in buses.values()), default=0)
+    power = np.zeros(length, np.float32)
+    for bus in _PLACE:
+        power += buses.get(bus, np.zeros(length, np.float32))
+    place = _decibels(power)
+    music = _decibels(buses.get(Bus.MUSIC, np.zeros(length, np.float32)))
+    for cut in cuts:
+        before, after = _sides(cut)
+        if not (place[before].size and place[after].size):
+            continue
+        floors = sorted(float(place[side].min()) for side in (before, after))
+        hidden = min(float(music[side].min()) for side in (before, after))
+        step = max(floors[1], hidden) - max(floors[0], hidden, _NOTHING_DB)
+        if floors[1] > SILENT_DB and step > JUMP_DB:
+            yield Jump(at=cut.at, decibels=step)
+
+
+def _sides(cut: HardCut) -> tuple[slice, slice]:
+    """Return the readings before and after a cut; the one it lies in belongs to neither."""
+    last, first = cut.at // WINDOW, -(-cut.at // WINDOW)
+    before = slice(max(last - NEAR, -(-cut.start // WINDOW), 0), max(0, last))
+    return before, slice(first, max(first, min(first + NEAR, cut.end // WINDOW)))
+
+
+def _decibels(power: Readings) -> NDArray[np.floating]:
+    return 10 * np.log10(np.maximum(power, 1e-14))
