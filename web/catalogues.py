@@ -41,14 +41,17 @@ _ERRORS: Final[dict[str, Any]] = {
 }
 _OF_PEOPLE: Final = [
     (name, "python")
-    for name in ("access.py", "guards.py", "running.py", "sign_off.py", "workflow.py")
+    for name in (
+        *("access.py", "credit_names.py", "follow_up.py", "guards.py", "running.py"),
+        *("sign_off.py", "watching.py", "workflow.py"),
+    )
 ]
 """The parts of the pipeline that answer people on the pages."""
 _OF_STAGES: Final = [
     (name, "python")
     for name in (
-        *("fountain/*.py", "shots/*.py", "media/pictures.py", "stages/animatic.py"),
-        *("stages/boards.py", "stages/script.py", "stages/shot_list.py"),
+        *("fountain/*.py", "shots/*.py", "media/pictures.py", "stages/*.py"),
+        *("documents/*.py", "render/*.py", "delivery/*.py"),
     )
 ]
 """The parts of the pipeline whose findings people read in their own language."""
