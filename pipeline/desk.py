@@ -15,6 +15,7 @@ from typing import Final
 
 from pipeline import guards
 from pipeline.documents.merge import Clash, Merge
+from pipeline.editing.cue_table import merge_cues
 from pipeline.editing.cut_merge import merge_cuts
 from pipeline.editing.relink_choices import merge_choices
 from pipeline.errors import CannotRead, MovedOn, NotFound
@@ -35,6 +36,8 @@ LARGEST_PICTURE_BYTES: Final = 12_000_000
 LARGEST_TIMELINE_BYTES: Final = 4_000_000
 """Twice what the longest cut needs that the simple cutter makes."""
 PICTURES: Final = "boards/"
+SOUNDS: Final = "sounds/"
+"""What the group records against the picture lies below this, each take a file of its own."""
 
 Merger = Callable[[str, str, str, frozenset[str]], Merge]
 MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
@@ -42,6 +45,7 @@ MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
     "shot_list": {"shot_list.csv": merge_tables, "days.csv": merge_days},
     "rushes": {"slate_log.csv": merge_logs, "takes.csv": merge_takes},
     "edit": {"edit.otio": merge_cuts, "relink.csv": merge_choices},
+    "sound": {"cues.csv": merge_cues},
 }
 """What may lie on the desk of a stage; without a merger the newest version simply lies there."""
 
@@ -213,6 +217,24 @@ def is_text(stage: str, name: str) -> bool:
 def is_picture(stage: str, name: str) -> bool:
     """Return whether a name is that of a storyboard frame."""
     return stage == "shot_list" and name.startswith(PICTURES)
+
+
+def is_sound(stage: str, name: str) -> bool:
+    """Return whether a name is that of a recording of the sound desk."""
+    return stage == "sound" and name.startswith(SOUNDS)
+
+
+def lay_sound(book: Book, place: Place, file: StoredFile, *, by: int) -> int:
+    """Lay a recording that is safe in the store on the sound desk; nothing in it takes it away.
+
+    Return its number. Raise Refused for somebody of another group, NotFound for another name.
+    """
+    if not is_sound(place.stage, place.name):
+        raise NotFound("There is no such file on the desk.")
+    with book.writing() as session:
+        guards.must_be_maker(session, place.project_id, by)
+        desks.lock(session, place.project_id)
+        return _lay(session, place, file, by)
 
 
 def follow(session: Session, place: Place, file: FileOf) -> None:

@@ -43,6 +43,8 @@ from web.blueprints import (
     send,
     shots,
     slate,
+    sound_mix,
+    spotting,
     stage,
     status,
     takes,
@@ -59,7 +61,20 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, cut_forms, cutter, dailies, desk, edits, files),
     *(frames, inbox, live, people, plans, reading, record, recordings, relink, revisions, send),
-    *(shots, slate, stage, status, takes, turnover, tus, wall, workers, writing),
+    *(
+        shots,
+        slate,
+        sound_mix,
+        spotting,
+        stage,
+        status,
+        takes,
+        turnover,
+        tus,
+        wall,
+        workers,
+        writing,
+    ),
 )
 
 
@@ -118,6 +133,7 @@ def _hang_up(app: Flask, settings: Settings) -> None:
         "frames.keep",
         "record.keep",
         "shots.keep",
+        "spotting.keep",
     ):
         csrf.exempt(f"web.blueprints.{asks_itself}")
     # No form of another site can send the header that the protocol asks for.
