@@ -6,6 +6,7 @@ import math
 import wave
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 
 from pipeline import workflow
 from pipeline.desk import put_bytes
@@ -80,7 +81,8 @@ def rushes_of_film() -> Takes:
     return Takes(frame_rate=RATE, takes=takes, sounds=(wind,))
 
 
-def wav_of(*tones: tuple[int, float], seconds: float = 0.5) -> bytes:
+@cache
+def wav_of(*tones: tuple[int, float], seconds: float = 0.1) -> bytes:
     """A stereo WAV of sines: hertz and amplitude of each."""
     out = io.BytesIO()
     with wave.open(out, "wb") as file:
@@ -106,7 +108,7 @@ def meters() -> MixMeters:
 
 
 def products(**more: bytes) -> dict[str, bytes]:
-    """What a worker makes of the sound, in half a second of it."""
+    """What a worker makes of the sound, in a tenth of a second of it."""
     figures = {
         "integrated_lufs": -27.0,
         "loudness_range_lu": 3.5,

@@ -38,6 +38,8 @@ def _pan(text: str) -> str:
     plain = text.strip()
     if not plain:
         return ""
-    if not plain.lstrip("+-").isdecimal() or not LEFT <= int(plain[:5]) <= RIGHT:
+    digits = plain[1:] if plain[0] in "+-" else plain
+    is_number = digits.isascii() and digits.isdecimal()
+    if not is_number or not LEFT <= int(plain[:5]) <= RIGHT:
         raise CannotRead("Left and right go from -100 to 100; 0 is the middle.")
     return str(int(plain)) if int(plain) else ""

@@ -145,6 +145,6 @@ def test_without_a_script_one_hears_the_mix_and_reads_what_it_says(
     come_in: Callable[..., Page], tmp_path: Path
 ) -> None:
     page = come_in(scripts=False, width=390)
-    expect(page.get_by_label("The mix (the film above")).to_be_visible()
+    expect(page.locator("#mix-alone")).to_be_visible()
     expect(page.get_by_text("What the meters say")).to_be_visible()
     assert page.get_by_role("button", name="Solo Music").count() == 0
