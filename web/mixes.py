@@ -128,11 +128,21 @@ def _made(session: Session, revision: RevisionView, name: str) -> bool:
 
 
 def _stems(made: Mapping[str, FileOf], meters: MixMeters | None) -> tuple[Stem, ...]:
+    apart = [name for name in STEMS if name in made]
     return tuple(
-        Stem(file=made[name], word=word, levels=_levels(meters, buses) if meters else ())
-        for name, (word, buses) in STEMS.items()
-        if name in made
+        Stem(
+            file=made[name],
+            word=STEMS[name][0],
+            levels=_levels(meters, _buses_of(name, apart)) if meters else (),
+        )
+        for name in apart
     )
+
+
+def _buses_of(name: str, apart: Sequence[str]) -> tuple[str, ...]:
+    """Return the buses of a stem; the ambience is with the effects unless it has its own."""
+    _, buses = STEMS[name]
+    return tuple(one for one in buses if one == buses[0] or f"stem_{one}.wav" not in apart)
 
 
 def _levels(meters: MixMeters, buses: Sequence[str]) -> tuple[float, ...]:

@@ -28,6 +28,8 @@ from web.errors import sentence
 from web.sound_desk import Recording, Sheet, recordings_of, sheet_of
 from web.words import Word
 
+ELSEWHERE: Final = ("credits", "edit")
+"""What a row says as its start whose sound is heard under the credits, or where the edit has it."""
 STATES: Final[Mapping[str, Word]] = {
     "to_record": Word(_("to record"), "circle-dashed"),
     "recorded": Word(_("recorded"), "mic"),
@@ -63,8 +65,8 @@ class Room:
     wanted: tuple[Spotted, ...]
     laid: tuple[Laid, ...]
     """In the order of the film."""
-    credits: tuple[Mapping[str, str], ...]
-    """Rows of music under the end credits: their place is not in the film."""
+    elsewhere: tuple[Mapping[str, str], ...]
+    """Rows without a place of their own: under the end credits, or in the edit already."""
     recordings: tuple[Recording, ...]
     edit: Edit | None
     fault: str = ""
@@ -77,7 +79,7 @@ class Room:
 
     def free(self) -> tuple[Recording, ...]:
         """Return the recordings that lie nowhere in the film."""
-        used = {one.file for one in self.laid} | {base_name(one["file"]) for one in self.credits}
+        used = {one.file for one in self.laid} | {base_name(one["file"]) for one in self.elsewhere}
         return tuple(one for one in self.recordings if one.file not in used)
 
 
@@ -99,7 +101,7 @@ def room_of(project_id: int, group: Group) -> Room:
             wanted, [one.file for one in recordings], (one.file for one in laid), edit
         ),
         laid=laid,
-        credits=tuple(row for row in rows if _is_credits(row)),
+        elsewhere=tuple(row for row in rows if _is_elsewhere(row)),
         recordings=recordings,
         edit=edit,
         fault=fault,
@@ -122,8 +124,8 @@ def _rows(sheet: Sheet) -> tuple[tuple[Mapping[str, str], ...], str]:
         return (), str(sentence(fault))
 
 
-def _is_credits(row: Mapping[str, str]) -> bool:
-    return row["start"].strip().lower() == "credits"
+def _is_elsewhere(row: Mapping[str, str]) -> bool:
+    return row["start"].strip().lower() in ELSEWHERE
 
 
 def _of_edit(edit: Edit | None) -> tuple[Laid, ...]:
@@ -135,7 +137,7 @@ def _laid(
 ) -> Iterator[Laid]:
     lengths = {one.file: one.samples for one in recordings}
     for at, row in enumerate(rows):
-        if _is_credits(row):
+        if _is_elsewhere(row):
             continue
         cue = _cue(row, project)
         name = base_name(row["file"])

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from pipeline.documents.json import to_json
+from pipeline.documents.mix_meters import MixMeters
 from pipeline.files import LocalStore
 from pipeline.records import Book
 from tests.cast import Cast
@@ -79,6 +81,20 @@ def test_loudness_and_stems_are_drawn_on_the_server(aya: Visitor, page: str) -> 
     assert "nothing on it" in text
     assert ">0:10</text>" in text
     assert " style=" not in text
+
+
+@pytest.mark.usefixtures("mixed")
+def test_an_ambience_with_a_stem_of_its_own_is_not_drawn_with_the_effects(
+    aya: Visitor, page: str, book: Book, store: LocalStore, cast: Cast
+) -> None:
+    wind = (-30.0,) * 120
+    levels = MixMeters(total=wind, buses={"ambience": wind, "dialogue": (-96.0,) * 120})
+    for apart, empty in ((False, 2), (True, 3)):
+        made = products(**{"meters.json": to_json(levels).encode()})
+        if apart:
+            made["stem_ambience.wav"] = made["stem_effects.wav"]
+        lay_mix(book, store, cast, made)
+        assert aya.get(page).text.count("nothing on it") == empty
 
 
 @pytest.mark.usefixtures("mixed")

@@ -109,6 +109,7 @@ def test_with_a_time_it_is_put_into_the_film_as_well(
     (row,) = (one for one in cells(book, store, cast) if one.startswith("FLY"))
     assert row.startswith("FLY_door_slams_T01.wav,effects,00:00:02:12,")
     assert '"door, slams"' in row
+    assert ",We recorded it," in row
 
 
 def test_a_sound_is_placed_with_gain_fades_and_side_then_moved_then_taken_out(
@@ -149,6 +150,19 @@ def test_what_cannot_be_is_told_in_a_sentence(
     text = aya.get(page).text
     assert said in text
     assert numbers(text) == ["MX-001", "AMB-001"]
+
+
+def test_a_recording_of_ours_is_offered_with_its_place_and_its_rights(
+    aya: Visitor, page: str
+) -> None:
+    record(aya, page, "wind")
+    form = aya.get(f"{page}?what=wind&file=FLY_wind_T01.wav").text.split('id="place"')[1]
+    assert '<option selected value="FLY_wind_T01.wav">' in form
+    for value in ("00:00:06:00", "wind", "We recorded it"):
+        assert f'value="{value}"' in form.split("</form>")[0]
+    other = aya.get(f"{page}?file=song.wav&at=2.5").text.split('id="place"')[1].split("</form>")[0]
+    assert 'value="2.5"' in other
+    assert 'value="We recorded it"' not in other
 
 
 def test_two_who_change_one_sound_at_once_are_told(aya: Visitor, page: str) -> None:
@@ -213,6 +227,18 @@ def test_what_is_no_wav_is_a_download(aya: Visitor, page: str) -> None:
     given = aya.get(f"{page}/sounds/FLY_steps_T01.mp3")
     assert given.headers["Content-Disposition"].startswith("attachment")
     assert given.headers["Content-Type"] == "application/octet-stream"
+
+
+@pytest.mark.parametrize("start", ["credits", "edit"])
+def test_music_without_a_place_of_its_own_stands_apart(
+    aya: Visitor, page: str, cast: Cast, start: str
+) -> None:
+    sheet = CUES.replace(",music,4,0,5,", f",music,{start},,,")
+    aya.post(f"/projects/{cast.blue_film}/desk/sound/cues.csv", content=sheet)
+    text = aya.get(page).text
+    assert numbers(text) == ["AMB-001"]
+    assert "The Song" in text.split("Under the end credits, or in the edit already")[1]
+    assert "lies nowhere in the film" not in text.split("song.wav")[-1]
 
 
 def test_a_broken_sheet_is_told_and_the_page_stands(aya: Visitor, page: str, cast: Cast) -> None:

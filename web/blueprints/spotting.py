@@ -68,7 +68,8 @@ def keep(project_id: int) -> AnyResponse:
     ((name, stored),) = uploads.store_files(given, parts().store, (*SUFFIXES, ".webm")).items()
     file = sound_desk.keep(project_id, words, name, stored)
     if request.form.get("start", "").strip():
-        _place(project_id, {**request.form, "file": file, "note": words})
+        ours = {"file": file, "note": words, "rights": gettext("We recorded it")}
+        _place(project_id, {**request.form, **ours})
     if request.accept_mimetypes.best == "application/json":
         return jsonify(name=file)
     flash(gettext("Safe: “%(name)s” lies on your desk.", name=file), "done")
@@ -194,7 +195,9 @@ def _chosen(room: Room) -> dict[str, str]:
     frame = known.first_frame if known and known.first_frame else 0
     start = request.args.get("at", "")[:20] or frames_to_timecode(frame, room.project.frame_rate)
     file = request.args.get("file", "")[:200]
-    return {"what": what, "file": file, "start": start}
+    is_ours = any(one.file == file and one.origin != "sent" for one in room.recordings)
+    rights = gettext("We recorded it") if is_ours else ""
+    return {"what": what, "file": file, "start": start, "rights": rights}
 
 
 def _around(room: Room) -> dict[str, object]:

@@ -16,7 +16,8 @@
   let takes = [];
   let heard = null;
 
-  const state = (word) => { booth.dataset.state = word; };
+  // The film is moved by hand only while nothing is recorded.
+  const state = (word) => { booth.dataset.state = word; screen.controls = word === "ready"; };
   const trouble = (word) => booth.querySelectorAll("[data-trouble]").forEach((one) => { one.hidden = one.dataset.trouble !== word; });
   const seconds = () => {
     const text = start.value.trim();
@@ -133,6 +134,7 @@
   start.addEventListener("change", () => film.at(seconds()));
   booth.hidden = false;
   if (!RecordMic.can()) { trouble(window.isSecureContext ? "missing" : "insecure"); state("deaf"); }
+  else state("ready");
   part("delay").textContent = booth.dataset.unknown;
   film.at(seconds());
   RecordKept.all(project).then((kept) => { kept.forEach((one) => rows.tell(one, "waits")); sendAll(); }).catch(() => {});
