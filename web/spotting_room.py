@@ -22,7 +22,7 @@ from pipeline.editing.spotting import (
 )
 from pipeline.errors import CannotRead, PipelineError
 from pipeline.records.values import Group
-from pipeline.timing import SAMPLE_RATE
+from pipeline.timing import frames_to_samples
 from web import papers
 from web.errors import sentence
 from web.sound_desk import Recording, Sheet, recordings_of, sheet_of
@@ -76,6 +76,11 @@ class Room:
     def is_open(self) -> bool:
         """Whether there is a film to lay sounds under."""
         return self.edit is not None
+
+    @property
+    def samples(self) -> int:
+        """Length of the film at 48 kHz; 0 before the lock."""
+        return frames_to_samples(self.edit.frames, self.edit.frame_rate) if self.edit else 0
 
     def free(self) -> tuple[Recording, ...]:
         """Return the recordings that lie nowhere in the film."""
@@ -170,8 +175,3 @@ def _end(cue: Cue, length: int | None) -> int | None:
     rest = None if length is None else max(0, length - cue.in_sample)
     heard = rest if cue.samples is None else min(cue.samples, rest or cue.samples)
     return None if heard is None else cue.start_sample + heard
-
-
-def seconds_of(samples: int) -> float:
-    """Return the seconds of samples at 48 kHz."""
-    return samples / SAMPLE_RATE

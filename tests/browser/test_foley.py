@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect
 
 from pipeline import desk
 from pipeline.files import LocalStore
@@ -26,6 +26,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
+PHONE = ViewportSize(width=390, height=844)
 CLICKS_THAT_COME_BACK = """([late, loud]) => {
   const noise = () => new Float32Array(128).map(() => 0.002 * Math.random());
   const block = (_, number) => ({ at: 96000 + 128 * number, channels: [noise()] });
@@ -72,8 +73,7 @@ def locked(preview: bytes, book: Book, store: LocalStore, cast: Cast) -> None:
 def page(hearing: Browser, site: Site) -> Iterator[Page]:
     """Aya with a phone, about to record the wind; the page writes no error."""
     faults: list[str] = []
-    size = {"width": 390, "height": 844}
-    context = hearing.new_context(base_url=site.address, locale="en", viewport=size)
+    context = hearing.new_context(base_url=site.address, locale="en", viewport=PHONE)
     page = context.new_page()
     page.set_default_timeout(40_000)
     page.on("pageerror", lambda fault: faults.append(str(fault)))

@@ -119,7 +119,7 @@ def test_a_press_on_a_lane_goes_there_and_a_note_takes_its_time_along(
     assert box
     lane.click(position={"x": box["width"] / 2, "y": 10})
     expect(page.locator(".transport output")).to_have_text(HALFWAY)
-    assert page.locator("[data-now]").first.get_attribute("x1")[:2] in ("49", "50")
+    assert re.match("49|50", page.locator("[data-now]").first.get_attribute("x1") or "")
     page.get_by_role("button", name="Note on this picture").click()
     page.keyboard.type("Is the wind too soft?")
     page.get_by_role("button", name="Keep the note").click()

@@ -71,6 +71,8 @@ def test_the_sheet_fills_itself_from_the_edit_and_the_cues(aya: Visitor, page: s
         "WT_wind.wav",
     ):
         assert said in text
+    bars = re.findall(r'class="cue-bar cue-(\w+)" x="([\d.]+)%" width="([\d.]+)%"', text)
+    assert bars == [("music", "33.33", "41.67"), ("ambience", "50.0", "16.67")]
     (card,) = re.findall(r'<li class="foley-card foley-(\w+)">\s*<h3><bdi>([^<]*)', text)
     assert card == ("placed", "wind")
 

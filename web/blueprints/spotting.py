@@ -27,7 +27,8 @@ from pipeline.records import desks, revisions
 from pipeline.records.values import Group
 from pipeline.sign_off import Role
 from pipeline.timing import SAMPLE_RATE, frames_to_timecode, nearest
-from web import access, auth, cue_forms, mixes, papers, sound_desk, uploads
+from web import access, auth, cue_forms, mix_drawing, mixes, papers, sound_desk, uploads
+from web.cue_bars import bars_of
 from web.errors import sentence
 from web.parts import parts
 from web.recordings import SOUNDS as SUFFIXES
@@ -41,7 +42,10 @@ blueprint = Blueprint("spotting", __name__, url_prefix="/projects/<int:project_i
 def page(project_id: int) -> str:
     """Show the wanted sounds as cards, the cue sheet, and the recordings."""
     room = room_of(project_id, access.group_of(project_id))
-    return render_template("sound/spotting.html", **_around(room), chosen=_chosen(room))
+    bars = bars_of(room.laid, room.samples) if room.edit else None
+    return render_template(
+        "sound/spotting.html", **_around(room), chosen=_chosen(room), bars=bars, drawing=mix_drawing
+    )
 
 
 @blueprint.get("/record")
