@@ -24,8 +24,8 @@ from web.recordings import SOUNDS as SUFFIXES
 
 STAGE: Final = "sound"
 MOST_RECORDINGS: Final = 300
-_HEARD_IN_FILMS: Final = frozenset({"mov", "matroska"})
-"""Phones and browsers write their sound as films without a picture (m4a, webm)."""
+KINDS: Final = AUDIO_KINDS | {"mov"}
+"""Phones write their sound as a film without a picture (m4a)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +181,7 @@ def keep(project_id: int, words: str, sent_name: str, stored: StoredFile) -> str
 
 def _must_sound(stored: StoredFile, name: str) -> None:
     kind = sniff(_head(stored.digest), name=display_name(name))
-    if kind not in AUDIO_KINDS | _HEARD_IN_FILMS:
+    if kind not in KINDS:
         raise CannotRead("“%(name)s” is no sound. Send the recording.", name=display_name(name))
 
 

@@ -212,6 +212,15 @@ def test_a_recording_is_taken_away(aya: Visitor, page: str) -> None:
     assert aya.get(f"{page}/sounds/cues.csv").status_code == 404
 
 
+def test_a_recording_is_no_text_of_the_desk(aya: Visitor, page: str, cast: Cast) -> None:
+    record(aya, page, "steps")
+    texts = f"/projects/{cast.blue_film}/desk/sound"
+    for path in ("sounds/FLY_steps_T01.wav", "versions/sounds/FLY_steps_T01.wav?version=1"):
+        assert aya.get(f"{texts}/{path}").status_code == 404, path
+    assert aya.post(f"{texts}/sounds/FLY_steps_T01.wav", content="x").status_code == 404
+    assert aya.get(f"{page}/sounds/FLY_steps_T01.wav").data == STEPS
+
+
 @pytest.mark.parametrize(
     "content", [b"#EXTM3U\nhttp://example.org/a.wav\n", b"\x89PNG\r\n\x1a\n" + b"0" * 20]
 )

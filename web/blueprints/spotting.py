@@ -69,7 +69,7 @@ def keep(project_id: int) -> AnyResponse:
     given = [one for one in request.files.getlist("files") if one.filename]
     if not words or len(given) != 1:
         raise CannotRead("Say what one hears, and choose one sound file.")
-    ((name, stored),) = uploads.store_files(given, parts().store, (*SUFFIXES, ".webm")).items()
+    ((name, stored),) = uploads.store_files(given, parts().store, SUFFIXES).items()
     file = sound_desk.keep(project_id, words, name, stored)
     if request.form.get("start", "").strip():
         ours = {"file": file, "note": words, "rights": gettext("We recorded it")}
