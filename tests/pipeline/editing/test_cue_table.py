@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from pipeline.documents.sound import read_cues
-from pipeline.editing.cue_table import added, changed, merge_cues, removed, rows_of
+from pipeline.editing.cue_table import COLUMNS, added, changed, merge_cues, removed, rows_of
 from pipeline.errors import CannotRead, MovedOn
 
 SHEET = """file,role,start,gain_db,performer,note
@@ -17,7 +17,9 @@ door.wav,effects,9,,Aya,
 
 def test_a_sound_is_added_and_what_people_have_added_stays() -> None:
     text = added(SHEET, {"file": "steps.wav", "role": "effects", "start": "3", "pan": "-40"})
-    assert text.splitlines()[0].endswith("note,pan,performer")
+    heads = text.splitlines()[0].split(",")
+    assert heads[-1] == "performer"
+    assert set(heads) == {*COLUMNS, "performer"}
     rows = rows_of(text)
     assert [row["file"] for row in rows] == ["wind.wav", "door.wav", "door.wav", "steps.wav"]
     assert rows[0]["performer"] == "Ben"
