@@ -18,6 +18,7 @@ from pipeline.documents.merge import Clash, Merge
 from pipeline.documents.subtitle_merge import merge_subtitles
 from pipeline.documents.subtitle_names import BURN_IN, OWN_NAMES
 from pipeline.editing.credits_table import merge_credits
+from pipeline.editing.cue_table import merge_cues
 from pipeline.editing.cut_merge import merge_cuts
 from pipeline.editing.relink_choices import merge_choices
 from pipeline.errors import CannotRead, MovedOn, NotFound
@@ -38,6 +39,8 @@ LARGEST_PICTURE_BYTES: Final = 12_000_000
 LARGEST_TIMELINE_BYTES: Final = 4_000_000
 """Twice what the longest cut needs that the simple cutter makes."""
 PICTURES: Final = "boards/"
+SOUNDS: Final = "sounds/"
+"""What the group records against the picture lies below this, each take a file of its own."""
 
 Merger = Callable[[str, str, str, frozenset[str]], Merge]
 MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
@@ -50,6 +53,7 @@ MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
         **dict.fromkeys(OWN_NAMES, merge_subtitles),
         BURN_IN: None,
     },
+    "sound": {"cues.csv": merge_cues},
 }
 """What may lie on the desk of a stage; without a merger the newest version simply lies there."""
 
@@ -234,6 +238,24 @@ def is_made_for_desk(stage: str, name: str) -> bool:
 def is_picture(stage: str, name: str) -> bool:
     """Return whether a name is that of a storyboard frame."""
     return stage == "shot_list" and name.startswith(PICTURES)
+
+
+def is_sound(stage: str, name: str) -> bool:
+    """Return whether a name is that of a recording of the sound desk."""
+    return stage == "sound" and name.startswith(SOUNDS)
+
+
+def lay_sound(book: Book, place: Place, file: StoredFile, *, by: int) -> int:
+    """Lay a recording that is safe in the store on the sound desk; nothing in it takes it away.
+
+    Return its number. Raise Refused for somebody of another group, NotFound for another name.
+    """
+    if not is_sound(place.stage, place.name):
+        raise NotFound("There is no such file on the desk.")
+    with book.writing() as session:
+        guards.must_be_maker(session, place.project_id, by)
+        desks.lock(session, place.project_id)
+        return _lay(session, place, file, by)
 
 
 def follow(session: Session, place: Place, file: FileOf) -> None:

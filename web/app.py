@@ -45,6 +45,8 @@ from web.blueprints import (
     send,
     shots,
     slate,
+    sound_mix,
+    spotting,
     stage,
     status,
     subtitles,
@@ -63,8 +65,8 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, credits, cut_forms, cutter, dailies, desk),
     *(edits, files, frames, inbox, live, me, people, plans, reading, record, recordings, relink),
-    *(revisions, send, shots, slate, stage, status, subtitles, takes, turnover, tus, wall),
-    *(watching, workers, writing),
+    *(revisions, send, shots, slate, sound_mix, spotting, stage, status, subtitles, takes),
+    *(turnover, tus, wall, watching, workers, writing),
 )
 
 
@@ -123,6 +125,7 @@ def _hang_up(app: Flask, settings: Settings) -> None:
         "frames.keep",
         "record.keep",
         "shots.keep",
+        "spotting.keep",
     ):
         csrf.exempt(f"web.blueprints.{asks_itself}")
     # No form of another site can send the header that the protocol asks for.

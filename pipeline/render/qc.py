@@ -27,6 +27,16 @@ LEAST_BLACK_S: Final = 0.02
 LEAST_FREEZE_S: Final = 1.0
 LEAST_SILENCE_S: Final = 2.0
 _MOST_OF_A_KIND: Final = 8
+_DEAD: Final = {
+    "left": "Nothing comes from the left loudspeaker.",
+    "right": "Nothing comes from the right loudspeaker.",
+}
+_NO_BLACK: Final = {
+    "beginning": "There is no half second of black at the beginning of the film. A projector may"
+    " swallow a picture there.",
+    "end": "There is no half second of black at the end of the film. A projector may swallow a"
+    " picture there.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +238,7 @@ def _sound(facts: FilmFacts, profile: FilmProfile, expected: ExpectedFilm) -> It
         if level < SILENT_LUFS
     ]
     if len(dead) == 1:
-        yield warning("C21", "", "Nothing comes from the %(side)s loudspeaker.", side=dead[0])
+        yield warning("C21", "", _DEAD[dead[0]])
     for one in _inside(facts.silences, facts, expected, LEAST_SILENCE_S)[:_MOST_OF_A_KIND]:
         yield warning(
             "SILENCE",
@@ -247,13 +257,7 @@ def _edges(facts: FilmFacts) -> Iterator[Finding]:
         ("end", clock(end), end - EDGE_S, end),
     ):
         if not any(one.begin <= first + slack and one.end >= last - slack for one in facts.blacks):
-            yield warning(
-                "C53",
-                place,
-                "There is no half second of black at the %(edge)s of the film. A projector may"
-                " swallow a picture there.",
-                edge=name,
-            )
+            yield warning("C53", place, _NO_BLACK[name])
 
 
 def _place(one: Stretch, facts: FilmFacts) -> str:

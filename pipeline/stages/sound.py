@@ -10,6 +10,7 @@ from pipeline.documents.buses import UNTOUCHED
 from pipeline.documents.edit import Edit
 from pipeline.documents.json import canonical, to_json
 from pipeline.documents.mix import read_mix, write_mix
+from pipeline.documents.mix_meters import METERS, meters_of
 from pipeline.documents.project import Project
 from pipeline.documents.report import Report, report_from
 from pipeline.documents.sound import (
@@ -213,6 +214,11 @@ def _write_products(
     document: SoundPlan, mixed: Mixed, loudness: Loudness, level: Level, title: str, bench: Bench
 ) -> None:
     (bench.into / "sound.json").write_text(to_json(document), encoding="utf-8")
+    meters = meters_of(
+        mixed.metered.total.tolist(),
+        {bus.value: powers.tolist() for bus, powers in mixed.metered.buses.items()},
+    )
+    (bench.into / METERS).write_text(to_json(meters), encoding="utf-8")
     before = mixed.levelled.before
     figures = {
         "integrated_lufs": loudness.integrated_lufs,

@@ -137,6 +137,8 @@ def _must_be_ours(project_id: int, stage: str) -> None:
 
 def _place(project_id: int, stage: str, name: str) -> Place:
     _must_be_ours(project_id, stage)
+    if desk.is_sound(stage, name):
+        raise NotFound("There is no such file on the desk.")  # the sound pages keep recordings
     return Place(project_id=project_id, stage=stage, name=name)
 
 

@@ -140,6 +140,8 @@ def note(revision_id: int) -> Response:
         quote=quote,
     )
     workflow.write_note(parts().book, written)
+    if request.form.get("back") == "mix":
+        return redirect(url_for("sound_mix.page", project_id=seen.project_id, _anchor="notes"), 303)
     return _back(seen.project_id, seen.stage, "notes")
 
 

@@ -8,6 +8,7 @@ import pytest
 from pipeline.bench import Files, Inputs
 from pipeline.documents.edit import SoundRole as EditRole
 from pipeline.documents.json import from_json, to_json
+from pipeline.documents.mix_meters import METERS, MixMeters
 from pipeline.documents.sound import SoundPlan
 from pipeline.documents.takes import SoundFile, SoundRole, Takes
 from pipeline.errors import CannotRead, NotFound
@@ -82,6 +83,10 @@ def test_the_mix_is_as_long_as_the_edit_and_as_loud_as_agreed(
     figures = json.loads((bench.into / "loudness.json").read_text())
     assert figures["integrated_lufs"] == pytest.approx(-23, abs=0.1)
     assert (bench.into / "loudness.png").stat().st_size > 5_000
+    meters = from_json((bench.into / METERS).read_text(), MixMeters)
+    assert meters.seconds == 3
+    assert set(meters.buses) == {"dialogue", "music"}
+    assert max(meters.total) == pytest.approx(-25, abs=3)
     assert from_json((bench.into / "sound.json").read_text(), SoundPlan) == document
 
 

@@ -13,6 +13,7 @@ const RecordSend = (() => {
     form.append("csrf_token", token);
     form.append("what", sound.what);
     form.append("own", sound.own);
+    for (const [name, value] of Object.entries(sound.more || {})) form.append(name, value);
     form.append("files", sound.file, `${sound.title}.wav`);
     let answer;
     try {
