@@ -16,6 +16,7 @@ from typing import Final
 from pipeline import guards
 from pipeline.documents.merge import Clash, Merge
 from pipeline.editing.cut_merge import merge_cuts
+from pipeline.editing.grade_table import merge_grades
 from pipeline.editing.relink_choices import merge_choices
 from pipeline.errors import CannotRead, MovedOn, NotFound
 from pipeline.files import Store, StoredFile
@@ -41,7 +42,7 @@ MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
     "script": {"script.fountain": merge_scripts},
     "shot_list": {"shot_list.csv": merge_tables, "days.csv": merge_days},
     "rushes": {"slate_log.csv": merge_logs, "takes.csv": merge_takes},
-    "edit": {"edit.otio": merge_cuts, "relink.csv": merge_choices},
+    "edit": {"edit.otio": merge_cuts, "relink.csv": merge_choices, "grade.csv": merge_grades},
 }
 """What may lie on the desk of a stage; without a merger the newest version simply lies there."""
 

@@ -34,9 +34,8 @@ def fitted(
     edge = "black@0" if source.may_be_seen_through else "black"
     pixels = f"{'yuva' if source.may_be_seen_through else 'yuv'}420p"
     steps = (_scaled(source, settings, Look()), _coloured(source), *graded(grade, lut, pixels))
-    return (
-        f"{','.join(steps)},pad=w={width}:h={height}:x='(ow-iw)/2':y='(oh-ih)/2':color={edge},{TAGS}"
-    )
+    padded = f"pad=w={width}:h={height}:x='(ow-iw)/2':y='(oh-ih)/2':color={edge}"
+    return ",".join((*steps, padded, TAGS))
 
 
 def _scaled(source: Source, settings: PictureSettings, look: Look) -> str:

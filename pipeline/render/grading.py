@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import astuple
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from pipeline.documents.grade import Grade
@@ -112,10 +112,10 @@ def lay_beside(luts: Iterable[Source], folder: Path) -> None:
         place = folder / lut_name(lut)
         if place.exists():
             continue
-        with NamedTemporaryFile(dir=folder, prefix="lut_", delete=False) as written:
-            with lut.path.open("rb") as read:
-                shutil.copyfileobj(read, written)
-        Path(written.name).replace(place)
+        with TemporaryDirectory(dir=folder, prefix=".lut-") as beside:
+            written = Path(beside) / place.name
+            shutil.copyfile(lut.path, written)
+            written.replace(place)
 
 
 def grade_print(grade: Grade, lut: Source | None) -> list[str | float]:
