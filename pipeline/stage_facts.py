@@ -96,7 +96,7 @@ STAGE_TABLE: Final = (
         name="edit",
         needs=("shot_list", "rushes"),
         queue="render",
-        accepts=(*_TIMELINES, ".cube"),
+        accepts=(*_TIMELINES, ".csv", ".cube"),
         single=_TIMELINES,
         checklist=(
             "I understood who, where and what.",

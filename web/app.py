@@ -31,6 +31,7 @@ from web.blueprints import (
     edits,
     files,
     frames,
+    grade,
     inbox,
     live,
     people,
@@ -58,7 +59,20 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, cut_forms, cutter, dailies, desk, edits, files),
-    *(frames, inbox, live, people, plans, reading, record, recordings, relink, revisions, send),
+    *(
+        frames,
+        grade,
+        inbox,
+        live,
+        people,
+        plans,
+        reading,
+        record,
+        recordings,
+        relink,
+        revisions,
+        send,
+    ),
     *(shots, slate, stage, status, takes, turnover, tus, wall, workers, writing),
 )
 

@@ -5,7 +5,7 @@ together. A look-up table goes on as its numbers alone, under the digest of what
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -13,9 +13,10 @@ from typing import Final
 from pipeline.bench import Files, StageFile
 from pipeline.documents.cube import MOST_BYTES, Cube, read_cube
 from pipeline.documents.edit import Edit, PictureClip
-from pipeline.documents.grade import CUBE, NAME, UNGRADED, Grade, GradeRow, read_grades
+from pipeline.documents.grade import CUBE, NAME, GradeRow, read_grades
 from pipeline.documents.report import Finding, warning
 from pipeline.documents.sound import base_name
+from pipeline.editing.grade_table import grade_for, means
 from pipeline.errors import CannotRead
 from pipeline.media.safety import display_name
 from pipeline.render.sources import RenderMedium
@@ -71,28 +72,6 @@ def _rows_of(files: Files) -> tuple[GradeRow, ...]:
             name=NAME,
             detail=str(fault),
         ) from fault
-
-
-def means(row: GradeRow, media: str, use: int) -> int:
-    """Return how exactly a row says a use of a recording; 0 when it says another."""
-    said, name = folded(row.shot), folded(media)
-    if row.clip not in (0, use):
-        return 0
-    exactly = 2 * (said == name) + (row.clip > 0)
-    return exactly + 1 if said == name or name.startswith(f"{said}_t") else 0
-
-
-def grade_for(media: str, use: int, rows: Iterable[GradeRow]) -> Grade:
-    """Return the grade of a use of a recording: of the row that says it most exactly.
-
-    Of two that say it alike, the last counts.
-    """
-    best = max(
-        ((means(row, media, use), number, row.grade) for number, row in enumerate(rows)),
-        default=(0, 0, UNGRADED),
-        key=lambda one: one[:2],
-    )
-    return best[2] if best[0] else UNGRADED
 
 
 def uses_of(edit: Edit) -> Iterator[tuple[PictureClip, int]]:
