@@ -43,6 +43,8 @@ class Shot:
     grade: Grade
     is_said: bool
     """Whether a row of the desk says it, for this take or for its shot."""
+    is_own: bool
+    """Whether it is a row of this take."""
     alone: int
     """How many rows grade single uses of it."""
 
@@ -198,6 +200,7 @@ def _shots(
             moment=_moment(by_name[name], clip, rushes, edit.frame_rate),
             grade=grade_for(name, 0, rows),
             is_said=any(means(row, name, 0) for row in rows),
+            is_own=any(not row.clip and folded(row.shot) == folded(name) for row in rows),
             alone=sum(bool(row.clip and means(row, name, row.clip)) for row in rows),
         )
         for name, clip in first.items()

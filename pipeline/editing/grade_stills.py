@@ -3,6 +3,7 @@
 They are kept by the digest of all that shapes them; of old ones only the newest stay.
 """
 
+import os
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -47,8 +48,7 @@ def draw_still(moment: Moment, grade: Grade, lut: RenderMedium | None, *, folder
     source = lut and Source(path=lut.path.absolute(), digest=lut.digest, kind=lut.kind)
     shown = ["still", _RECIPE, moment.medium.digest, str(moment.second)]
     kept = folder / f"{digest_of([*shown, *grade_print(grade, source)])}.jpg"
-    if kept.is_file():
-        kept.touch()
+    if _looked_at(kept):
         return kept
     folder.mkdir(parents=True, exist_ok=True)
     with AT_ONCE, TemporaryDirectory(dir=folder) as made:
@@ -88,7 +88,7 @@ def clean_lut(sent: Path, digest: str, name: str, *, folder: Path) -> RenderMedi
     """
     for dimensions in (1, 3):
         kept = folder / f"{digest}_{dimensions}d{CUBE}"
-        if kept.is_file():
+        if _looked_at(kept):
             return lut_medium(kept, digest, dimensions)
     with sent.open("rb") as content:
         cube = read_cube(content.read(MOST_BYTES + 1), name)
@@ -99,6 +99,15 @@ def clean_lut(sent: Path, digest: str, name: str, *, folder: Path) -> RenderMedi
         written.write_text(cube.text, encoding="ascii")
         written.replace(kept)
     return lut_medium(kept, digest, cube.dimensions)
+
+
+def _looked_at(kept: Path) -> bool:
+    """Return whether something is kept, and keep it for longer."""
+    try:
+        os.utime(kept)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _tidy(folder: Path) -> None:

@@ -22,7 +22,6 @@ from pipeline.media.safety import display_name
 from pipeline.render.sources import RenderMedium
 from pipeline.shots.wording import folded
 
-CODE: Final = "GRADE"
 FOLDER: Final = "luts"
 MOST_LUTS: Final = 20
 
@@ -49,7 +48,7 @@ def grading_of(files: Files) -> Grading:
             luts[folded(name)] = _cube_of(file, number)
         except CannotRead as fault:
             values = {key: str(value) for key, value in fault.values.items()}
-            faults.append(warning(CODE, display_name(name), fault.template, **values))
+            faults.append(warning("GRADE", display_name(name), fault.template, **values))
     return Grading(rows=_rows_of(files), luts=luts, unreadable=tuple(faults))
 
 
@@ -106,9 +105,9 @@ def grade_findings(edit: Edit, grading: Grading) -> Iterator[Finding]:
         if not any(means(row, media, use) for media, use in uses):
             more = {"clip": row.clip} if row.clip else {}
             said = _NO_USE if more else _NO_SHOT
-            yield warning(CODE, row.shot, said, shot=row.shot, **more)
+            yield warning("GRADE", row.shot, said, shot=row.shot, **more)
         if row.grade.lut and folded(row.grade.lut) not in grading.luts:
-            yield warning(CODE, row.shot, _NO_LUT, shot=row.shot, lut=row.grade.lut)
+            yield warning("GRADE", row.shot, _NO_LUT, shot=row.shot, lut=row.grade.lut)
     yield from grading.unreadable
 
 

@@ -25,7 +25,7 @@ from web.parts import parts
 blueprint = Blueprint("grade", __name__, url_prefix="/projects/<int:project_id>/edit/grade")
 
 WORDS: Final = {
-    "exposure": (_("Light"), _("darker"), _("lighter"), "0.1"),
+    "exposure": (_("Brightness"), _("darker"), _("lighter"), "0.1"),
     "warmth": (_("Warmth"), _("blue"), _("amber"), "1"),
     "tint": (_("Tint"), _("green"), _("magenta"), "1"),
     "saturation": (_("Colour"), _("grey"), _("colourful"), "0.05"),
