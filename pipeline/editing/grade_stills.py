@@ -45,7 +45,9 @@ def draw_still(moment: Moment, grade: Grade, lut: RenderMedium | None, *, folder
 
     `lut` is the look-up table of the grade, written clean.
     """
-    source = lut and Source(path=lut.path.absolute(), digest=lut.digest, kind=lut.kind)
+    source = None
+    if lut is not None:
+        source = Source(path=lut.path.absolute(), digest=lut.digest, kind=lut.kind)
     shown = ["still", _RECIPE, moment.medium.digest, str(moment.second)]
     kept = folder / f"{digest_of([*shown, *grade_print(grade, source)])}.jpg"
     if _looked_at(kept):
