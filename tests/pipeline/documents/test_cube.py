@@ -3,6 +3,8 @@
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.documents.cube import MOST_BYTES, read_cube
 from pipeline.errors import CannotRead
@@ -63,3 +65,30 @@ def test_two_that_say_the_same_have_the_same_digest() -> None:
     cubes = [read_cube(text.encode(), "x.cube") for text in texts]
     assert all(one.digest == other.digest for one, other in itertools.pairwise(cubes))
     assert read_cube(identity(3).encode(), "x.cube").digest != cubes[0].digest
+
+
+PIECES = (
+    "LUT_3D_SIZE",
+    "LUT_1D_SIZE",
+    "TITLE",
+    "DOMAIN_MIN",
+    "#",
+    "2",
+    "0",
+    "1",
+    "-1e9",
+    ".5",
+    "x",
+    "\n",
+)
+
+
+@given(st.one_of(st.binary(max_size=300), st.lists(st.sampled_from(PIECES), max_size=40)))
+def test_whatever_comes_is_a_table_or_a_sentence(came: bytes | list[str]) -> None:
+    content = came if isinstance(came, bytes) else " ".join(came).encode()
+    try:
+        cube = read_cube(content, "x.cube")
+    except CannotRead:
+        return
+    assert len(cube.colours) == cube.size**cube.dimensions
+    assert all(0 <= value <= 1 for colour in cube.colours for value in colour)

@@ -277,3 +277,41 @@ def test_another_machine_gets_the_table_by_its_digest_and_makes_the_same_bytes(
     made = Piece(segment=task.segment, key=task.key, path=tmp_path / "there" / piece.path.name)
     encode_piece(made, studio, None)
     assert made.path.read_bytes() == piece.path.read_bytes()
+
+
+def test_a_still_that_is_seen_through_is_graded_and_stays_so(
+    bench: Bench, media: dict[str, RenderMedium]
+) -> None:
+    path = bench.folder / "glass.png"
+    drawn = f"color=c=0x204060@0.5:s={SIZE[0]}x{SIZE[1]},format=rgba"
+    run_ffmpeg(("-y", "-f", "lavfi", "-i", drawn, "-frames:v", "1", f"file:{path}"))
+    glass = RenderMedium(path=path, digest=digest_of_file(path).digest, kind="png")
+    negative = Grade(lut=lut_of(media, inverting()))
+    below = shot("", 0, 4, 0, generator="#ffffff")
+    seen = []
+    for grade in (UNGRADED, negative):
+        edit = plan_of(below, shot("glass", 0, 4, 0, layer=1, grade=grade))
+        film_, _ = bench.render(edit, {**media, "glass": glass}, crf=1)
+        seen.append(rgb(film_)[0].mean(axis=(1, 2)))
+    assert np.allclose(seen[0], (143, 159, 175), atol=5)
+    assert np.allclose(seen[1], (239, 223, 207), atol=5)
+
+
+def test_what_was_shot_in_hdr_is_graded_in_the_light_of_the_film(
+    bench: Bench, media: dict[str, RenderMedium]
+) -> None:
+    path = bench.folder / "hdr.mp4"
+    tags = ("-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace", "bt2020nc")
+    drawn = f"color=c=0x707050:s={SIZE[0]}x{SIZE[1]}:r=25,format=yuv420p10le"
+    written = ("-frames:v", "25", "-c:v", "libx264", "-pix_fmt", "yuv420p10le", *tags)
+    said = "setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv"
+    run_ffmpeg(("-y", "-f", "lavfi", "-i", f"{drawn},{said}", *written, f"file:{path}"))
+    hdr = {
+        **media,
+        "waves": RenderMedium(path=path, digest=digest_of_file(path).digest, kind="mov"),
+    }
+    plain = light(film(bench, hdr, UNGRADED))
+    less = light(film(bench, hdr, Grade(exposure=-1)))
+    assert luma_of(less) / luma_of(plain) == pytest.approx(0.5, rel=0.05)
+    grey = planes(film(bench, hdr, Grade(saturation=0)))
+    assert np.abs(grey[:, 1:] - 128).max() <= 1
