@@ -14,14 +14,15 @@ from PIL import Image
 
 from pipeline import desk
 from pipeline.documents.grade import Grade, GradeRow, read_grades
+from pipeline.documents.json import to_json
 from pipeline.files import LocalStore
 from pipeline.records import Book, revisions
 from pipeline.records.desks import Place
 from pipeline.records.values import FileSide
 from tests.cast import Cast
 from tests.cut_elsewhere import CutElsewhere
-from tests.film_days import hand_in, newest
-from tests.graded_film import KITCHEN, ROOF, WINDOW, lay_cut, made
+from tests.film_days import finish_all_runs, hand_in, newest
+from tests.graded_film import KITCHEN, ROOF, WINDOW, edit_of, lay_cut, made
 from tests.web.conftest import Visitor
 
 pytestmark = pytest.mark.ffmpeg
@@ -184,3 +185,37 @@ def test_the_page_of_the_stage_has_a_door(aya: Visitor, cast: Cast, film: CutEls
 
 def test_before_there_is_a_cut_the_page_says_so(aya: Visitor, cast: Cast) -> None:
     assert "There is no timeline yet" in aya.get(page(cast)).text
+
+
+def test_a_look_is_sent_and_can_be_chosen(aya: Visitor, cast: Cast, film: CutElsewhere) -> None:
+    files = [(io.BytesIO(b"LUT_1D_SIZE 2\n0 0 0\n1 0 0\n"), "Red.cube")]
+    sent = aya.post(f"/projects/{cast.blue_film}/edit/revisions", files=files)
+    assert sent.status_code == 303
+    made(film)
+    assert ">Red.cube</option>" in aya.get(page(cast)).text
+    assert colour(aya, cast, WINDOW, lut="Red.cube")[1:] == [0, 0]
+
+
+def test_a_look_that_is_no_table_is_a_sentence(
+    aya: Visitor, cast: Cast, film: CutElsewhere
+) -> None:
+    files = [(io.BytesIO(b"\xff\xd8\xff"), "Odd.cube")]
+    aya.post(f"/projects/{cast.blue_film}/edit/revisions", files=files)
+    made(film)
+    answer = aya.get(f"{page(cast)}/still/{WINDOW}", query_string={"lut": "Odd.cube"})
+    assert answer.status_code == 422
+    assert "is not one of a .cube file" in answer.text
+
+
+def test_a_table_that_is_sent_is_what_the_page_begins_with(
+    aya: Visitor, cast: Cast, film: CutElsewhere
+) -> None:
+    files = [(io.BytesIO(b"shot;warmth\nS01_P01;-12,5\n"), "grade.csv")]
+    assert aya.post(f"/projects/{cast.blue_film}/edit/revisions", files=files).status_code == 303
+    written = film.put("grade.csv", b"shot;warmth\nS01_P01;-12,5\n")
+    edit = film.put("edit.json", to_json(edit_of(KITCHEN, WINDOW)))
+    finish_all_runs(film.book, made=(edit, written))
+    card = aya.get(page(cast)).text.split("<article")[1]
+    assert 'value="-12.5"' in card
+    assert "Graded" in card
+    assert "Take it back" not in card
