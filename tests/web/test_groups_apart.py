@@ -36,7 +36,6 @@ def addresses(app: Flask, project_id: int, revision_id: int) -> Iterator[tuple[s
         "name": "script.fountain",
         "digest": "0" * 64,
         "shot": "S01_P01",
-        "take": "S01_P01_T01",
     }
     for rule in app.url_map.iter_rules():
         about = {"project_id", "revision_id", "run_id", "upload_id"} & set(rule.arguments)

@@ -56,11 +56,11 @@ def _asked(grade: Grade) -> dict[str, str]:
     return {name: f"{getattr(grade, name):g}" for name in FIGURES} | {"lut": grade.lut}
 
 
-@blueprint.get("/still/<take>")
-def still(project_id: int, take: str) -> Response:
+@blueprint.get("/still/<name>")
+def still(project_id: int, name: str) -> Response:
     """Give a small picture of a shot with the grade that the address names."""
     room = room_of(project_id, access.group_of(project_id))
-    moment = room.shot(take).moment
+    moment = room.shot(name).moment
     if moment is None:
         raise NotFound("There is no small copy of this take to look at.")
     grade = grade_from(request.args.to_dict())
