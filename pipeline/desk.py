@@ -20,6 +20,7 @@ from pipeline.documents.subtitle_names import BURN_IN, OWN_NAMES
 from pipeline.editing.credits_table import merge_credits
 from pipeline.editing.cue_table import merge_cues
 from pipeline.editing.cut_merge import merge_cuts
+from pipeline.editing.grade_table import merge_grades
 from pipeline.editing.relink_choices import merge_choices
 from pipeline.errors import CannotRead, MovedOn, NotFound
 from pipeline.files import Store, StoredFile
@@ -47,7 +48,7 @@ MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
     "script": {"script.fountain": merge_scripts},
     "shot_list": {"shot_list.csv": merge_tables, "days.csv": merge_days},
     "rushes": {"slate_log.csv": merge_logs, "takes.csv": merge_takes},
-    "edit": {"edit.otio": merge_cuts, "relink.csv": merge_choices},
+    "edit": {"edit.otio": merge_cuts, "relink.csv": merge_choices, "grade.csv": merge_grades},
     "final_cut": {
         "credits.csv": merge_credits,
         **dict.fromkeys(OWN_NAMES, merge_subtitles),

@@ -43,7 +43,7 @@ SHELVES: Final[Mapping[str, Shelf]] = {
         documents=(("shot_list.csv", "shot_list.xlsx"),), optional=("days.csv",), folder="boards"
     ),
     "rushes": Shelf(folder="takes", optional=("takes.csv", "slate_log.csv", "releases.csv")),
-    "edit": Shelf(documents=(("edit.otio",),), optional=("relink.csv",)),
+    "edit": Shelf(documents=(("edit.otio",),), optional=("relink.csv", "grade.csv"), folder="luts"),
     "sound": Shelf(
         folder="sound", documents=(("cues.csv", "sound/cues.csv"),), optional=("mix.csv",)
     ),

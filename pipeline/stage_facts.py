@@ -99,7 +99,7 @@ STAGE_TABLE: Final = (
         name="edit",
         needs=("shot_list", "rushes"),
         queue="render",
-        accepts=_TIMELINES,
+        accepts=(*_TIMELINES, ".csv", ".cube"),
         single=_TIMELINES,
         checklist=(
             "I understood who, where and what.",

@@ -32,6 +32,7 @@ from web.blueprints import (
     edits,
     files,
     frames,
+    grade,
     inbox,
     live,
     me,
@@ -64,9 +65,9 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, credits, cut_forms, cutter, dailies, desk),
-    *(edits, files, frames, inbox, live, me, people, plans, reading, record, recordings, relink),
-    *(revisions, send, shots, slate, sound_mix, spotting, stage, status, subtitles, takes),
-    *(turnover, tus, wall, watching, workers, writing),
+    *(edits, files, frames, grade, inbox, live, me, people, plans, reading, record, recordings),
+    *(relink, revisions, send, shots, slate, sound_mix, spotting, stage, status, subtitles),
+    *(takes, turnover, tus, wall, watching, workers, writing),
 )
 
 

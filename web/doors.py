@@ -39,6 +39,7 @@ DOORS: Final = (
     Door("edit", "cutter.page", _("Cut"), "scissors", makers_only=True),
     Door("edit", "cutter.page", _("Look at the cut"), "scissors", lookers_only=True),
     Door("edit", "relink.page", _("Missing clips"), "circle-help", fact="clips_to_look_at"),
+    Door("edit", "grade.page", _("Grade"), "sun"),
     Door("edit", "edits.changes", _("What changed"), "diff"),
     Door("edit", "edits.story", _("The story in the cut"), "scroll-text"),
     Door("edit", "turnover.page", _("For the sound people"), "audio-lines"),

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from pipeline.documents.grade import UNGRADED, Grade
 from pipeline.documents.losses import Loss
 
 NORMAL_SPEED = Fraction(1)
@@ -106,6 +107,7 @@ class PictureClip:
     text: str = ""  # the words of a title, lines apart by a newline
     look: Look = NEUTRAL
     opacity: tuple[OpacityKey, ...] = ()  # by frame; none: it hides what lies below
+    grade: Grade = UNGRADED
 
     @property
     def end_frame(self) -> int:

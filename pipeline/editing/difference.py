@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final, TypeAlias
 
 from pipeline.documents.edit import Edit
+from pipeline.documents.grade import UNGRADED, Grade
 from pipeline.editing.cut_shots import CutShot, shots_in, take_number
 from pipeline.editing.sound_difference import sound_changes
 from pipeline.timing import frames_to_timecode
@@ -45,6 +46,7 @@ class ChangeKind(StrEnum):
     TRIMMED = "trimmed"
     SPEED = "speed"
     DISSOLVE = "dissolve"
+    GRADE = "grade"
     SOUND = "sound"
 
 
@@ -191,6 +193,16 @@ def _retold(old: CutShot, new: CutShot, rate: Fraction) -> Iterator[Retold]:
         yield from _trims(old, new, rate)
     if old.dissolve_frames != new.dissolve_frames:
         yield _dissolve(old, new)
+    if old.clip.grade != new.clip.grade:
+        yield ChangeKind.GRADE, _graded(old.clip.grade, new.clip.grade), {}
+
+
+def _graded(was: Grade, now: Grade) -> str:
+    if now == UNGRADED:
+        return "Shot %(number)s is shown as it was shot again."
+    if was == UNGRADED:
+        return "Shot %(number)s is graded now."
+    return "Shot %(number)s has another grade."
 
 
 def _other_take(old: CutShot, new: CutShot) -> Retold:

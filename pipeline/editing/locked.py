@@ -7,6 +7,7 @@ from pipeline.documents.edit import Edit
 from pipeline.documents.json import from_json
 from pipeline.documents.sound import base_name
 from pipeline.documents.takes import Takes
+from pipeline.editing.grading import luts_made
 from pipeline.render.sources import RenderMedium
 
 EDIT: Final = "edit.json"
@@ -24,9 +25,10 @@ def rushes_of(inputs: Inputs) -> Takes:
 
 
 def media_of(inputs: Inputs) -> dict[str, RenderMedium]:
-    """Return the files of the rushes by the names an edit may use.
+    """Return the files of the rushes by the names an edit may use, and the tables of its grade.
 
-    A take has its slate's name; a sound has its file's, with and without the suffix.
+    A take has its slate's name; a sound has its file's, with and without the suffix; a look-up
+    table its digest.
     """
     rushes = rushes_of(inputs)
     media = {
@@ -37,7 +39,7 @@ def media_of(inputs: Inputs) -> dict[str, RenderMedium]:
         name = base_name(sound.file)
         for key in (name, name.rpartition(".")[0] or name):
             media.setdefault(key, medium)
-    return media
+    return {**luts_made(inputs.before.get("edit", {})), **media}
 
 
 def _medium(file: StageFile, kind: str) -> RenderMedium:

@@ -4,6 +4,7 @@ It is made from the originals with exactly the segments that the final cut would
 in the store. The final cut takes it as it is, if all that shapes it is still the same.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import file_digest, sha256
@@ -13,7 +14,8 @@ from typing import Final
 
 from pipeline.bench import Bench, Inputs, Watch
 from pipeline.documents.edit import Edit
-from pipeline.documents.json import canonical, digest_of, from_json, to_json
+from pipeline.documents.grade import UNGRADED
+from pipeline.documents.json import canonical, from_json, to_json
 from pipeline.documents.master import MASTER, MASTER_REPORT, PictureMaster
 from pipeline.errors import CannotRead
 from pipeline.render.assemble import RenderJob, render_picture
@@ -81,15 +83,28 @@ def seen_media(edit: Edit) -> tuple[str, ...]:
 
 def recipe_of(edit: Edit, media: Mapping[str, Medium], settings: PictureSettings) -> str:
     """Return the digest of all that shapes the picture of an edit."""
-    picture = replace(edit, name="", sound=(), losses=())
     plain = {
-        "picture": digest_of(picture),
+        "picture": picture_print(edit),
         "media": {name: media[name].digest for name in seen_media(edit) if name in media},
         "settings": settings.as_plain(),
         "recipe": RECIPE,
         "program": ffmpeg_name(),
     }
     return sha256(canonical(plain).encode()).hexdigest()
+
+
+def picture_print(edit: Edit) -> str:
+    """Return the digest of what is seen; of a film that nobody has graded, without a word of it.
+
+    So the masters of films that were locked before there were grades still fit.
+    """
+    plain = json.loads(to_json(replace(edit, name="", sound=(), losses=())))
+    neutral = json.loads(to_json(UNGRADED))
+    for clip in plain["picture"]:
+        if all(neutral[key] == value for key, value in clip["grade"].items()):
+            del clip["grade"]
+    text = json.dumps(plain, ensure_ascii=False, allow_nan=False, sort_keys=True, indent=1) + "\n"
+    return sha256(text.encode()).hexdigest()
 
 
 def fitting_master(

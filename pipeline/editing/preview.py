@@ -1,6 +1,7 @@
 """The preview of an edit: small, from proxies, with the sound of its own tracks; its film strip."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -22,11 +23,16 @@ PREVIEW_HEIGHT: Final = 540
 PREVIEW_CRF: Final = 26
 
 
-def make_preview(edit: Edit, inputs: Inputs, bench: Bench) -> RenderReport:
-    """Write the preview and the film strip. Raise WorkFailed or Cancelled."""
+def make_preview(
+    edit: Edit, inputs: Inputs, bench: Bench, *, luts: Mapping[str, RenderMedium] | None = None
+) -> RenderReport:
+    """Write the preview and the film strip. Raise WorkFailed or Cancelled.
+
+    `luts` are the look-up tables of the grade, by digest.
+    """
     preview = bench.into / PREVIEW
     with TemporaryDirectory() as folder:
-        report = _film(edit, inputs, bench, Path(folder), preview)
+        report = _film(edit, (inputs, luts or {}), bench, Path(folder), preview)
     draw_strip(
         preview,
         _strip_shots(edit),
@@ -66,7 +72,14 @@ def _heard(inputs: Inputs, media: dict[str, RenderMedium]) -> dict[str, RenderMe
     return {**media, **{name: one for name, one in heard.items() if one != plain[name]}}
 
 
-def _film(edit: Edit, inputs: Inputs, bench: Bench, folder: Path, preview: Path) -> RenderReport:
+def _film(
+    edit: Edit,
+    given: tuple[Inputs, Mapping[str, RenderMedium]],
+    bench: Bench,
+    folder: Path,
+    preview: Path,
+) -> RenderReport:
+    inputs, luts = given
     watch = Part(whole=bench.watch, start=0.0, end=0.95)
     job = RenderJob(
         into=folder,
@@ -78,7 +91,7 @@ def _film(edit: Edit, inputs: Inputs, bench: Bench, folder: Path, preview: Path)
     seen = proxies_of(inputs)
     names = {clip.media for clip in edit.sound}
     heard = sound_sources(_heard(inputs, seen), names, cache=bench.cache, watch=watch)
-    media = FilmMedia(seen=seen, heard=heard)
+    media = FilmMedia(seen={**seen, **luts}, heard=heard)
     film, report = render_film(edit, media, settings=preview_settings(edit), job=job)
     shutil.copyfile(film, preview)  # what is kept may have the film under another name
     return report

@@ -35,8 +35,8 @@ OTHER: Final = "Send the timeline of your editing program, best exported as Open
 
 def timeline_file(files: Files) -> StageFile:
     """Return the one timeline among the files. Raise CannotRead for none or many."""
-    accepted = facts_of("edit").accepts
-    timelines = [file for name, file in files.items() if name.lower().endswith(accepted)]
+    is_timeline = facts_of("edit").is_single
+    timelines = [file for name, file in files.items() if is_timeline(name)]
     named = [file for file in timelines if base_name(file.name) == TIMELINE]
     if len(named) == 1:
         return named[0]

@@ -29,7 +29,7 @@ from pipeline.render.segments import (
     key_of,
     span_print,
 )
-from pipeline.render.sources import Medium, Source, measure
+from pipeline.render.sources import Medium, Source, luts_of, measure
 
 SOUND_BITRATE: Final = "256k"
 
@@ -130,7 +130,13 @@ def plan_picture(
     sources = {**measured, **named.rows}
     missing = tuple(sorted(names - set(sources)))
     slates, titles = _drawn(named.edit, missing, settings, job.into)
-    studio = Studio(settings=settings, sources=sources, slates=slates, titles=titles)
+    studio = Studio(
+        settings=settings,
+        sources=sources,
+        slates=slates,
+        titles=titles,
+        luts=luts_of(named.edit, media),
+    )
     return PlannedPicture(
         pieces=_pieces(named.edit, studio, job.into),
         studio=studio,

@@ -8,8 +8,10 @@ from fractions import Fraction
 from typing import Final
 
 from pipeline.documents.edit import Crop, Look
+from pipeline.documents.grade import UNGRADED, Grade
 from pipeline.media.graphs import HDR_LIGHT, TONE_MAP
 from pipeline.render.encoding import PictureSettings
+from pipeline.render.grading import graded
 from pipeline.render.sources import Source
 
 TAGS: Final = (
@@ -21,14 +23,19 @@ FINER: Final = 1000  # ticks in a frame while it is mixed
 MOST_SIDE: Final = 16384
 
 
-def fitted(source: Source, settings: PictureSettings) -> str:
-    """Return the filters that fit a picture into the frame, with black around it."""
+def fitted(
+    source: Source,
+    settings: PictureSettings,
+    grade: Grade = UNGRADED,
+    lut: Source | None = None,
+) -> str:
+    """Return the filters that fit a picture into the frame, graded, with black around it."""
     width, height = settings.width, settings.height
     edge = "black@0" if source.may_be_seen_through else "black"
-    return (
-        f"{_scaled(source, settings, Look())},{_coloured(source)},"
-        f"pad=w={width}:h={height}:x='(ow-iw)/2':y='(oh-ih)/2':color={edge},{TAGS}"
-    )
+    pixels = f"{'yuva' if source.may_be_seen_through else 'yuv'}420p"
+    steps = (_scaled(source, settings, Look()), _coloured(source), *graded(grade, lut, pixels))
+    padded = f"pad=w={width}:h={height}:x='(ow-iw)/2':y='(oh-ih)/2':color={edge}"
+    return ",".join((*steps, padded, TAGS))
 
 
 def _scaled(source: Source, settings: PictureSettings, look: Look) -> str:
@@ -61,9 +68,16 @@ def _coloured(source: Source, pixels: str = "420p") -> str:
     return ",".join((*steps, kind))
 
 
-def dressed(source: Source, settings: PictureSettings, look: Look) -> str:
+def dressed(
+    source: Source,
+    settings: PictureSettings,
+    look: Look,
+    grade: Grade = UNGRADED,
+    lut: Source | None = None,
+) -> str:
     """Return the filters that make a picture as a look wants it, on its own transparent paper."""
     steps = [_scaled(source, settings, look), _coloured(source, "444p"), "format=pix_fmts=yuva444p"]
+    steps += graded(grade, lut, "yuva444p")
     steps += ["hflip"] * (look.wide < 0) + ["vflip"] * (look.high < 0)
     if look.crop != Crop():
         steps.append(_cropped(look))

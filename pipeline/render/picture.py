@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from pipeline.documents.edit import BLACK, NEUTRAL, Look, PictureClip
+from pipeline.documents.grade import UNGRADED
 from pipeline.render.encoding import ENCODERS as ENCODERS  # asked for here by those who render
 from pipeline.render.encoding import PictureSettings as PictureSettings
 from pipeline.render.encoding import encoding
@@ -18,7 +19,8 @@ from pipeline.render.fitting import (
     paper,
     veil,
 )
-from pipeline.render.plan import Mix, Over, Picture, Segment, Shot, Span, Veiled
+from pipeline.render.grading import grade_print
+from pipeline.render.plan import Mix, Over, Picture, Segment, Shot, Span, Veiled, shots_of
 from pipeline.render.playing import Play, forwards, held, played, seconds, seek
 from pipeline.render.runs import Run, Runs, runs_of
 from pipeline.render.sources import Source, input_of
@@ -42,12 +44,18 @@ class Studio:
     """The pictures that stand for what is missing, by name."""
     titles: Mapping[str, Source] = field(default_factory=dict)
     """The pictures of the titles, by their names in `titles.py`."""
+    luts: Mapping[str, Source] = field(default_factory=dict)
+    """The look-up tables, by the digests in the grades."""
 
     def source_of(self, clip: PictureClip) -> Source | None:
         """Return what a clip shows; None for a generator."""
         if clip.generator:
             return self.titles.get(name_of_title(clip))
         return self.sources.get(clip.media) or self.slates[clip.media]
+
+    def lut_of(self, clip: PictureClip) -> Source | None:
+        """Return the look-up table of a clip's grade; None where it has none."""
+        return self.luts.get(clip.grade.lut)
 
 
 def entry_of(clip: PictureClip, frame: int, rate: Fraction) -> Fraction:
@@ -79,9 +87,11 @@ def _looks(picture: Picture, span: Span, studio: Studio) -> Any:
 
 def _looks_of_shot(clip: PictureClip, span: Span, studio: Studio) -> Any:
     source = studio.source_of(clip)
-    look = [] if clip.look == NEUTRAL else [_look_print(clip.look)]
+    look: list[Any] = [] if clip.look == NEUTRAL else [_look_print(clip.look)]
     if source is None:
         return ["generator", clip.generator, *look]
+    if clip.grade != UNGRADED:
+        look.append(grade_print(clip.grade, studio.lut_of(clip)))
     if source.is_still:
         return [source.digest, source.kind, *look]
     entry = entry_of(clip, span.start, studio.settings.rate)
@@ -92,6 +102,13 @@ def _look_print(look: Look) -> list[float]:
     """Return a look as numbers that are alike before and after it was written down."""
     placed = (look.wide, look.high, look.across, look.down, look.turned)
     return [float(one) for one in (*placed, *astuple(look.crop))]
+
+
+def luts_in(segment: Segment, studio: Studio) -> tuple[Source, ...]:
+    """Return the look-up tables of a segment, each once."""
+    clips = (clip for span in segment.spans for clip in shots_of(span.picture))
+    found = {lut.digest: lut for clip in clips if (lut := studio.lut_of(clip))}
+    return tuple(found.values())
 
 
 def segment_arguments(segment: Segment, studio: Studio) -> tuple[str, ...]:
@@ -143,7 +160,7 @@ class _Graph:
             return self.generated(clip.generator, span)
         if source.is_still:
             # Fitted once, then held: not once for every frame.
-            fitted = self.fitted(self.still(source), source, clip.look)
+            fitted = self.fitted(self.still(source), source, clip)
             return self.chain(f"{fitted}{held(span.frames, self.studio.settings.rate)}")
         run = self.runs[clip, span.start]
         if run not in self.parts:
@@ -160,19 +177,20 @@ class _Graph:
         """Open a film once and return the label of a copy for each span that shows it."""
         entry = entry_of(run.clip, run.start, self.studio.settings.rate)
         play = Play(entry=entry, speed=run.clip.speed, frames=run.frames)
-        shown = self.fitted(self.film(source, play), source, run.clip.look)
+        shown = self.fitted(self.film(source, play), source, run.clip)
         if run.uses == 1:
             return [shown]
         labels = [f"[n{len(self.chains)}_{copy}]" for copy in range(run.uses)]
         self.chains.append(f"{shown}split={run.uses}{''.join(labels)}")
         return labels
 
-    def fitted(self, timed: str, source: Source, look: Look) -> str:
-        """Bring a picture into the frame, as a look wants it."""
-        settings = self.studio.settings
+    def fitted(self, timed: str, source: Source, clip: PictureClip) -> str:
+        """Bring a picture into the frame, as the grade and the look of a clip want it."""
+        settings, look = self.studio.settings, clip.look
+        grade = (clip.grade, self.studio.lut_of(clip))
         if look == NEUTRAL:
-            return self.chain(f"{timed},{fitted(source, settings)}")
-        picture = self.chain(f"{timed},{dressed(source, settings, look)}")
+            return self.chain(f"{timed},{fitted(source, settings, *grade)}")
+        picture = self.chain(f"{timed},{dressed(source, settings, look, *grade)}")
         return self.chain(f"{self.chain(paper(settings))}{picture}{laid(look)}")
 
     def open(self, source: Source, *options: str) -> str:

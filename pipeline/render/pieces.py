@@ -7,7 +7,8 @@ from typing import Final
 from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import Limits, Watch, run_ffmpeg
 from pipeline.render.encoding import timescale
-from pipeline.render.picture import Studio, segment_arguments
+from pipeline.render.grading import lay_beside
+from pipeline.render.picture import Studio, luts_in, segment_arguments
 from pipeline.render.plan import Segment
 from pipeline.render.sources import read_counts
 
@@ -26,6 +27,7 @@ class Piece:
 def encode_piece(piece: Piece, studio: Studio, watch: Watch | None) -> None:
     """Encode one segment to its path and count its frames. Raise WorkFailed or Cancelled."""
     listed = piece.path.with_suffix(".frames")
+    lay_beside(luts_in(piece.segment, studio), piece.path.parent)
     run_ffmpeg(
         ("-y", *segment_arguments(piece.segment, studio), *_outputs(piece.path, listed, studio)),
         cwd=piece.path.parent,

@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 from PIL import Image
 
+from pipeline.documents.edit import Edit
 from pipeline.documents.json import from_json, to_json
 from pipeline.errors import CannotRead, WorkFailed
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
@@ -97,6 +98,20 @@ class Source(Times):
     def may_be_seen_through(self) -> bool:
         """Whether a lower layer may show through."""
         return self.has_alpha or self.kind == ROW
+
+
+LUTS: Final = frozenset({"cube1", "cube3"})
+"""Kinds that are a look-up table, of one dimension or of three, and no picture."""
+
+
+def luts_of(edit: Edit, media: Mapping[str, Medium]) -> dict[str, Source]:
+    """Return the look-up tables that the grades of an edit name, by their digests."""
+    named = {clip.grade.lut for clip in edit.picture}
+    return {
+        name: Source(path=one.path.absolute(), digest=one.digest, kind=one.kind)
+        for name in sorted(named)
+        if (one := media.get(name)) is not None and one.kind in LUTS
+    }
 
 
 UNREADABLE: Final = Times(last=Fraction(-1))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.errors import CannotRead
-from pipeline.render.picture import Studio
+from pipeline.render.picture import Studio, luts_in
 from pipeline.render.pieces import Piece
 from pipeline.render.plan import Segment, shots_of
 from pipeline.render.rows import SUFFIXES, row_of
@@ -55,6 +55,7 @@ def _seen(segment: Segment, studio: Studio) -> Iterator[Source]:
             source = studio.source_of(clip)
             if source is not None:
                 yield source
+    yield from luts_in(segment, studio)
 
 
 def _name(source: Source) -> Path:

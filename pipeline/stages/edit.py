@@ -3,17 +3,20 @@ changed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.bench import Bench, Files, Inputs, Part
 from pipeline.documents.edit import Edit
+from pipeline.documents.grade import NAME as GRADES
+from pipeline.documents.grade import write_grades
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.losses import ImportReport, as_text
 from pipeline.documents.relink import Relinks
 from pipeline.documents.report import Report, report_from
 from pipeline.editing import findings, relink_choices, relink_findings
 from pipeline.editing.difference import difference, first_list
+from pipeline.editing.grading import Grading, grade_findings, graded, grading_of, write_luts
 from pipeline.editing.locked import EDIT, rushes_of
 from pipeline.editing.preview import PREVIEW, make_preview
 from pipeline.editing.relink import relink
@@ -60,6 +63,8 @@ class CutFilm:
     """Which recording each name of the timeline was found to mean."""
     choices: tuple[Choice, ...] = ()
     """What the group has said about names that no machine can match."""
+    grading: Grading = field(default_factory=Grading)
+    """How its shots are graded; the edit has it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class EditStage:
         came = opened(file.path, name=file.name, rate=project.frame_rate)
         film = FilmFormat(rate=project.frame_rate, size=(project.width, project.height))
         timeline, choices = timeline_of(came.plain), choices_of(files)
+        grading = grading_of(files)
         matched = relink(
             asked_of(timeline, film=film),
             media_of(rushes),
@@ -94,12 +100,13 @@ class EditStage:
         if not edit.frames:
             raise CannotRead("There is no clip on this timeline. Export the one you have cut.")
         return CutFilm(
-            edit=edit,
+            edit=graded(edit, grading),
             timeline=conformed(came.plain, matched.links),
             outside=conformed(came.plain, outside_links(matched.links, catalogue_of(rushes))),
             imported=imported(came, file.name, edit),
             relinks=matched.relinks,
             choices=choices,
+            grading=grading,
         )
 
     def check(self, document: CutFilm, inputs: Inputs) -> Report:
@@ -116,6 +123,7 @@ class EditStage:
             *findings.missing_scenes(edit, planned),
             *unused_shots(edit, shot_list, rushes),
             *out_of_sync(edit, rushes),
+            *grade_findings(edit, document.grading),
         )
         facts = {
             "frames": edit.frames,
@@ -137,9 +145,13 @@ class EditStage:
         if document.choices:
             text = write_choices(document.choices)
             (bench.into / relink_choices.NAME).write_text(text, encoding="utf-8")
+        if document.grading.rows:
+            text = write_grades(document.grading.rows)
+            (bench.into / GRADES).write_text(text, encoding="utf-8")
         _tell(document, catalogue_of(rushes_of(inputs)), bench)
         (bench.into / "difference.txt").write_text(_difference(edit, inputs), encoding="utf-8")
-        report = make_preview(edit, inputs, bench)
+        luts = write_luts(edit, document.grading, bench.into)
+        report = make_preview(edit, inputs, bench, luts=luts)
         still, black = stillness_of(
             bench.into / PREVIEW,
             "mov",

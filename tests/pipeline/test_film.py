@@ -48,3 +48,9 @@ def test_a_poster_may_be_missing_and_credits_may_not(tmp_path: Path) -> None:
     write(tmp_path, "subtitles.srt", "poster.png")
     found, lacking = given(stage_named("final_cut"), tmp_path)
     assert (set(found), lacking) == ({"subtitles.srt", "poster.png"}, True)
+
+
+def test_a_grade_and_its_looks_lie_beside_the_timeline(tmp_path: Path) -> None:
+    write(tmp_path, "edit.otio", "grade.csv", "luts/summer.cube")
+    found, lacking = given(stage_named("edit"), tmp_path)
+    assert (set(found), lacking) == ({"edit.otio", "grade.csv", "summer.cube"}, False)

@@ -23,6 +23,7 @@ CHANGE_WORDS: Final = {
     ChangeKind.TRIMMED: Word(_("trimmed"), "scissors"),
     ChangeKind.SPEED: Word(_("speed"), "timer"),
     ChangeKind.DISSOLVE: Word(_("dissolve"), "git-merge"),
+    ChangeKind.GRADE: Word(_("grade"), "sun"),
     ChangeKind.SOUND: Word(_("sound"), "volume-2"),
 }
 

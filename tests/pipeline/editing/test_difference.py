@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.documents.edit import Dissolve, Edit, PictureClip, SoundClip
+from pipeline.documents.grade import Grade
 from pipeline.editing.difference import NOTHING, ChangeKind, compare, difference, first_list
 
 
@@ -190,3 +191,14 @@ def test_every_shot_of_both_edits_is_in_exactly_one_pair(
 @given(SHOTS)
 def test_an_edit_is_never_different_from_itself(shots: list[tuple[str, int]]) -> None:
     assert difference(film(*shots), film(*shots)) == NOTHING
+
+
+def test_another_grade_of_a_shot_is_told() -> None:
+    warm, cold = (
+        replace(EDIT, picture=(replace(EDIT.picture[0], grade=grade), *EDIT.picture[1:]))
+        for grade in (Grade(warmth=20), Grade(warmth=-20))
+    )
+    assert told(warm) == ["00:00:00:00  Shot 1 is graded now."]
+    assert told(cold, warm) == ["00:00:00:00  Shot 1 has another grade."]
+    assert told(EDIT, cold) == ["00:00:00:00  Shot 1 is shown as it was shot again."]
+    assert [change.kind for change in compare(EDIT, warm).changes] == [ChangeKind.GRADE]

@@ -1,25 +1,36 @@
 """The edit stage: what a group sends from its editing program, and what comes of it."""
 
+import json
 from dataclasses import replace
 from fractions import Fraction
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image
 
-from pipeline.bench import Files, Inputs
+from pipeline.bench import Files, Inputs, NoWatch
+from pipeline.documents.cube import read_cube
 from pipeline.documents.edit import Edit
+from pipeline.documents.grade import UNGRADED, Grade, read_grades
 from pipeline.documents.json import from_json, to_json
+from pipeline.documents.master import MASTER
 from pipeline.documents.relink import Relinks, Wanted
 from pipeline.documents.report import Report
 from pipeline.documents.shot_list import Shot, ShotList
 from pipeline.documents.takes import Takes
+from pipeline.editing.locked import locked_edit, media_of
+from pipeline.editing.master import make_master, picture_print, recipe_of
 from pipeline.editing.relink_choices import Choice, write_choices
 from pipeline.errors import CannotRead
+from pipeline.media.ffmpeg import run_ffmpeg
 from pipeline.media.probe import probe
+from pipeline.render.film import screening_settings
 from pipeline.stages.edit import STAGE, CutFilm
 from pipeline.timing import frames_to_samples
+from tests.cubes import inverting
 from tests.pipeline.stages.locked_film import (
     LockedFilm,
     bench_in,
@@ -258,3 +269,99 @@ def test_a_second_edit_says_what_has_changed(
     said = (bench.into / "difference.txt").read_text()
     assert "The film is 5.0 seconds long, 50 frames longer than before." in said
     assert "00:00:04:00  New: shot 3, S01_P01_T02, 25 frames." in said
+
+
+NEGATIVE = inverting(2)
+
+
+def grades(folder: Path, *rows: str, **luts: str) -> Files:
+    """A grade.csv with these rows, and .cube files."""
+    text = "\n".join(("shot,clip,exposure,warmth,tint,saturation,lut", *rows, ""))
+    named = {"grade.csv": text} | {f"{name}.cube": lut for name, lut in luts.items()}
+    return {name: filed_text(folder, name, content) for name, content in named.items()}
+
+
+def test_a_grade_is_laid_onto_the_clips_that_it_means(tmp_path: Path, inputs: Inputs) -> None:
+    rows = ("s01_p01,,1,,,,", "S01_P01_T02,,-1,,,,", "S01_P01_T02,2,0.5,,,,Negative.CUBE")
+    said = grades(tmp_path, *rows, negative=NEGATIVE)
+    document = STAGE.read({**sent(tmp_path, WHOLE), **said}, inputs)
+    digest = read_cube(NEGATIVE.encode(), "x").digest
+    assert [one.grade for one in document.edit.picture] == [
+        Grade(exposure=-1),
+        UNGRADED,
+        Grade(exposure=0.5, lut=digest),
+    ]
+    assert codes(STAGE.check(document, inputs)) == ([], [])
+
+
+def test_a_grade_that_has_no_effect_is_told(tmp_path: Path, inputs: Inputs) -> None:
+    rows = ("S09_P01,,1,,,,", "S02_P01_T01,2,1,,,,", "S01_P01,,1,,,,sepia.cube")
+    said = grades(tmp_path, *rows, other="LUT_3D_SIZE 2\nmovie=/etc/passwd")
+    report = STAGE.check(STAGE.read({**sent(tmp_path, WHOLE), **said}, inputs), inputs)
+    assert codes(report) == ([], ["GRADE"] * 4)
+    assert [one.place for one in report.warnings] == [
+        "S09_P01",
+        "S02_P01_T01",
+        "S01_P01",
+        "other.cube",
+    ]
+    told = [one.message for one in report.warnings]
+    assert "which is not in the film" in told[0]
+    assert "row for use 2 of S02_P01_T01" in told[1]
+    assert "“sepia.cube” of S01_P01 was not sent" in told[2]
+    assert "Line 2 of “other.cube”" in told[3]
+
+
+def test_a_grade_with_a_bad_row_is_not_read(tmp_path: Path, inputs: Inputs) -> None:
+    said = grades(tmp_path, "S01_P01,,9,,,,")
+    with pytest.raises(CannotRead, match="Row 2: exposure is “9”"):
+        STAGE.read({**sent(tmp_path, WHOLE), **said}, inputs)
+
+
+def test_the_grade_is_seen_in_preview_and_master_and_travels_with_the_version(
+    tmp_path: Path, inputs: Inputs
+) -> None:
+    said = grades(tmp_path, "S02_P01,,,,,0,negative.cube", negative=NEGATIVE)
+    document = STAGE.read({**sent(tmp_path, WHOLE), **said}, inputs)
+    bench = bench_in(tmp_path)
+    STAGE.make(document, {}, inputs, bench)
+    made = made_by(bench)
+    cube = read_cube(NEGATIVE.encode(), "x")
+    assert made[f"luts/3d_{cube.digest}.cube"].path.read_text() == cube.text
+    assert read_grades(made["grade.csv"].path.read_text()) == document.grading.rows
+    plain_bench = bench_in(tmp_path / "plain")
+    STAGE.make(read(tmp_path, inputs, WHOLE), {}, inputs, plain_bench)
+    plain = made_by(plain_bench)
+    assert colourful(plain["preview.mp4"].path, 75) > 20
+    assert colourful(made["preview.mp4"].path, 75) < 2
+    assert colourful(made["preview.mp4"].path, 10) > 20
+    locked = replace(inputs, before={**inputs.before, "edit": made})
+    lock = bench_in(tmp_path / "lock")
+    make_master(locked_edit(locked), media_of(locked), lock, watch=NoWatch())
+    assert colourful(lock.into / MASTER, 75) < 2
+    assert colourful(lock.into / MASTER, 10) > 20
+
+
+def colourful(film: Path, frame: int) -> float:
+    """How far the colours of a frame are from grey."""
+    picture = film.with_suffix(".png")
+    chosen = ("-vf", f"select=eq(n\\,{frame})", "-frames:v", "1", "-update", "1")
+    run_ffmpeg(("-y", "-f", "mov", "-i", f"file:{film}", *chosen, f"file:{picture}"))
+    with Image.open(picture) as seen:
+        pixels = np.asarray(seen.convert("RGB"), dtype=float)
+    picture.unlink()
+    return float((pixels.max(axis=2) - pixels.min(axis=2)).mean())
+
+
+def test_a_master_from_before_there_were_grades_still_fits(inputs: Inputs) -> None:
+    edit = edit_of_takes()
+    with_grade = replace(edit, picture=tuple(replace(c, grade=Grade(tint=1)) for c in edit.picture))
+    settings = screening_settings(edit.frame_rate, preset="ultrafast")
+    media = media_of(inputs)
+    assert recipe_of(edit, media, settings) != recipe_of(with_grade, media, settings)
+    old = json.loads(to_json(replace(edit, name="", sound=(), losses=())))
+    for clip_ in old["picture"]:
+        del clip_["grade"]
+    text = json.dumps(old, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    assert picture_print(edit) == sha256(text.encode()).hexdigest()
+    assert picture_print(with_grade) != picture_print(edit)

@@ -1,0 +1,126 @@
+"""The grade: light, warmth, colour and look of every shot of the cut; every button is a form."""
+
+from typing import Final
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from werkzeug import Response as AnyResponse
+
+from pipeline import desk, workflow
+from pipeline.access import must_be_maker
+from pipeline.desk import Saved, Saving
+from pipeline.documents.grade import FIGURES, LIMITS, NAME, UNGRADED, Grade, grade_from
+from pipeline.editing.grade_stills import draw_still
+from pipeline.editing.grade_table import regraded
+from pipeline.errors import NotFound
+from pipeline.files import StoredFile
+from pipeline.records import desks as desk_records
+from pipeline.sign_off import Role
+from pipeline.timing import frames_to_timecode
+from web import access, auth, desks
+from web.grade_room import STAGE, STILLS, Room, place_of, room_of
+from web.parts import parts
+
+blueprint = Blueprint("grade", __name__, url_prefix="/projects/<int:project_id>/edit/grade")
+
+WORDS: Final = {
+    "exposure": (_("Brightness"), _("darker"), _("lighter"), "0.1"),
+    "warmth": (_("Warmth"), _("blue"), _("amber"), "1"),
+    "tint": (_("Tint"), _("green"), _("magenta"), "1"),
+    "saturation": (_("Colour"), _("grey"), _("colourful"), "0.05"),
+}
+"""By figure: its name, its two ends, and the step of its slider."""
+
+
+@blueprint.get("")
+def page(project_id: int) -> str:
+    """Show every shot of the cut before and after its grade."""
+    last_event = parts().live.last_id()
+    room = room_of(project_id, access.group_of(project_id))
+    return render_template(
+        "edit/grade.html",
+        room=room,
+        words=WORDS,
+        limits=LIMITS,
+        neutral=UNGRADED,
+        is_maker=auth.person().role is Role.STUDENT,
+        timecode=lambda frame: frames_to_timecode(frame, room.project.frame_rate),
+        asked=_asked,
+        last_event=last_event,
+    )
+
+
+def _asked(grade: Grade) -> dict[str, str]:
+    """Return a grade as the values of an address."""
+    return {name: f"{getattr(grade, name):g}" for name in FIGURES} | {"lut": grade.lut}
+
+
+@blueprint.get("/still/<name>")
+def still(project_id: int, name: str) -> Response:
+    """Give a small picture of a shot with the grade that the address names."""
+    room = room_of(project_id, access.group_of(project_id))
+    moment = room.shot(name).moment
+    if moment is None:
+        raise NotFound("There is no small copy of this take to look at.")
+    grade = grade_from(request.args.to_dict())
+    drawn = draw_still(moment, grade, room.lut_of(grade), folder=parts().settings.home / STILLS)
+    given = send_file(drawn.absolute(), mimetype="image/jpeg", conditional=True, max_age=3600)
+    given.headers["Cache-Control"] = "private, max-age=3600"
+    return given
+
+
+@blueprint.post("/keep")
+def keep(project_id: int) -> AnyResponse:
+    """Keep the grade of a shot, or of all shots of its scene, or take back what was said of it."""
+    group = access.group_of(project_id)
+    must_be_maker(auth.person(), group)
+    room = room_of(project_id, group)
+    shot = room.shot(request.form.get("shot", ""))
+    what = request.form.get("what", "keep")
+    grade = None if what == "take_back" else grade_from(request.form.to_dict())
+    names = room.of_scene(shot.scene) if what == "scene" else (shot.take.name,)
+    saved = _keep(room, names, grade)
+    if saved.clashes:
+        page = render_template(
+            "desk/clash.html",
+            place=place_of(project_id),
+            base=saved.number,
+            saved=saved,
+            back=url_for(".page", project_id=project_id),
+        )
+        return Response(page, status=409)
+    return redirect(url_for(".page", project_id=project_id, _anchor=shot.take.name), code=303)
+
+
+@blueprint.post("/send")
+def send(project_id: int) -> AnyResponse:
+    """Make a version of the newest timeline with the grade of the desk."""
+    must_be_maker(auth.person(), access.group_of(project_id))
+    lying = desk.lying(parts().book, parts().store, place_of(project_id))
+    if lying is None:
+        raise NotFound("No shot is graded yet. Change one and keep it, then send it again.")
+    stored = StoredFile(digest=lying.version.digest, bytes=len(lying.content))
+    sending = workflow.Sending(
+        project_id=project_id, stage=STAGE, by=auth.person().id, files={NAME: stored}
+    )
+    new = workflow.add_revision(parts().book, sending)
+    parts().announce()
+    said = gettext("Safe: version %(number)s is kept. Claquette checks it now.", number=new.number)
+    flash(said, "done")
+    return redirect(url_for("stage.stage", project_id=project_id, stage=STAGE), code=303)
+
+
+def _keep(room: Room, names: tuple[str, ...], grade: Grade | None) -> Saved:
+    """Lay the grade on the desk; what others said meanwhile about other shots stays."""
+    place, who = place_of(room.project_id), auth.person().id
+    base = request.form.get("base", 0, type=int)
+    with parts().book.reading() as session:
+        newest = desk_records.version(session, place)
+        if newest and not desk_records.others_wrote(session, place, who, since=base):
+            base = newest.number
+    start = desks.start_of(place)
+    seen = desk.lying(parts().book, parts().store, place, number=base) if base else None
+    before = (seen.content if seen else start).decode(errors="replace")
+    saving = Saving(place=place, by=who, base=base, content=regraded(before, names, grade).encode())
+    return desk.save(parts().book, parts().store, saving, start=start)

@@ -1,0 +1,222 @@
+"""The page of the grade: every shot of the newest cut, and what the desk says of its light."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from pipeline import guards
+from pipeline.documents.edit import Edit, PictureClip
+from pipeline.documents.grade import CUBE, NAME, Grade, GradeRow, read_grades
+from pipeline.documents.json import from_json
+from pipeline.documents.project import Project
+from pipeline.documents.sound import base_name
+from pipeline.documents.takes import Take, Takes
+from pipeline.editing.grade_stills import Moment, clean_lut
+from pipeline.editing.grade_table import grade_for, means
+from pipeline.errors import NotFound, PipelineError, Refused
+from pipeline.media.safety import display_name
+from pipeline.records import Session, revisions
+from pipeline.records.desks import Place
+from pipeline.records.values import FileOf, FileSide, Group, RevisionView
+from pipeline.render.sources import RenderMedium
+from pipeline.shots.wording import folded
+from web.desks import on_desk
+from web.parts import parts
+
+STAGE: Final = "edit"
+EDGE: Final = Fraction(1, 5)
+"""Seconds; so far from its end a recording surely has a picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """A take that is in the film."""
+
+    take: Take
+    uses: int
+    start_frame: int
+    """Where it is on first."""
+    moment: Moment | None
+    """The middle of its first use, from its proxy; None where there is none yet."""
+    grade: Grade
+    is_said: bool
+    """Whether a row of the desk says it, for this take or for its shot."""
+    is_own: bool
+    """Whether it is a row of this take."""
+    alone: int
+    """How many rows grade single uses of it."""
+
+    @property
+    def scene(self) -> str:
+        """Which scene it belongs to."""
+        return self.take.slate.scene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Everything that the page shows."""
+
+    project_id: int
+    group: Group
+    project: Project
+    newest: RevisionView | None
+    is_read: bool
+    """Whether the newest version could be read, and its check is done."""
+    shots: tuple[Shot, ...]
+    luts: Mapping[str, FileOf]
+    """The .cube files of the newest version, by what they are called."""
+    number: int
+    """Of the version of grade.csv on the desk."""
+    fault: str
+    """Why the table on the desk cannot be read; empty where it can."""
+    unsent: int
+    """How many rows the newest version does not know of."""
+    may_change: bool
+
+    def shot(self, name: str) -> Shot:
+        """Return a shot by the name of its take. Raise NotFound."""
+        found = next((one for one in self.shots if one.take.name == name), None)
+        if found is None:
+            raise NotFound("There is no such shot in the film any more. Load the page again.")
+        return found
+
+    def of_scene(self, scene: str) -> tuple[str, ...]:
+        """Return the takes of a scene that are in the film."""
+        return tuple(one.take.name for one in self.shots if one.scene == scene)
+
+    def lut_of(self, grade: Grade) -> RenderMedium | None:
+        """Return the look of a grade, written clean; None where it has none, or it is not there.
+
+        Raise CannotRead for a file that is no look-up table.
+        """
+        by_name = {folded(name): file for name, file in self.luts.items()}
+        file = by_name.get(folded(grade.lut))
+        if file is None:
+            return None
+        sent = parts().store.path(file.digest)
+        name = display_name(base_name(file.name))
+        return clean_lut(sent, file.digest, name, folder=parts().settings.home / STILLS)
+
+
+STILLS: Final = "cache/grade_stills"
+
+
+def place_of(project_id: int) -> Place:
+    """Return where the grade of a film lies."""
+    return Place(project_id=project_id, stage=STAGE, name=NAME)
+
+
+def room_of(project_id: int, group: Group) -> Room:
+    """Return the room of a film."""
+    with parts().book.reading() as session:
+        project = revisions.project_settings(session, project_id)
+        newest = revisions.newest(session, project_id, STAGE)
+        made = _files(session, newest, FileSide.MADE)
+        sent = _files(session, newest, FileSide.SENT)
+        rushes = _files(session, _rushes(session, newest), FileSide.MADE)
+        may_change = newest is not None and _may_change(session, project_id)
+    edit = _edit(made)
+    lying = on_desk(place_of(project_id))
+    rows, fault = _rows(lying.content)
+    before, _ = _rows(_read(_named(sent, NAME)))
+    return Room(
+        project_id=project_id,
+        group=group,
+        project=project,
+        newest=newest,
+        is_read=edit is not None,
+        shots=_shots(edit, rushes, rows) if edit else (),
+        luts={base_name(name): one for name, one in sent.items() if name.lower().endswith(CUBE)},
+        number=lying.number,
+        fault=fault,
+        unsent=len(set(rows) ^ set(before)),
+        may_change=may_change,
+    )
+
+
+def _files(session: Session, view: RevisionView | None, side: FileSide) -> dict[str, FileOf]:
+    found = revisions.files_of(session, view.id, side) if view else ()
+    return {one.name: one for one in found}
+
+
+def _rushes(session: Session, newest: RevisionView | None) -> RevisionView | None:
+    digest = newest.inputs.get("rushes", "") if newest else ""
+    if newest is None or not digest:
+        return None
+    return revisions.with_digest(session, newest.project_id, "rushes", digest)
+
+
+def _may_change(session: Session, project_id: int) -> bool:
+    try:
+        guards.must_be_changeable(session, project_id, STAGE)
+    except Refused:
+        return False
+    return True
+
+
+def _named(files: Mapping[str, FileOf], wanted: str) -> FileOf | None:
+    found = (one for name, one in files.items() if base_name(name).lower() == wanted)
+    return next(found, None)
+
+
+def _read(file: FileOf | None) -> bytes:
+    return parts().store.path(file.digest).read_bytes() if file else b""
+
+
+def _edit(made: Mapping[str, FileOf]) -> Edit | None:
+    content = _read(made.get("edit.json"))
+    try:
+        return from_json(content, Edit) if content else None
+    except PipelineError:
+        return None
+
+
+def _rows(content: bytes) -> tuple[tuple[GradeRow, ...], str]:
+    """Return the rows, and why there are none; a broken table says nothing until it is mended."""
+    try:
+        return read_grades(content.decode(errors="replace")), ""
+    except PipelineError as fault:
+        return (), str(fault)
+
+
+def _shots(
+    edit: Edit, rushes: Mapping[str, FileOf], rows: tuple[GradeRow, ...]
+) -> tuple[Shot, ...]:
+    """Return the takes of the film in the order in which they are on first."""
+    catalogue = _read(rushes.get("takes.json"))
+    takes = from_json(catalogue, Takes).takes if catalogue else ()
+    by_name = {one.name: one for one in takes}
+    uses = Counter(clip.media for clip in edit.picture)
+    first: dict[str, PictureClip] = {}
+    for clip in edit.picture:
+        first.setdefault(clip.media, clip)
+    return tuple(
+        Shot(
+            take=by_name[name],
+            uses=uses[name],
+            start_frame=clip.start_frame,
+            moment=_moment(by_name[name], clip, rushes, edit.frame_rate),
+            grade=grade_for(name, 0, rows),
+            is_said=any(means(row, name, 0) for row in rows),
+            is_own=any(not row.clip and folded(row.shot) == folded(name) for row in rows),
+            alone=sum(bool(row.clip and means(row, name, row.clip)) for row in rows),
+        )
+        for name, clip in first.items()
+        if name in by_name
+    )
+
+
+def _moment(
+    take: Take, clip: PictureClip, rushes: Mapping[str, FileOf], rate: Fraction
+) -> Moment | None:
+    proxy = rushes.get(take.proxy)
+    if proxy is None:
+        return None
+    middle = clip.source_in + clip.frames // 2 * clip.speed / rate
+    last = take.frames / rate - EDGE
+    return Moment(
+        medium=RenderMedium(path=parts().store.path(proxy.digest), digest=proxy.digest, kind="mov"),
+        second=max(Fraction(0), min(middle, last)),
+    )
