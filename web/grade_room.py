@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from pipeline import guards
 from pipeline.documents.edit import Edit, PictureClip
 from pipeline.documents.grade import CUBE, NAME, Grade, GradeRow, read_grades
 from pipeline.documents.json import from_json
@@ -15,17 +14,17 @@ from pipeline.documents.sound import base_name
 from pipeline.documents.takes import Take, Takes
 from pipeline.editing.grade_stills import Moment, clean_lut
 from pipeline.editing.grade_table import grade_for, means
-from pipeline.errors import NotFound, PipelineError, Refused
+from pipeline.errors import NotFound, PipelineError
 from pipeline.media.safety import display_name
-from pipeline.records import Session, revisions
+from pipeline.records import revisions
 from pipeline.records.desks import Place
 from pipeline.records.values import FileOf, FileSide, Group, RevisionView
 from pipeline.render.sources import RenderMedium
 from pipeline.shots.wording import folded
+from web.cut_files import STAGE, content_of, document_of, files_of, may_be_changed, rushes_before
 from web.desks import on_desk
 from web.parts import parts
 
-STAGE: Final = "edit"
 EDGE: Final = Fraction(1, 5)
 """Seconds; so far from its end a recording surely has a picture."""
 
@@ -113,14 +112,14 @@ def room_of(project_id: int, group: Group) -> Room:
     with parts().book.reading() as session:
         project = revisions.project_settings(session, project_id)
         newest = revisions.newest(session, project_id, STAGE)
-        made = _files(session, newest, FileSide.MADE)
-        sent = _files(session, newest, FileSide.SENT)
-        rushes = _files(session, _rushes(session, newest), FileSide.MADE)
-        may_change = newest is not None and _may_change(session, project_id)
-    edit = _edit(made)
+        made = files_of(session, newest, FileSide.MADE)
+        sent = files_of(session, newest, FileSide.SENT)
+        rushes = files_of(session, rushes_before(session, newest), FileSide.MADE)
+        may_change = newest is not None and may_be_changed(session, project_id)
+    edit = document_of(made, "edit.json", Edit)
     lying = on_desk(place_of(project_id))
     rows, fault = _rows(lying.content)
-    before, _ = _rows(_read(_named(sent, NAME)))
+    before, _ = _rows(content_of(_named(sent, NAME)))
     return Room(
         project_id=project_id,
         group=group,
@@ -136,41 +135,9 @@ def room_of(project_id: int, group: Group) -> Room:
     )
 
 
-def _files(session: Session, view: RevisionView | None, side: FileSide) -> dict[str, FileOf]:
-    found = revisions.files_of(session, view.id, side) if view else ()
-    return {one.name: one for one in found}
-
-
-def _rushes(session: Session, newest: RevisionView | None) -> RevisionView | None:
-    digest = newest.inputs.get("rushes", "") if newest else ""
-    if newest is None or not digest:
-        return None
-    return revisions.with_digest(session, newest.project_id, "rushes", digest)
-
-
-def _may_change(session: Session, project_id: int) -> bool:
-    try:
-        guards.must_be_changeable(session, project_id, STAGE)
-    except Refused:
-        return False
-    return True
-
-
 def _named(files: Mapping[str, FileOf], wanted: str) -> FileOf | None:
     found = (one for name, one in files.items() if base_name(name).lower() == wanted)
     return next(found, None)
-
-
-def _read(file: FileOf | None) -> bytes:
-    return parts().store.path(file.digest).read_bytes() if file else b""
-
-
-def _edit(made: Mapping[str, FileOf]) -> Edit | None:
-    content = _read(made.get("edit.json"))
-    try:
-        return from_json(content, Edit) if content else None
-    except PipelineError:
-        return None
 
 
 def _rows(content: bytes) -> tuple[tuple[GradeRow, ...], str]:
@@ -185,7 +152,7 @@ def _shots(
     edit: Edit, rushes: Mapping[str, FileOf], rows: tuple[GradeRow, ...]
 ) -> tuple[Shot, ...]:
     """Return the takes of the film in the order in which they are on first."""
-    catalogue = _read(rushes.get("takes.json"))
+    catalogue = content_of(rushes.get("takes.json"))
     takes = from_json(catalogue, Takes).takes if catalogue else ()
     by_name = {one.name: one for one in takes}
     uses = Counter(clip.media for clip in edit.picture)

@@ -4,25 +4,20 @@ be, and what the group has said about it since.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
 
-from pipeline import guards
 from pipeline.documents.edit import Edit, PictureClip
-from pipeline.documents.json import from_json
 from pipeline.documents.project import Project
 from pipeline.documents.relink import FilmPlace, Reason, Relink, Relinks, Standing
 from pipeline.documents.takes import SoundFile, Take, Takes
 from pipeline.editing.relink_choices import NAME, Choice, chosen, read_choices
-from pipeline.errors import PipelineError, Refused
-from pipeline.records import Session, revisions
+from pipeline.errors import PipelineError
+from pipeline.records import revisions
 from pipeline.records.desks import Place
-from pipeline.records.values import FileOf, FileSide, Group, RevisionView
+from pipeline.records.values import FileSide, Group, RevisionView
 from pipeline.timing import SAMPLE_RATE, frames_to_seconds
+from web.cut_files import STAGE, content_of, document_of, files_of, may_be_changed, rushes_before
 from web.desks import on_desk
 from web.parts import parts
-
-STAGE: Final = "edit"
-Document = TypeVar("Document")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +104,14 @@ def room_of(project_id: int, group: Group) -> Room:
     with parts().book.reading() as session:
         project = revisions.project_settings(session, project_id)
         newest = revisions.newest(session, project_id, STAGE)
-        made = _files(session, newest, FileSide.MADE)
-        sent = _files(session, newest, FileSide.SENT)
-        rushes = _rushes(session, newest)
-        takes = _document(_files(session, rushes, FileSide.MADE), "takes.json", Takes)
-        may_change = newest is not None and _may_change(session, project_id)
+        made = files_of(session, newest, FileSide.MADE)
+        sent = files_of(session, newest, FileSide.SENT)
+        rushes = rushes_before(session, newest)
+        takes = document_of(files_of(session, rushes, FileSide.MADE), "takes.json", Takes)
+        may_change = newest is not None and may_be_changed(session, project_id)
     relinks, edit = (
-        _document(made, "relink.json", Relinks),
-        _document(made, "edit.json", Edit),
+        document_of(made, "relink.json", Relinks),
+        document_of(made, "edit.json", Edit),
     )
     lying = on_desk(place_of(project_id))
     choices = _choices(lying.content)
@@ -133,41 +128,9 @@ def room_of(project_id: int, group: Group) -> Room:
         pictures=pictures,
         number=lying.number,
         choices=choices,
-        unsent=len(set(choices) ^ set(_choices(_read(sent.get(NAME))))),
+        unsent=len(set(choices) ^ set(_choices(content_of(sent.get(NAME))))),
         may_change=may_change,
     )
-
-
-def _files(session: Session, view: RevisionView | None, side: FileSide) -> dict[str, FileOf]:
-    found = revisions.files_of(session, view.id, side) if view else ()
-    return {one.name: one for one in found}
-
-
-def _rushes(session: Session, newest: RevisionView | None) -> RevisionView | None:
-    digest = newest.inputs.get("rushes", "") if newest else ""
-    if newest is None or not digest:
-        return None
-    return revisions.with_digest(session, newest.project_id, "rushes", digest)
-
-
-def _may_change(session: Session, project_id: int) -> bool:
-    try:
-        guards.must_be_changeable(session, project_id, STAGE)
-    except Refused:
-        return False
-    return True
-
-
-def _read(file: FileOf | None) -> bytes:
-    return parts().store.path(file.digest).read_bytes() if file else b""
-
-
-def _document(files: Mapping[str, FileOf], name: str, kind: type[Document]) -> Document | None:
-    content = _read(files.get(name))
-    try:
-        return from_json(content, kind) if content else None
-    except PipelineError:
-        return None
 
 
 def _choices(content: bytes) -> tuple[Choice, ...]:

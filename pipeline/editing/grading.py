@@ -17,6 +17,7 @@ from pipeline.documents.grade import CUBE, NAME, GradeRow, read_grades
 from pipeline.documents.report import Finding, warning
 from pipeline.documents.sound import base_name
 from pipeline.editing.grade_table import grade_for, means
+from pipeline.editing.sent_table import table_text
 from pipeline.errors import CannotRead
 from pipeline.media.safety import display_name
 from pipeline.render.sources import RenderMedium
@@ -60,17 +61,8 @@ def _cube_of(file: StageFile, number: int) -> Cube:
 
 
 def _rows_of(files: Files) -> tuple[GradeRow, ...]:
-    named = [file for name, file in files.items() if base_name(name).lower() == NAME]
-    if not named:
-        return ()
-    try:
-        return read_grades(named[0].path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as fault:
-        raise CannotRead(
-            "%(name)s is not a text that can be read. Save the table as CSV (UTF-8).",
-            name=NAME,
-            detail=str(fault),
-        ) from fault
+    text = table_text(files, NAME)
+    return read_grades(text) if text is not None else ()
 
 
 def uses_of(edit: Edit) -> Iterator[tuple[PictureClip, int]]:

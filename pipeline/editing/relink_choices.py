@@ -12,8 +12,7 @@ from pipeline.bench import Files
 from pipeline.documents.merge import Merge
 from pipeline.documents.relink import Wanted
 from pipeline.documents.rows import read_rows
-from pipeline.documents.sound import base_name
-from pipeline.errors import CannotRead
+from pipeline.editing.sent_table import table_text
 from pipeline.shots.merge import Kind, Row, merge_rows
 from pipeline.shots.spreadsheet import write_csv
 from pipeline.shots.wording import folded
@@ -51,17 +50,8 @@ def read_choices(text: str) -> tuple[Choice, ...]:
 
 def choices_of(files: Files) -> tuple[Choice, ...]:
     """Return the choices that come with a timeline. Raise CannotRead."""
-    named = [file for name, file in files.items() if base_name(name).lower() == NAME]
-    if not named:
-        return ()
-    try:
-        return read_choices(named[0].path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as fault:
-        raise CannotRead(
-            "%(name)s is not a text that can be read. Save the table as CSV (UTF-8).",
-            name=NAME,
-            detail=str(fault),
-        ) from fault
+    text = table_text(files, NAME)
+    return read_choices(text) if text is not None else ()
 
 
 def write_choices(choices: Iterable[Choice]) -> str:

@@ -19,7 +19,8 @@ from pipeline.records import desks as desk_records
 from pipeline.sign_off import Role
 from pipeline.timing import frames_to_timecode
 from web import access, auth, desks
-from web.grade_room import STAGE, STILLS, Room, place_of, room_of
+from web.cut_files import STAGE
+from web.grade_room import STILLS, Room, place_of, room_of
 from web.parts import parts
 
 blueprint = Blueprint("grade", __name__, url_prefix="/projects/<int:project_id>/edit/grade")

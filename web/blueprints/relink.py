@@ -15,8 +15,9 @@ from pipeline.records import desks as desk_records
 from pipeline.sign_off import Role
 from pipeline.timing import frames_to_timecode
 from web import access, auth, desks
+from web.cut_files import STAGE
 from web.parts import parts
-from web.relink_room import STAGE, Room, place_of, room_of
+from web.relink_room import Room, place_of, room_of
 from web.relink_words import words_of_relinking
 
 blueprint = Blueprint("relink", __name__, url_prefix="/projects/<int:project_id>/edit/relink")
