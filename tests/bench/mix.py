@@ -160,7 +160,7 @@ def _print_loudness(tell: Tell, folder: Path) -> None:
         right = sum(error <= ALLOWED_LU for error in others.values())
         tell(f"  as pyloudnorm hears it: {right} within, the worst {others[worst]:.2f} ({worst})")
     else:
-        tell("  pyloudnorm is not installed and is left out (pip install pyloudnorm)")
+        tell("  pyloudnorm is not installed and is left out (make .venv/.bench)")
 
 
 def _level(sound: Sound, target: float, folder: Path) -> None:
