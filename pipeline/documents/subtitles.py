@@ -80,9 +80,8 @@ def _parted(first: int, block: list[str]) -> Iterator[_Block]:
     for place in range(2, len(block)):
         if _TIMES.fullmatch(block[place]):
             end = place - 1 if block[place - 1].strip().isdecimal() else place
-            if end > at:
-                yield first + at, block[at:end]
-                at = end
+            yield first + at, block[at:end]
+            at = end
     yield first + at, block[at:]
 
 
