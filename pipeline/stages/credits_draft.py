@@ -1,6 +1,6 @@
 """A start for the credits: everybody by the confirmed name, and what must be said. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -87,10 +87,14 @@ def _music(project: Project, plan: SoundPlan | None) -> Iterator[str]:
             pieces.append(
                 Music(file=cue.file, title=cue.title, composer=cue.composer, rights=cue.rights)
             )
-    texts = (_said_of(one) for one in pieces)
-    return (text for text in dict.fromkeys(texts) if text)
+    # Pieces of one composer under one licence share a line: a card must be read in time.
+    together: dict[tuple[str, str], list[str]] = {}
+    for one in pieces:
+        together.setdefault((one.composer, one.rights), []).append(one.title)
+    texts = (_said_of(titles, *whose) for whose, titles in together.items())
+    return (text for text in texts if text)
 
 
-def _said_of(music: Music) -> str:
-    parts = (f"“{music.title}”" if music.title else "", music.composer, music.rights)
-    return ", ".join(part for part in parts if part)
+def _said_of(titles: Iterable[str], composer: str, rights: str) -> str:
+    named = ", ".join(f"“{title}”" for title in dict.fromkeys(titles) if title)
+    return ", ".join(part for part in (named, composer, rights) if part)

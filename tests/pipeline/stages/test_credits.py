@@ -167,3 +167,16 @@ def test_who_held_the_slate_is_in_the_log_and_comes_into_the_draft(
     held = [one.name for one in made.of(CreditKind.CREW) if one.role == "slate"]
     assert held == ([*holders] or [BLUE.shown(one) for one in film.crew.get("slate", ())])
     assert slate_holders(Inputs(project=film)) == ()
+
+
+def test_pieces_of_one_composer_under_one_licence_share_a_line() -> None:
+    def music(title: str, composer: str) -> Cue:
+        return Cue(file=f"{title}.wav", role=CueRole.MUSIC, title=title, composer=composer)
+
+    plan = SoundPlan(
+        frame_rate=FILM.frame_rate,
+        cues=(music("A waltz", "Mei"), music("Storm", "Ali"), music("A march", "Mei")),
+    )
+    drafted = first_credits(FILM, BLUE, plan)
+    said = [line.name for line in drafted.of(CreditKind.MUSIC)]
+    assert said == ["“A waltz”, “A march”, Mei", "“Storm”, Ali"]
