@@ -185,8 +185,11 @@ def test_words_lie_over_the_picture_and_on_black(aya: Page) -> None:
     aya.keyboard.type("The kite\nby Aya")
     expect(aya.locator(".stage-words .over")).to_have_text("The kite\nby Aya")
     aya.get_by_role("toolbar").get_by_role("button", name="Words on black").click()
+    # The field of the piece before stands there until that of the new one comes.
+    expect(aya.locator("#piece-text")).to_have_value("Your words")
     aya.locator("#piece-text").fill("The end")
     aya.get_by_role("tab", name="Takes").click()
+    expect(aya.locator(".stage-words .black")).to_have_text("The end")
     kept(aya)
     cut = on_desk(aya)["cut"]
     # They lie over what they lay over, which begins three seconds later now.
@@ -194,7 +197,6 @@ def test_words_lie_over_the_picture_and_on_black(aya: Page) -> None:
         ("The kite\nby Aya", 95)
     ]
     assert "The end" in [one["text"] for one in cut["items"]]
-    expect(aya.locator(".stage-words .black")).to_have_text("The end")
 
 
 def test_sounds_lie_on_tracks_of_their_own_with_a_volume_each(aya: Page) -> None:

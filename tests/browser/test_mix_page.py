@@ -79,7 +79,7 @@ def come_in(site: Site, open_page: Callable[..., Page]) -> Callable[..., Page]:
         page.fill("[name=code]", BLUE_CODE)
         page.locator("form:has([name=code]) [type=submit]").first.click()
         page.get_by_role("button", name="Aya").click()
-        page.wait_for_url(f"**{address}")
+        page.wait_for_url(f"**{address}", wait_until="load")  # its scripts listen by then
         return page
 
     return do
