@@ -8,7 +8,7 @@ from pipeline.documents.report import Finding, Report
 from pipeline.errors import MovedOn, Refused
 from pipeline.records import Session, decisions, people, revisions
 from pipeline.records.values import Person, RevisionView, SignOffView
-from pipeline.sign_off import Action, ReviewState, Rule
+from pipeline.sign_off import Action, ReviewState, Rule, acts_as
 from pipeline.stage_facts import facts_of, stage_before
 
 
@@ -101,7 +101,7 @@ def must_be_watched(session: Session, seen: RevisionView) -> None:
     """Raise Refused while somebody who has to watch the finished file has not said so."""
     needed = facts_of(seen.stage).watched_by
     signed = decisions.sign_offs_of(session, seen.project_id, seen.stage) if needed else ()
-    there = {one.role for one in watching_of(seen, signed)}
+    there = {acts_as(one.role) for one in watching_of(seen, signed)}
     left = [role.value for role in needed if role not in there]
     if left:
         raise Refused(

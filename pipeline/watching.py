@@ -15,7 +15,7 @@ from pipeline.ledger import Entry
 from pipeline.records import Book, decisions, revisions
 from pipeline.records.decisions import Decision
 from pipeline.records.values import RevisionView, SignOffView
-from pipeline.sign_off import Action, ReviewState, Role
+from pipeline.sign_off import Action, ReviewState, Role, acts_as
 from pipeline.stage_facts import facts_of
 from pipeline.workflow import record
 
@@ -50,7 +50,7 @@ def say_watched(book: Book, *, revision_id: int, digest: str, by: int, where: Wh
         guards.must_be_newest(session, seen)
         if seen.digest != digest:
             raise MovedOn("This work has changed since you opened the page. Look at it again.")
-        if person.role not in facts_of(seen.stage).watched_by:
+        if acts_as(person.role) not in facts_of(seen.stage).watched_by:
             raise Refused("Nobody needs to sign here that they have watched it.")
         if seen.state not in (ReviewState.DRAFT, ReviewState.IN_REVIEW):
             raise Refused("There is nothing to watch now. Load the page again.")
@@ -68,6 +68,6 @@ def watched(seen: RevisionView, sign_offs: Iterable[SignOffView]) -> tuple[Watch
     """Return the lines of a version, in the order of its stage; none where nobody need watch."""
     said = guards.watching_of(seen, sign_offs)
     return tuple(
-        Watched(role=role, by=next((one for one in said if one.role is role), None))
+        Watched(role=role, by=next((one for one in said if acts_as(one.role) is role), None))
         for role in facts_of(seen.stage).watched_by
     )

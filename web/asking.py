@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from pipeline.arrivals import STAGE
 from pipeline.records.values import Person
 from pipeline.records.views import StageView
-from pipeline.sign_off import Action, Role, actions_for
+from pipeline.sign_off import Action, Role, actions_for, acts_as
 from pipeline.stage_facts import STAGE_NAMES
 from pipeline.standing import CellState
 
@@ -132,7 +132,7 @@ TABLE: Final[Mapping[tuple[CellState, str], Asked]] = {
 
 def side_of(person: Person) -> str:
     """Return how somebody stands to a film that they may see."""
-    return {Role.STUDENT: MAKER, Role.MENTOR: SIGNER}.get(person.role, WATCHER)
+    return {Role.STUDENT: MAKER, Role.MENTOR: SIGNER}.get(acts_as(person.role), WATCHER)
 
 
 def asked_of(person: Person, view: StageView) -> Asked:

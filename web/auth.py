@@ -14,7 +14,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from pipeline.errors import Refused
 from pipeline.records import people
 from pipeline.records.values import Person
-from pipeline.sign_off import Role
+from pipeline.sign_off import Role, acts_as
 from web.parts import parts
 
 TOKEN: Final = "token"  # noqa: S105  (the name of a field, not a secret)
@@ -104,6 +104,6 @@ def person() -> Person:
 def only(*roles: Role) -> Person:
     """Return who asks if they have one of the roles. Raise Refused."""
     who = person()
-    if who.role not in roles:
+    if acts_as(who.role) not in roles:
         raise Refused("This is not for your role. Ask your mentor or the coordinator.")
     return who

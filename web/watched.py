@@ -10,7 +10,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from pipeline.errors import Refused
 from pipeline.records.values import Person
 from pipeline.records.views import StageView
-from pipeline.sign_off import ReviewState
+from pipeline.sign_off import ReviewState, acts_as
 from pipeline.watching import Watched, watched
 
 SLACK_S: Final = 2.0
@@ -42,7 +42,7 @@ def watching_of(person: Person, view: StageView) -> ShownWatching | None:
     lines = watched(seen, view.sign_offs)
     if not lines:
         return None
-    mine = next((line for line in lines if line.role is person.role), None)
+    mine = next((line for line in lines if line.role is acts_as(person.role)), None)
     is_newest = view.revisions[0].id == seen.id
     has_said = any(line.by and line.by.person_id == person.id for line in lines)
     return ShownWatching(

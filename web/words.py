@@ -81,7 +81,10 @@ HELPERS: Final[Mapping[str, Word]] = {
 ROLES: Final[Mapping[str, Any]] = {
     "student": _("student"),
     "mentor": _("mentor"),
+    "lead_mentor": _("lead mentor"),
     "coordinator": _("coordinator"),
+    "technician": _("technician"),
+    "guest": _("guest"),
 }
 
 HOW_TO_SEND: Final[Mapping[str, Any]] = {

@@ -17,7 +17,7 @@ from pipeline.records.tables import (
     SignOffRow,
     WorkshopRow,
 )
-from pipeline.sign_off import Role
+from pipeline.sign_off import SIGNERS, Role
 
 LONGEST: Final = 60
 """Letters of a name."""
@@ -55,7 +55,7 @@ def company_of(session: Session, project_id: int) -> Company:
     return Company(
         students=_members(session, PersonRow.group_id == group_id, PersonRow.role == Role.STUDENT),
         adults=_members(
-            session, PersonRow.role == Role.MENTOR, PersonRow.id.in_(_deciders(project_id))
+            session, PersonRow.role.in_(SIGNERS), PersonRow.id.in_(_deciders(project_id))
         ),
         workshop=", ".join(text for text in place if text),
         languages=tuple(workshop.languages),

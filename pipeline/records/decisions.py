@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from pipeline import ledger
 from pipeline.records.book import now
 from pipeline.records.people import group_of_project
+from pipeline.records.review_tables import NoteRow
 from pipeline.records.tables import (
     EventRow,
     LedgerRow,
-    NoteRow,
     PersonRow,
     RevisionRow,
     SignOffRow,

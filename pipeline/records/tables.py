@@ -27,6 +27,8 @@ class WorkshopRow(Base):
     name: Mapped[str]
     place: Mapped[str] = mapped_column(default="")
     languages: Mapped[list[str]]
+    template: Mapped[str] = mapped_column(String(24), default="")
+    """The timetable it was made from (documents/workshop_template.py); empty: none."""
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
 
@@ -221,21 +223,6 @@ class WaiverRow(Base):
     code: Mapped[str] = mapped_column(String(40))
     place: Mapped[str]
     reason: Mapped[str]
-    at: Mapped[datetime]
-
-
-class NoteRow(Base):
-    """What somebody says about a revision, for the whole group and its mentors to read."""
-
-    __tablename__ = "note"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    text: Mapped[str]
-    at_frame: Mapped[int | None]
-    at_line: Mapped[int | None]
-    quote: Mapped[str] = mapped_column(default="")
-    take: Mapped[str] = mapped_column(String(40), default="")
     at: Mapped[datetime]
 
 

@@ -7,7 +7,7 @@ from pipeline.errors import NotFound
 from pipeline.records import people, questions
 from pipeline.records.values import Person
 from pipeline.records.views import BoardRow, Cell
-from pipeline.sign_off import Role
+from pipeline.sign_off import SIGNERS, Role
 from pipeline.standing import CellState, WaitingFor
 from web import access, auth
 from web.parts import parts
@@ -22,7 +22,7 @@ def is_mine(person: Person, row: BoardRow, cell: Cell) -> bool:
     """Return whether a cell waits for this person."""
     if person.role is Role.STUDENT:
         return cell.waiting_for is WaitingFor.GROUP and row.group.id == person.group_id
-    return person.role is Role.MENTOR and cell.waiting_for is WaitingFor.MENTOR
+    return person.role in SIGNERS and cell.waiting_for is WaitingFor.MENTOR
 
 
 def current_cell(row: BoardRow) -> Cell:
