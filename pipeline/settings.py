@@ -47,6 +47,7 @@ class Settings:
     turnover_start: str
     turnover_handle_s: int
     deliveries: tuple[str, ...]
+    hooks_inside: bool
     lease_s: int
 
     @property
@@ -227,6 +228,13 @@ SETTINGS: Final = (
         default=",".join(USUAL),
         help="What a signed film is made into, by comma: web, phone, prores, wav, stills; or none.",
         parse=kinds,
+    ),
+    Setting(
+        name="hooks_inside",
+        variable="CLAQUETTE_HOOKS_INSIDE",
+        default="no",
+        help="yes when webhooks may go to addresses inside this network, too.",
+        parse=yes_or_no,
     ),
     Setting(
         name="lease_s",

@@ -33,6 +33,7 @@ from web.blueprints import (
     files,
     frames,
     grade,
+    hooks,
     inbox,
     live,
     me,
@@ -65,7 +66,21 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, credits, cut_forms, cutter, dailies, desk),
-    *(edits, files, frames, grade, inbox, live, me, people, plans, reading, record, recordings),
+    *(
+        edits,
+        files,
+        frames,
+        grade,
+        hooks,
+        inbox,
+        live,
+        me,
+        people,
+        plans,
+        reading,
+        record,
+        recordings,
+    ),
     *(relink, revisions, send, shots, slate, sound_mix, spotting, stage, status, subtitles),
     *(takes, turnover, tus, wall, watching, workers, writing),
 )

@@ -19,6 +19,7 @@ from pipeline.settings import Settings, settings_from
 from pipeline.stage_facts import QUEUES
 from workers import office
 from workers.housekeeping import keep_tidy
+from workers.messenger import keep_telling
 from workers.office import Office
 from workers.present import work_on
 from workers.queue import connect, is_reachable
@@ -37,7 +38,7 @@ def keep_house(settings: Settings, connection: Redis) -> None:
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
-    with office.opened() as here, _copier(here, stop):
+    with office.opened() as here, _copier(here, stop), _messenger(here, stop):
         keep_tidy(here, connection, stop=stop)
 
 
@@ -59,6 +60,22 @@ def _copier(here: Office, stop: threading.Event) -> Iterator[None]:
     finally:
         stop.set()
         copier.join()
+
+
+@contextmanager
+def _messenger(here: Office, stop: threading.Event) -> Iterator[None]:
+    """Tell other programs what happens while the block lasts."""
+    messenger = threading.Thread(
+        target=keep_telling,
+        args=(here.book,),
+        kwargs={"anywhere": here.settings.hooks_inside, "stop": stop},
+    )
+    messenger.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        messenger.join()
 
 
 def work(kind: str, settings: Settings) -> None:

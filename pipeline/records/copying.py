@@ -14,13 +14,13 @@ from sqlalchemy import Column, Enum, Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from pipeline.errors import CannotRead, Refused
-from pipeline.records import door_tables, gate_tables, review_tables
+from pipeline.records import door_tables, gate_tables, hook_tables, review_tables
 from pipeline.records.machine_tables import SegmentRow, WorkerRow
 from pipeline.records.tables import Base, Moment, PersonSessionRow, WorkshopRow
 
 Row = Mapping[str, Any]
 
-_OTHERS: Final = (door_tables, gate_tables, review_tables)
+_OTHERS: Final = (door_tables, gate_tables, hook_tables, review_tables)
 """Imported so that their tables are known, too."""
 _BATCH: Final = 500
 _LEFT_OUT: Final = frozenset(row.__tablename__ for row in (PersonSessionRow, SegmentRow, WorkerRow))

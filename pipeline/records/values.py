@@ -249,3 +249,19 @@ class Event:
     stage: str
     kind: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hook:
+    """An address of another program that is told what happens."""
+
+    id: int
+    workshop_id: int
+    address: str
+    secret: str
+    told_event: int
+    failures: int
+    trouble: str
+    """Why it did not take the last message; empty: it did."""
+    next_at: datetime
+    made_at: datetime

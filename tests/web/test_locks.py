@@ -16,7 +16,8 @@ FILLING: dict[str, object] = {
     "angle": "eye",
     "move": "pan",
     "upload_id": 1, "key": "K" * 32,
-    "project_id": 1, "stage": "script", "revision_id": 1, "run_id": 1, "workshop_id": 1,
+    "project_id": 1, "stage": "script", "revision_id": 1, "run_id": 1, "hook_id": 1,
+    "workshop_id": 1,
     "side": "made", "name": "x", "digest": "0" * 64, "number": 0,
 }  # fmt: skip
 

@@ -1,9 +1,10 @@
 """Whether the site lives, and a page that shows every component in all its states."""
 
+import json
 from datetime import UTC, datetime
 from typing import Final
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, url_for
 
 from pipeline.records import decisions
 from web.parts import parts
@@ -11,6 +12,8 @@ from web.words import PAGE_COLOURS
 
 blueprint = Blueprint("status", __name__)
 
+ICONS: Final = (192, 512)
+"""Pixels of the pictures that stand for the site on a phone."""
 TAPES: Final = (
     "red", "blue", "yellow", "green", "white", "graphite",
     "orange", "violet", "pink", "teal", "brown",
@@ -23,6 +26,31 @@ def alive() -> Response:
     with parts().book.reading() as session:
         decisions.last_event_id(session)
     return Response("alive\n", mimetype="text/plain")
+
+
+@blueprint.get("/manifest.webmanifest")
+def manifest() -> Response:
+    """Say how the site looks as an app of its own on a phone (W3C Web Application Manifest)."""
+    sizes = (
+        ("any", "claquette.svg", "any"),
+        *((f"{one}x{one}", f"icon-{one}.png", "any maskable") for one in ICONS),
+    )
+    icons = [
+        {"src": url_for("static", filename=f"img/{name}"), "sizes": size, "purpose": purpose}
+        for size, name, purpose in sizes
+    ]
+    told = {
+        "name": "Claquette",
+        "short_name": "Claquette",
+        "id": url_for("board.board"),
+        "start_url": url_for("board.board"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#efeadd",
+        "theme_color": "#efeadd",
+        "icons": icons,
+    }
+    return Response(json.dumps(told), mimetype="application/manifest+json")
 
 
 @blueprint.get("/status/components")

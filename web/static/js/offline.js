@@ -17,7 +17,8 @@
   const keep = async () => {
     await navigator.serviceWorker.register(worker, { scope: "/" });
     const ready = await navigator.serviceWorker.ready;
-    ready.active.postMessage({ keep: location.href, with: used() });
+    // A page that came through the worker is kept already.
+    ready.active.postMessage({ keep: location.href, with: used(), came: Boolean(navigator.serviceWorker.controller) });
     if (navigator.storage && navigator.storage.persist) await navigator.storage.persist();
   };
   addEventListener("load", () => { keep().catch(() => { tell(navigator.onLine ? "cannot" : "can"); }); });

@@ -1,8 +1,8 @@
-// Keeps a few pages of one person on the device, for a set without a network: the slate, the
-// script editor, the shot table, the cutting room. The network always comes first. Of everything
+// Keeps a few pages of one person on the device, for a set without a network: the board, the pages
+// of the stages, the slate, the script editor, the shot table, the cutting room. The network always comes first. Of everything
 // else only what is static and marked with its digest (?v=) is kept. Whose page it is, the server
 // says in a header; as soon as another person is there, or nobody, the pages before are removed.
-const KEPT = /^\/projects\/\d+\/(slate|script\/write|shot_list\/table|edit\/cut)$/;
+const KEPT = /^\/(board|inbox|projects\/\d+\/(slate|script|script\/write|shot_list|shot_list\/table|rushes|edit|edit\/cut|sound|final_cut))$/;
 const DOORS = /^\/log-(in|out)(\/|$)/;
 const WHOSE = "X-Claquette-Person";
 const PAGES = "pages of ";
@@ -77,9 +77,10 @@ addEventListener("fetch", (event) => {
 // A page that was there before the worker asks to be kept with all that it uses.
 addEventListener("message", (event) => {
   if (!event.data || !event.data.keep || !event.source) return;
+  if (!KEPT.test(new URL(event.data.keep).pathname)) return;
   event.waitUntil((async () => {
     const request = new Request(event.data.keep, { credentials: "same-origin", headers: { Accept: "text/html" } });
-    await look(request, await fetch(request));
+    if (!event.data.came || !await keptPage(event.data.keep)) await look(request, await fetch(request));
     for (const one of event.data.with) await thing(new Request(one));
     event.source.postMessage({ kept: Boolean(await keptPage(event.data.keep)) });
   })().catch(() => event.source.postMessage({ kept: false })));
