@@ -29,7 +29,7 @@ def entered(site: Site, open_page: Callable[..., Page], cast: Cast) -> Callable[
     """Open the page of the script for Aya or for Marc."""
 
     def do(who: str) -> Page:
-        page = open_page()
+        page = open_page(may_say="status of 4")
         page.goto("/log-in")
         if who == "Aya":
             page.fill("[name=code]", BLUE_CODE)

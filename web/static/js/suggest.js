@@ -8,7 +8,7 @@ const Suggest = (() => {
     let chosen = 0;
     let offers = [];
 
-    const close = () => { list.hidden = true; offers = []; field.removeAttribute("aria-activedescendant"); field.setAttribute("aria-expanded", "false"); };
+    const close = () => { list.hidden = true; offers = []; field.removeAttribute("aria-activedescendant"); };
 
     // What could stand in this line: whole headings, times of day behind a dash, or names.
     const offersFor = (line) => {
@@ -58,7 +58,6 @@ const Suggest = (() => {
       }));
       chosen = 0;
       list.hidden = false;
-      field.setAttribute("aria-expanded", "true");
       const where = ink.place(line, text.length);
       list.style.top = `${where.y + 4}px`;
       list.style.left = `${Math.max(8, Math.min(where.x - 8, where.width - list.offsetWidth - 8))}px`;
@@ -77,7 +76,6 @@ const Suggest = (() => {
 
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", list.id);
-    field.setAttribute("aria-expanded", "false");
     list.addEventListener("pointerdown", (event) => {
       const item = event.target.closest("li");
       if (!item) return;
