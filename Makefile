@@ -42,8 +42,8 @@ check: .venv/.tests ## Style, types, arrows between modules, sizes, docs
 	$(BIN)/lint-imports
 	$(PYTEST) -q tests/architecture
 
-bench: .venv/.bench ## Measure what is promised, in pairs, against what one would take instead
-	$(BIN)/python -m tests.bench
+bench: .venv/.bench ## Measure what is promised, in pairs, against what one would take instead (PARTS="render farm": only these)
+	$(BIN)/python -m tests.bench $(PARTS)
 
 fmt: .venv/.tests ## Put the code in order
 	$(BIN)/ruff check --fix .

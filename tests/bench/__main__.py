@@ -1,7 +1,9 @@
-"""Pages per second of our parser beside those one would pick instead: `make bench`.
+"""What is promised, measured beside what one would take instead: `make bench`.
 
-Each round times every parser once on the same text, in turn, so that a busy machine is busy for all
-of them; a ratio is the median over the rounds. A yardstick that is not installed is left out.
+The first part is pages per second of our parser: each round times every parser once on the same
+text, in turn, so that a busy machine is busy for all of them; a ratio is the median over the
+rounds. A yardstick that is not installed is left out. `make bench PARTS="render farm"` measures
+only these.
 """
 
 import gc
@@ -10,7 +12,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -21,6 +23,7 @@ from pipeline.fountain.layout import A4
 from pipeline.fountain.look import look_at
 from pipeline.fountain.merge import merge_scripts
 from pipeline.fountain.parse import parse
+from tests.bench.exact import print_exact
 from tests.bench.farm import print_farm
 from tests.bench.final_cut import print_final_cut
 from tests.bench.ingest import print_ingest
@@ -29,6 +32,7 @@ from tests.bench.render import print_render
 from tests.bench.sync import print_sync
 
 Parser = Callable[[str], object]
+Tell = Callable[[str], None]
 
 ROUNDS: Final = 9
 PAGES: Final = 120
@@ -54,8 +58,23 @@ print(peak(), before)
 """
 
 
-def main() -> None:
-    """Print the figures."""
+def main(wanted: Sequence[str]) -> None:
+    """Print the figures: all of them, or of the parts that are named."""
+    unknown = [name for name in wanted if name not in PARTS]
+    if unknown:
+        raise SystemExit(f"There is no part {unknown[0]}. There are: {', '.join(PARTS)}")
+    for name in wanted or PARTS:
+        PARTS[name](tell)
+
+
+def tell(line: str) -> None:
+    """Print one line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def print_script(tell: Tell) -> None:
+    """Print what reading, showing and merging a script takes."""
     script = _script(PAGES)
     tell(f"The same script of {pages_of(script):.0f} pages, {len(script) // 1000} kB:")
     _print_speed(script)
@@ -63,19 +82,6 @@ def main() -> None:
     _print_memory()
     _print_editor(script)
     _print_keystrokes()
-    _print_uploads()
-    print_ingest(tell)
-    print_sync(tell)
-    print_mix(tell)
-    print_render(tell)
-    print_farm(tell)
-    print_final_cut(tell)
-
-
-def tell(line: str) -> None:
-    """Print one line at once."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 def _script(pages: int) -> str:
@@ -192,7 +198,8 @@ def _print_keystrokes() -> None:
         tell(f"{name}: {figure}")
 
 
-def _print_uploads() -> None:
+def print_uploads(tell: Tell) -> None:
+    """Print what sending takes, where a browser is."""
     try:
         uploads = import_module("tests.bench.uploads")
     except ImportError as missing:
@@ -201,5 +208,17 @@ def _print_uploads() -> None:
     uploads.print_uploads(tell)
 
 
+PARTS: Final[dict[str, Callable[[Tell], None]]] = {
+    "script": print_script,
+    "uploads": print_uploads,
+    "ingest": print_ingest,
+    "sync": print_sync,
+    "mix": print_mix,
+    "render": print_render,
+    "exact": print_exact,
+    "farm": print_farm,
+    "final_cut": print_final_cut,
+}
+
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -59,13 +59,21 @@ def with_workers(environment: dict[str, str], here: Office, count: int) -> Itera
     keeping.start()
     try:
         for number in range(count):
-            supervisor.add(f"segments {number}", "workers", "segments")
+            name = f"segments {number}"
+            supervisor.add(name, "workers", "segments")
+            _on_a_core_of_its_own(supervisor.process_id(name))
         while len(farming.workers(here.book)) < count:
             time.sleep(0.05)
         yield
     finally:
         supervisor.stopping.set()
         keeping.join()
+
+
+def _on_a_core_of_its_own(process_id: int) -> None:
+    """Hold a process to the last core if this process is held to one."""
+    if len(os.sched_getaffinity(0)) == 1:
+        os.sched_setaffinity(process_id, {(os.cpu_count() or 1) - 1})
 
 
 def look_of(film: EditFile) -> PictureSettings:

@@ -17,7 +17,6 @@ from typing import Final
 
 import opentimelineio as otio
 
-from tests.bench.exact import print_exact
 from tests.bench.material import Material, bench_material
 from tests.bench.overhead import print_overhead
 from tests.bench.peers import GRAPH, OURS, PEERS, SYSTEM_GRAPH, NotHere, Task, ours
@@ -59,7 +58,6 @@ def print_render(tell: Tell) -> None:
         _print_contest(tell, preset, standings)
         _print_changes(tell, material, preset, standings[OURS])
     print_overhead(tell, material)
-    print_exact(tell)
 
 
 @contextmanager
