@@ -187,6 +187,7 @@ def test_a_container_whose_picture_and_sound_begin_apart_is_told(
     told = [one for one in apart(report) if "begin" in one.message]
     assert bool(told) is found
     if told:
-        assert told[0].values["frames"] == pytest.approx(3, abs=0.1)
+        # The silence with which an encoder begins is counted, too: half a frame.
+        assert told[0].values["frames"] == pytest.approx(3, abs=0.6)
         late = apart(checked(film, takes))
         assert len(late) == PARTS + 1, "who hears where the sound is, hears it, too"

@@ -206,7 +206,7 @@ def test_the_words_of_the_loudness_are_in_the_language_of_the_film(tmp_path: Pat
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_of_the_loudness_runs_out_of_its_place(tmp_path: Path, language: str) -> None:
     drawn = drawn_loudness(tmp_path, language, title="The day it rained " * 8)
-    dark = drawn < 160
+    dark = np.asarray(drawn < 160)
     assert not dark[:, :8].any(), "the left edge is free"
     assert not dark[:, -40:].any(), "so is the right one"
     columns = dark[-40:].any(axis=0)
