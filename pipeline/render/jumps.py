@@ -7,7 +7,8 @@ sides; that it steps back for a voice is no jump of the place. Effects are heard
 laid them on purpose, and do not count.
 
 The same is looked for in bands of pitch: a fridge that hums in one shot only, or a microphone that
-hisses, is heard at a cut even if the level of all together stays.
+hisses, is heard at a cut even if the level of all together stays. A bed of ambience or music that
+runs on over the cut nearly as loud as the place hides that.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -97,25 +98,32 @@ def jumps(
             yield Jump(at=cut.at, decibels=step)
             continue
         most, hertz = max((heard.step(cut), hertz) for hertz, heard in coloured)
-        if most > JUMP_DB:
+        if most > JUMP_DB and not whole.has_bed(cut):
             yield Jump(at=cut.at, decibels=most, hertz=hertz)
 
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """The place and the music, in decibels."""
+    """The place, the music, and what was laid under all of it, in decibels."""
 
     place: NDArray[np.floating]
     music: NDArray[np.floating]
+    bed: NDArray[np.floating]
 
     @classmethod
     def of(cls, buses: Mapping[Bus, Readings]) -> "_Heard":
         """Return what is heard of some readings."""
         length = max((len(readings) for readings in buses.values()), default=0)
-        power = np.zeros(length, np.float32)
-        for bus in _PLACE:
-            power += buses.get(bus, np.zeros(length, np.float32))
-        return cls(_decibels(power), _decibels(buses.get(Bus.MUSIC, np.zeros(length, np.float32))))
+
+        def together(*names: Bus) -> NDArray[np.floating]:
+            found = (buses[bus] for bus in names if bus in buses)
+            return _decibels(sum(found, np.zeros(length, np.float32)))
+
+        return cls(
+            place=together(*_PLACE),
+            music=together(Bus.MUSIC),
+            bed=together(Bus.AMBIENCE, Bus.MUSIC),
+        )
 
     def step(self, cut: HardCut) -> float:
         """Return how far the place jumps at a cut; 0 where nobody hears it."""
@@ -127,6 +135,12 @@ class _Heard:
             return 0.0
         hidden = min(float(self.music[side].min()) for side in (before, after))
         return max(floors[1], hidden) - max(floors[0], hidden, _NOTHING_DB)
+
+    def has_bed(self, cut: HardCut) -> bool:
+        """Return whether something runs on over a cut nearly as loud as the place."""
+        sides = _sides(cut)
+        place = max(float(self.place[side].min()) for side in sides)
+        return place - min(float(self.bed[side].min()) for side in sides) <= JUMP_DB
 
 
 def _sides(cut: HardCut) -> tuple[slice, slice]:

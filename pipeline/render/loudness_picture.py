@@ -150,21 +150,25 @@ def _bars(readings: Readings | None, sheet: LoudnessSheet) -> list[tuple[float, 
 def _figures(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
     loudness, words = sheet.loudness, sheet.words
     told = (
-        (_signed(loudness.integrated_lufs, "LUFS") or words.silence, words.whole),
-        (_signed(sheet.target_lufs, "LUFS"), words.target),
+        (_signed(loudness.integrated_lufs, "LUFS") or words.silence, words.whole, ""),
+        (_signed(sheet.target_lufs, "LUFS"), words.target, ""),
         (
             _signed(loudness.true_peak_dbtp, "dBTP") or words.silence,
-            words.peak % _plain(sheet.limit_dbtp),
+            words.peak,
+            _plain(sheet.limit_dbtp),
         ),
-        (f"{loudness.range_lu:.0f} LU", words.span),
+        (f"{loudness.range_lu:.0f} LU", words.span, ""),
     )
     large = Hand(font=Font.NARROW_BOLD, px=68)
     room = (RIGHT - LEFT) / len(told)
-    for column, (figure, text) in enumerate(told):
+    for column, (figure, text, more) in enumerate(told):
         x = LEFT + column * room
         large.write(draw, (x, CANVAS[1] - 80), figure, colour=TARGET_INK if column == 1 else INK)
-        small = fitted(text, Font.TEXT, (40, 24), room - 28)
-        small.write(draw, (x, CANVAS[1] - 28), text, colour=PENCIL)
+        small = fitted(f"{text} {more}", Font.TEXT, (40, 24), room - 28)
+        # Each by itself: within a line that runs to the left, a minus would leave its figure.
+        for part in (more, text) if is_rtl(text) else (text, more):
+            small.write(draw, (x, CANVAS[1] - 28), part, colour=PENCIL)
+            x += small.width(f"{part} ") if part else 0
 
 
 def _signed(value: float | None, unit: str) -> str:

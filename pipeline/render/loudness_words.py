@@ -8,12 +8,13 @@ from pipeline.render.mix_plan import Bus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoudnessWords:
-    """One language; %s is a figure."""
+    """One language."""
 
     heading: str
     whole: str
     target: str
     peak: str
+    """A figure comes after it."""
     span: str
     silence: str
     voices: str
@@ -37,7 +38,7 @@ WORDS: Final = {
         " band.",
         whole="the whole film",
         target="what it should be",
-        peak="highest peak, at most %s",
+        peak="highest peak, at most",
         span="from soft to loud",
         silence="silence",
         voices="voices",
@@ -50,7 +51,7 @@ WORDS: Final = {
         " verte.",
         whole="le film entier",
         target="ce qu’il devrait être",
-        peak="crête la plus haute, au plus %s",
+        peak="crête la plus haute, au plus",
         span="du plus doux au plus fort",
         silence="silence",
         voices="voix",
@@ -62,7 +63,7 @@ WORDS: Final = {
         heading="映画の音の大きさを、その時どきで表します。線は緑の帯のまわりにあるのが目安です。",
         whole="映画全体",
         target="目標",
-        peak="最大ピーク（上限 %s）",
+        peak="最大ピーク　上限",
         span="小さい音と大きい音の差",
         silence="無音",
         voices="声",
@@ -74,7 +75,7 @@ WORDS: Final = {
         heading="مستوى صوت الفيلم لحظة بلحظة. ينبغي أن يبقى الخط حول الشريط الأخضر.",
         whole="الفيلم كله",
         target="المستوى المطلوب",
-        peak="أعلى ذروة، والحد الأقصى %s",
+        peak="أعلى ذروة، والحد الأقصى",
         span="من الأخفض إلى الأعلى",
         silence="صمت",
         voices="أصوات",

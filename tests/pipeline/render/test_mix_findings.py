@@ -113,8 +113,8 @@ def test_a_place_that_jumps_at_a_cut_is_told(after: float, found: list[str]) -> 
 @pytest.mark.parametrize(("after", "found"), [(-38.0, ["C46"]), (-45.0, [])])
 def test_a_place_that_changes_its_colour_at_a_cut_is_told(after: float, found: list[str]) -> None:
     steady, low = power(-30, 50), np.concatenate([power(-50, 20), power(after, 30)])
-    mix = mixed({Bus.AMBIENCE: steady}, total=steady)
-    bands = {Bus.AMBIENCE: (low, steady, steady)}
+    mix = mixed({Bus.DIALOGUE: steady}, total=steady)
+    bands = {Bus.DIALOGUE: (low, steady, steady)}
     mix = replace(mix, metered=replace(mix.metered, bands=bands))
     cut = HardCut(start=0, at=96_000, end=240_000)
     report = mix_findings(mix, GOOD, LEVEL, [cut])
