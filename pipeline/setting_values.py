@@ -1,8 +1,8 @@
-"""What is written in a setting, as a value; a ValueError says why it is none. Pure."""
+"""What is written in a setting, as a value; ValueError or CannotRead tell why it is none. Pure."""
 
 from typing import Final
 
-from pipeline.documents.delivery import KINDS
+from pipeline.documents.delivery import checked_kinds
 
 GIB: Final = 1024**3
 X264_PRESETS: Final = (
@@ -57,8 +57,5 @@ def preset(value: str) -> str:
 
 
 def kinds(value: str) -> tuple[str, ...]:
-    """Return kinds of files a film is given away as. Raise ValueError for an unknown one."""
-    named = () if value.strip().lower() == "none" else words(value)
-    if not set(named) <= set(KINDS):
-        raise ValueError("some of " + ", ".join(KINDS) + ", or none")
-    return named
+    """Return kinds of files a film is given away as. Raise CannotRead for an unknown one."""
+    return checked_kinds(() if value.strip().lower() == "none" else words(value))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.documents.delivery import USUAL
+from pipeline.documents.delivery import KINDS, USUAL
 from pipeline.documents.turnover import USUAL_START, checked_start
 from pipeline.errors import CannotRead, Refused
 from pipeline.setting_values import GIB as GIB
@@ -226,7 +226,7 @@ SETTINGS: Final = (
         name="deliveries",
         variable="CLAQUETTE_DELIVERIES",
         default=",".join(USUAL),
-        help="What a signed film is made into, by comma: web, phone, prores, wav, stills; or none.",
+        help="What a signed film is made into, by comma: " + ", ".join(KINDS) + "; or none.",
         parse=kinds,
     ),
     Setting(

@@ -66,7 +66,7 @@ _TELLING: Final = (
         "desk.py",
     ),
     *("gathering.py", "receiving.py"),
-    *("media/ffmpeg.py", "media/safety.py", "render/qc.py"),
+    *("media/ffmpeg.py", "media/safety.py", "render/film_sync.py", "render/qc.py"),
 )
 """The parts of the pipeline that keep their sentences in tables: every sentence in them is read."""
 _SENTENCE: Final = re.compile(r"[A-Z“%][^\\]* [^\\]*[.?!]")

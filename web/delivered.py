@@ -41,6 +41,11 @@ KINDS: Final[Mapping[str, KindWords]] = {
         text=lazy_gettext("For phones"),
         use=lazy_gettext("Small: for families, and for a slow network"),
     ),
+    "preview_tc": KindWords(
+        icon="timer",
+        text=lazy_gettext("With timecode"),
+        use=lazy_gettext("To talk about it: every picture has its time written in it"),
+    ),
     "prores": KindWords(
         icon="hard-drive",
         text=lazy_gettext("For an archive"),

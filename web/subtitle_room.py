@@ -25,7 +25,7 @@ from pipeline.editing.wave_peaks import peaks_of
 from pipeline.errors import CannotRead, PipelineError
 from pipeline.records import revisions
 from pipeline.records.desks import Place
-from pipeline.records.values import FileSide, Group, RevisionView
+from pipeline.records.values import FileOf, FileSide, Group, RevisionView
 from pipeline.render.mix import MIX
 from pipeline.timing import FrameRate, frames_to_samples, frames_to_timecode
 from web import auth, desks, papers
@@ -221,16 +221,28 @@ def newest_version(project_id: int) -> RevisionView | None:
         return revisions.newest(session, project_id, STAGE)
 
 
+def mix_of(project_id: int) -> str:
+    """Return the address of the mix, which begins with the film; "" before the sound is made."""
+    revision_id, mix = _approved_mix(project_id)
+    if mix is None:
+        return ""
+    return url_for("files.file", revision_id=revision_id, side="made", name=mix.name)
+
+
 def wave_of(project_id: int) -> tuple[str, bytes]:
     """Return the digest of the mix and its peaks; empty before the sound is made."""
-    edit = _edit_of(project_id)
-    with parts().book.reading() as session:
-        sound = revisions.approved(session, project_id).get("sound")
-        made = revisions.files_of(session, sound.id, FileSide.MADE) if sound else ()
-    mix = next((one for one in made if one.name == MIX), None)
+    edit, (_revision_id, mix) = _edit_of(project_id), _approved_mix(project_id)
     if mix is None or edit is None:
         return "", b""
     return mix.digest, _peaks(mix.digest, frames_to_samples(edit.frames, edit.frame_rate))
+
+
+def _approved_mix(project_id: int) -> tuple[int, FileOf | None]:
+    """Return the version of the sound and its mix."""
+    with parts().book.reading() as session:
+        sound = revisions.approved(session, project_id).get("sound")
+        made = revisions.files_of(session, sound.id, FileSide.MADE) if sound else ()
+    return sound.id if sound else 0, next((one for one in made if one.name == MIX), None)
 
 
 @lru_cache(maxsize=32)

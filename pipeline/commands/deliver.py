@@ -2,6 +2,7 @@
 
 import tempfile
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from pipeline.commands.terminal import (
     status_of,
     tell_report,
 )
-from pipeline.delivery.handing_out import checked_kinds, finished_film, hand_out
-from pipeline.documents.delivery import KINDS
+from pipeline.delivery.handing_out import finished_film, hand_out
+from pipeline.delivery.timecode import Counted
+from pipeline.documents.delivery import KINDS, checked_kinds
 from pipeline.documents.report import Report, report_as_plain, report_from
 from pipeline.files import digest_of_file
 from pipeline.render.levelling import Level
@@ -63,8 +65,9 @@ def _hand_out(
         preset=settings.render_preset,
     )
     film = finished_film(arguments.film, digest, watch=Part(whole=watch, start=0.0, end=0.1))
+    counted = Counted(start=settings.turnover_start, title=arguments.film.stem)
     files = hand_out(
-        film,
+        replace(film, counted=counted),
         kinds,
         arguments.out,
         bench,

@@ -7,15 +7,7 @@ from pathlib import Path
 
 from pipeline.bench import Part
 from pipeline.commands.edit_file import EditFile, add_edit_arguments, open_edit
-from pipeline.commands.terminal import (
-    line_watch,
-    show,
-    show_json,
-    status_of,
-    tell_report,
-    write_bytes,
-    write_json,
-)
+from pipeline.commands.terminal import ended, line_watch, write_bytes
 from pipeline.documents.loudness import PROFILES, USUAL, profile_for
 from pipeline.documents.report import Report, report_as_plain, report_from
 from pipeline.media.ffmpeg import Watch
@@ -44,12 +36,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     file = open_edit(arguments)
     with tempfile.TemporaryDirectory(prefix="claquette-") as work:
         report = _mix(file, arguments, settings, Path(work))
-    plain = report_as_plain(report, stage="sound", digest="")
-    if arguments.report:
-        write_json(arguments.report, plain)
-    tell_report(report)
-    show_json(plain) if arguments.json else show(str(arguments.out))
-    return status_of(report)
+    return ended(arguments, report, report_as_plain(report, stage="sound", digest=""))
 
 
 def _mix(file: EditFile, arguments: Namespace, settings: Settings, work: Path) -> Report:

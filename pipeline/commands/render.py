@@ -10,15 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.commands.edit_file import EditFile, add_edit_arguments, open_edit
-from pipeline.commands.terminal import (
-    line_watch,
-    show,
-    show_json,
-    status_of,
-    tell_report,
-    write_bytes,
-    write_json,
-)
+from pipeline.commands.terminal import ended, line_watch, write_bytes
 from pipeline.documents.report import Facts, Finding, report_as_plain, report_from, warning
 from pipeline.render.assemble import RenderJob, RenderReport
 from pipeline.render.cache import SegmentCache
@@ -56,11 +48,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
         done = _render(file, look, arguments, settings, Path(work))
     report = report_from((*file.findings, *_held(done.held)), _facts(look, done))
     plain = report_as_plain(report, stage="edit", digest=file.digest)
-    if arguments.report:
-        write_json(arguments.report, plain | {"render": _provenance(file, look, done)})
-    tell_report(report)
-    show_json(plain) if arguments.json else show(str(arguments.out))
-    return status_of(report)
+    return ended(arguments, report, plain, render=_provenance(file, look, done))
 
 
 def _look(file: EditFile, arguments: Namespace, settings: Settings) -> PictureSettings:

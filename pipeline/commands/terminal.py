@@ -3,10 +3,11 @@
 import json
 import sys
 import time
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 
 from pipeline.documents.report import Report
 from pipeline.errors import CannotRead
@@ -95,6 +96,19 @@ def tell_report(report: Report) -> None:
 def status_of(*reports: Report) -> int:
     """Return the exit status of reports: BLOCKED when one of them has a blocker."""
     return BLOCKED if any(report.blockers for report in reports) else FINE
+
+
+def ended(arguments: Namespace, report: Report, plain: Mapping[str, Any], **written: object) -> int:
+    """Tell what came of a verb that makes a file of an edit, and return its exit status.
+
+    The report goes where it was asked for, with what is written beside it; what was made is named,
+    or the report is printed.
+    """
+    if arguments.report:
+        write_json(arguments.report, {**plain, **written})
+    tell_report(report)
+    show_json(plain) if arguments.json else show(str(arguments.out))
+    return status_of(report)
 
 
 @dataclass(slots=True)

@@ -1,24 +1,27 @@
 """What is made of a film as soon as it is signed off: the files that go out into the world."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
 from pipeline.bench import Bench, Inputs, Part, StageFile
-from pipeline.delivery.kinds import DELIVERIES, Delivery
-from pipeline.delivery.making import FinishedFilm, deliver
+from pipeline.delivery.kinds import DELIVERIES
+from pipeline.delivery.making import FinishedFilm, deliver, heard_in
 from pipeline.delivery.stills import write_stills
-from pipeline.documents.delivery import FOLDER, KINDS, REPORT, DeliveredFile, Deliveries
-from pipeline.documents.json import to_json
+from pipeline.delivery.timecode import Counted
+from pipeline.documents.delivery import FOLDER, REPORT, DeliveredFile, Deliveries
+from pipeline.documents.json import from_json, to_json
 from pipeline.documents.report import Report
-from pipeline.errors import CannotRead
+from pipeline.documents.turnover import FACTS, USUAL_START, Turnover
 from pipeline.render.film_facts import facts_of_film
 from pipeline.render.levelling import Level
 from pipeline.render.loudness import measure_file
-from pipeline.render.qc import ExpectedFilm, check_film
+from pipeline.render.qc import ExpectedFilm, FilmProfile, check_film
+from pipeline.render.stopping import StopOnly
+from pipeline.timing import nearest
 
 FILM: Final = "film.mp4"
 CHECKED: Final = "qc.json"
@@ -34,6 +37,7 @@ def make_deliveries(inputs: Inputs, kinds: Sequence[str], bench: Bench) -> None:
     looking = Part(whole=bench.watch, start=0.0, end=LOOKING_SHARE)
     film = finished_film(file.path, file.digest, watch=looking)
     span = _picture_of(inputs.file("final_cut", CHECKED), film)
+    film = replace(film, counted=_counted(inputs, nearest(span[0] * film.rate)))
     into = bench.into / FOLDER
     into.mkdir(parents=True)
     rest = replace(bench, watch=Part(whole=bench.watch, start=LOOKING_SHARE, end=1.0))
@@ -75,19 +79,6 @@ def hand_out(
     return tuple(made)
 
 
-def checked_kinds(words: Iterable[str]) -> tuple[str, ...]:
-    """Return kinds that were named. Raise CannotRead for one that is not known."""
-    kinds = tuple(words)
-    for kind in kinds:
-        if kind not in KINDS:
-            raise CannotRead(
-                "“%(kind)s” is no kind of file a film is given away as. There are: %(kinds)s.",
-                kind=kind,
-                kinds=", ".join(KINDS),
-            )
-    return kinds
-
-
 def _delivered(
     film: FinishedFilm, kind: str, into: Path, bench: Bench, level: Level
 ) -> DeliveredFile:
@@ -99,7 +90,8 @@ def _delivered(
     if not delivery.encoder:
         heard = measure_file(path, "wav", watch=looking)
         return replace(_plain(kind, path), lufs=heard.integrated_lufs)
-    report = _checked(film, path, delivery, level, looking)
+    profile = replace(delivery.profile, level=delivery.level or level)
+    report = _checked(film, path, profile, replace(bench, watch=looking))
     return replace(
         _plain(kind, path),
         width=delivery.profile.width,
@@ -109,13 +101,15 @@ def _delivered(
     )
 
 
-def _checked(
-    film: FinishedFilm, path: Path, delivery: Delivery, level: Level, watch: Part
-) -> Report:
-    profile = replace(delivery.profile, level=delivery.level or level)
-    # Black and frozen pictures are those of the film, which people have seen and signed.
-    expected = ExpectedFilm(rate=film.rate, frames=film.frames, picture=(0, 0))
-    return check_film(path, profile, expected=expected, watch=watch)
+def _checked(film: FinishedFilm, path: Path, profile: FilmProfile, bench: Bench) -> Report:
+    expected = ExpectedFilm(
+        rate=film.rate,
+        frames=film.frames,
+        # Black and frozen pictures are those of the film, which people have seen and signed.
+        picture=(0, 0),
+        sound=heard_in(film, bench, watch=StopOnly(bench.watch)),
+    )
+    return check_film(path, profile, expected=expected, watch=bench.watch)
 
 
 def _plain(kind: str, path: Path) -> DeliveredFile:
@@ -133,3 +127,15 @@ def _picture_of(checked: StageFile, film: FinishedFilm) -> tuple[Fraction, Fract
     if isinstance(first, int) and isinstance(frames, int):
         return first / film.rate, (first + frames) / film.rate
     return Fraction(0), film.frames / film.rate
+
+
+def _counted(inputs: Inputs, first: int) -> Counted:
+    """Return how the frames are named: as in the turnover of the edit, where there is one."""
+    told = inputs.before.get("edit", {}).get(FACTS)
+    locked = from_json(told.path.read_bytes(), Turnover).locked if told else None
+    return Counted(
+        first=first,
+        start=locked.start if locked else USUAL_START,
+        title=inputs.project.title,
+        group=inputs.project.group,
+    )

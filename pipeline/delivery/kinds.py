@@ -25,6 +25,8 @@ class Delivery:
     """How the sound is encoded."""
     level: Level | None = None
     """What the sound is set to; None: it stays as loud as in the film."""
+    has_timecode: bool = False
+    """Whether its timecode stands in the picture."""
 
 
 _WEB: Final = Level(target_lufs=-14.0, limit_dbtp=-1.0)
@@ -46,6 +48,14 @@ DELIVERIES: Final[Mapping[str, Delivery]] = {
         crf=26,
         sound=("-c:a", "aac", "-b:a", "128k"),
         level=_WEB,
+    ),
+    "preview_tc": Delivery(
+        suffix="mp4",
+        profile=FilmProfile(width=1280, height=720),
+        encoder="h264",
+        crf=26,
+        sound=("-c:a", "aac", "-b:a", "192k"),
+        has_timecode=True,
     ),
     "prores": Delivery(
         suffix="mov",

@@ -2,20 +2,22 @@
 
 All are made from the film of the screening, which is encoded so well (CRF 17) that a second
 encoding does not show. Its picture is rendered like an edit with one shot: in segments, on all
-workers there are.
+workers there are; the one with timecode in a single run.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.bench import Bench, Part
+from pipeline.bench import Bench, Part, Watch
 from pipeline.delivery.kinds import Delivery
+from pipeline.delivery.timecode import Counted, write_timecoded
 from pipeline.documents.edit import Edit, PictureClip
 from pipeline.media.ffmpeg import run_ffmpeg
 from pipeline.render.assemble import RenderJob, render_picture
 from pipeline.render.encoding import PictureSettings
+from pipeline.render.film_sync import KnownSound
 from pipeline.render.mix import MIX, Desk, mix_to_wav
 from pipeline.render.mix_plan import Bus, MixClip, MixPlan
 from pipeline.render.sound_sources import sound_source
@@ -32,6 +34,8 @@ class FinishedFilm:
     frames: int
     samples: int
     """Length of its sound at 48 kHz."""
+    counted: Counted = field(default_factory=Counted)
+    """How its frames are named where they are."""
 
 
 def deliver(film: FinishedFilm, delivery: Delivery, into: Path, bench: Bench) -> None:
@@ -47,9 +51,8 @@ def _medium(film: FinishedFilm) -> RenderMedium:
     return RenderMedium(path=film.path, digest=film.digest, kind="mov")
 
 
-def _sound(film: FinishedFilm, delivery: Delivery, work: Path, bench: Bench) -> Path:
-    """Return the sound as a WAV, set to the loudness of this kind of file."""
-    watch = Part(whole=bench.watch, start=0.0, end=0.2)
+def heard_in(film: FinishedFilm, bench: Bench, *, watch: Watch) -> KnownSound:
+    """Return the whole sound of a film. Raise Cancelled."""
     clip = MixClip(
         media="film",
         bus=Bus.MIX,
@@ -59,15 +62,22 @@ def _sound(film: FinishedFilm, delivery: Delivery, work: Path, bench: Bench) -> 
         fade_in_samples=0,
         fade_out_samples=0,
     )
-    heard = sound_source(_medium(film), cache=bench.cache, watch=watch)
-    plan = MixPlan(samples=film.samples, clips=(clip,), ducks_music=False)
+    return KnownSound(
+        plan=MixPlan(samples=film.samples, clips=(clip,), ducks_music=False),
+        sources={"film": sound_source(_medium(film), cache=bench.cache, watch=watch)},
+    )
+
+
+def _sound(film: FinishedFilm, delivery: Delivery, work: Path, bench: Bench) -> Path:
+    """Return the sound as a WAV, set to the loudness of this kind of file."""
+    watch = Part(whole=bench.watch, start=0.0, end=0.2)
+    heard = heard_in(film, bench, watch=watch)
     desk = Desk(workers=bench.workers, watch=watch)
-    mix_to_wav(plan, {"film": heard}, work, level=delivery.level, desk=desk)
+    mix_to_wav(heard.plan, heard.sources, work, level=delivery.level, desk=desk)
     return work / MIX
 
 
 def _picture(film: FinishedFilm, delivery: Delivery, work: Path, bench: Bench) -> Path:
-    """Return the picture, rendered as an edit that has one shot: in segments, on any workers."""
     profile = delivery.profile
     settings = PictureSettings(
         width=profile.width,
@@ -77,11 +87,26 @@ def _picture(film: FinishedFilm, delivery: Delivery, work: Path, bench: Bench) -
         preset=bench.preset,
         crf=delivery.crf,
     )
+    made = _with_timecode if delivery.has_timecode else _as_one_shot
+    return made(film, settings, work, bench)
+
+
+def _with_timecode(film: FinishedFilm, settings: PictureSettings, work: Path, bench: Bench) -> Path:
+    """Return the picture with its timecode in it, in one go: every frame is another one."""
+    into = work / "timecoded.mp4"
+    counted = replace(film.counted, frames=film.frames, film=film.digest[:8])
+    watch = Part(whole=bench.watch, start=0.2, end=0.95)
+    write_timecoded(film.path, counted, settings, into, watch=watch)
+    return into
+
+
+def _as_one_shot(film: FinishedFilm, settings: PictureSettings, work: Path, bench: Bench) -> Path:
+    """Return the picture, rendered as an edit that has one shot: in segments, on any workers."""
     edit = Edit(
         name=film.path.stem,
         frame_rate=film.rate,
-        width=profile.width,
-        height=profile.height,
+        width=settings.width,
+        height=settings.height,
         frames=film.frames,
         picture=(
             PictureClip(media="film", source_in=Fraction(0), start_frame=0, frames=film.frames),

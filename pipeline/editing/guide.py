@@ -14,10 +14,9 @@ from pipeline.editing.guide_bands import BAND, EDGE, Bands
 from pipeline.editing.guide_shots import Said
 from pipeline.fonts import Font
 from pipeline.media.ffmpeg import run_ffmpeg
-from pipeline.render.assemble import mux
 from pipeline.render.cache import second_name
 from pipeline.render.encoding import PictureSettings, encoding, timescale
-from pipeline.render.joining import must_fit_together
+from pipeline.render.joining import must_fit_together, mux
 from pipeline.render.lettering import Hand, fitted
 from pipeline.timing import nominal
 

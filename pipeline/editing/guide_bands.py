@@ -103,11 +103,11 @@ class Bands:
         group = fitted(self.group, Font.TEXT, WORDS, space * 0.25)
         rest = space - version.width(self.version) - min(space * 0.25, group.width(self.group))
         film = fitted(self.film, Font.TEXT_BOLD, WORDS, rest)
-        name = _cut(self.film, film, rest)
+        name = cut_short(self.film, film, rest)
         self._write(draw, self.version, self.width - EDGE, version, "right")
         self._write(draw, name, EDGE, film, "left")
         beside = 2 * EDGE + film.width(name)
-        self._write(draw, _cut(self.group, group, space * 0.25), beside, group, "left")
+        self._write(draw, cut_short(self.group, group, space * 0.25), beside, group, "left")
         return np.asarray(page.convert("L"))
 
     def _below(self, name: str) -> Grey:
@@ -116,7 +116,7 @@ class Bands:
         source = 11 * self.small.width
         left, right = 2 * EDGE + timecode, self.width - 2 * EDGE - source
         hand = fitted(name, Font.TEXT_BOLD, WORDS, right - left)
-        self._write(draw, _cut(name, hand, right - left), right, hand, "right")
+        self._write(draw, cut_short(name, hand, right - left), right, hand, "right")
         return np.asarray(page.convert("L"))
 
     def _page(self) -> tuple[Image.Image, ImageDraw.ImageDraw]:
@@ -130,7 +130,8 @@ class Bands:
         hand.write(draw, at, text, colour=colour, align="right" if align == "right" else "left")
 
 
-def _cut(name: str, hand: Hand, width: float) -> str:
+def cut_short(name: str, hand: Hand, width: float) -> str:
+    """Return as much of a name as has room, in pixels."""
     while len(name) > 1 and hand.width(name) > width:
         name = name[:-2].rstrip("…") + "…"
     return name

@@ -5,10 +5,9 @@ encoded once, as joined AAC drifts with every join.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from pipeline.documents.edit import TITLE, TITLE_OVER, Edit, PictureClip
 from pipeline.errors import WorkFailed
@@ -30,8 +29,6 @@ from pipeline.render.segments import (
     span_print,
 )
 from pipeline.render.sources import Medium, Source, luts_of, measure
-
-SOUND_BITRATE: Final = "256k"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,15 +100,25 @@ class PlannedPicture:
         return sum(piece.segment.frames for piece in self.pieces)
 
 
+Change = Callable[[PlannedPicture], PlannedPicture]
+
+
 def render_picture(
-    edit: Edit, media: Mapping[str, Medium], *, settings: PictureSettings, job: RenderJob
+    edit: Edit,
+    media: Mapping[str, Medium],
+    *,
+    settings: PictureSettings,
+    job: RenderJob,
+    laid: Change | None = None,
 ) -> tuple[Path, RenderReport]:
     """Return the film without sound, and what was done. Raise WorkFailed or Cancelled.
 
-    The edit must have the rate of the settings; the size is the settings' own.
+    The edit must have the rate of the settings; the size is the settings' own. `laid` lays
+    something over the plan.
     """
     begun = time.monotonic()
     planned = plan_picture(edit, media, settings=settings, job=job)
+    planned = laid(planned) if laid else planned
     done = encode_planned(planned, job)
     film = joined_or_forgotten(planned, job)
     job.cache.tidy()
@@ -271,25 +278,3 @@ def join(
     )
     must_fit_together(counted, frames=planned.frames, rate=rate)
     return film
-
-
-def mux(picture: Path, sound: Path | None, into: Path, *, watch: Watch | None = None) -> Path:
-    """Write the film of a picture and a WAV, or of the picture alone; return `into`.
-
-    The picture is copied, the sound is encoded once as AAC. Raise WorkFailed or Cancelled.
-    """
-    kind = "mov" if picture.suffix == ".mov" else "mp4"
-    heard: tuple[str, ...] = ()
-    if sound is not None:
-        heard = ("-protocol_whitelist", "file", "-f", "wav", "-i", f"file:{sound}")
-    written = ("-map", "1:a:0", "-c:a", "aac", "-b:a", SOUND_BITRATE, "-flags:a", "+bitexact")
-    run_ffmpeg(
-        (
-            *("-y", "-protocol_whitelist", "file", "-f", "mov", "-i", f"file:{picture}", *heard),
-            *("-map", "0:v:0", "-c:v", "copy", *(written if heard else ())),
-            *("-map_metadata", "-1", "-fflags", "+bitexact", "-movflags", "+faststart"),
-            *("-f", kind, f"file:{into}"),
-        ),
-        watch=watch,
-    )
-    return into

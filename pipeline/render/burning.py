@@ -1,28 +1,32 @@
 """A film with its subtitles in the picture, for a hall that shows no others.
 
-The pictures of the words lie over the film in one pass; the sound is copied. Two films with the
-same pictures, words and settings are the same bytes, so the second is taken from the cache.
+The words are pictures that lie over what the film shows, and part of its plan: the segments are
+those of the film without words, so that only the ones in which words stand are encoded, and all
+others are taken from the cache.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from hashlib import file_digest
+from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
+from pipeline.documents.edit import PictureClip
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
-from pipeline.render.cache import SegmentCache
-from pipeline.render.encoding import PictureSettings, encoding, timescale
+from pipeline.render.assemble import PlannedPicture
+from pipeline.render.encoding import timescale
 from pipeline.render.joining import must_fit_together
-from pipeline.render.keys import digest_of, ffmpeg_name
+from pipeline.render.keys import ffmpeg_name
+from pipeline.render.pieces import Piece
+from pipeline.render.plan import Over, Picture, Segment, Shot, Span
+from pipeline.render.segments import key_of
+from pipeline.render.sources import Source
 from pipeline.render.subtitle_picture import draw_subtitle
 
-RECIPE: Final = 1
-"""Counted up when the same words would look another way."""
-THREADS: Final = 2
-_NOTHING: Final = "nothing.png"
+ABOVE: Final = 1_000_000
+"""The layer of the words; nothing of an edit lies so high."""
 
 
 class Words(NamedTuple):
@@ -33,100 +37,94 @@ class Words(NamedTuple):
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Burning:
-    """A finished film, and how another is written from it."""
+def words_within(words: Sequence[Words], start: int, frames: int) -> tuple[Words, ...]:
+    """Return the words of a part of a film, counted from its first frame; never two at once.
 
-    film: Path
-    """Ours, of 1920 x 1080; it stays as it is."""
-    frames: int
-    settings: PictureSettings
-    cache: SegmentCache
-    watch: Watch | None = None
-
-
-def burnt_in(burning: Burning, words: Sequence[Words], into: Path) -> bool:
-    """Write a film with words in its picture; return whether it had to be encoded.
-
-    Words come in order and never two at once. Raise WorkFailed or Cancelled.
+    Words come in order; those that begin before the last ones are gone wait for their end.
     """
-    burning = replace(burning, settings=replace(burning.settings, threads=THREADS))
-    key = _key(burning, words)
-    if burning.cache.take(key, into):
-        return False
-    with TemporaryDirectory(dir=into.parent, prefix=".burning-") as folder:
-        work = Path(folder)
-        _encode(burning, _listed(words, burning.frames, burning.settings.rate, work), work)
-        _join(burning, work)
-        (work / "whole.mp4").replace(into)
-    burning.cache.keep(key, into)
-    return True
+    found: list[Words] = []
+    for one in words:
+        begin = max(0, one.start - start, found[-1].end if found else 0)
+        end = min(frames, one.end - start)
+        if begin < end:
+            found.append(Words(begin, end, one.lines))
+    return tuple(found)
 
 
-def _key(burning: Burning, words: Sequence[Words]) -> str:
-    with burning.film.open("rb") as file:
-        digest = file_digest(file, "sha256").hexdigest()
-    plain = burning.settings.as_plain()
-    return digest_of(["burnt in", RECIPE, digest, [*map(list, words)], plain, ffmpeg_name()])
+def with_words(planned: PlannedPicture, words: Sequence[Words], into: Path) -> PlannedPicture:
+    """Return a picture of 1920 x 1080 with words over it; their pictures are drawn into a folder.
+
+    A segment without words keeps its key.
+    """
+    sources: dict[str, Source] = {}
+    clips = [_clip(one, sources, into) for one in words]
+    studio = replace(planned.studio, sources={**planned.studio.sources, **sources})
+    program = ffmpeg_name()
+
+    def worded(piece: Piece) -> Piece:
+        first, end = piece.segment.start, piece.segment.start + piece.segment.frames
+        over = [clip for clip in clips if clip.start_frame < end and clip.end_frame > first]
+        if not over:
+            return piece
+        spans = (part for span in piece.segment.spans for part in _parts(span, over))
+        segment = Segment(spans=tuple(spans))
+        return replace(piece, segment=segment, key=key_of(segment, studio, program))
+
+    return replace(planned, studio=studio, pieces=tuple(map(worded, planned.pieces)))
 
 
-def _listed(words: Sequence[Words], frames: int, rate: Fraction, work: Path) -> str:
-    """Draw each text and return the name of the list that shows them one after the other."""
-    draw_subtitle((), work / _NOTHING)
-    rows = ["ffconcat version 1.0"]
-    early = Fraction(1, 4)  # a picture that comes a hair too late would come a frame too late
-    for name, lines, start, end in _row(words, frames):
-        if lines:
-            draw_subtitle(lines, work / name)
-        lasts = (end - start - early) / rate if start == 0 else (end - start) / rate
-        # In the time base of a still, 1/25 s, other rates would be rounded to a wrong frame.
-        rows += [f"file {name}", f"option framerate {4 * rate}", f"duration {float(lasts):.6f}"]
-    (work / "words.txt").write_text("\n".join(rows) + "\n", encoding="ascii")
-    return "words.txt"
-
-
-def _row(words: Sequence[Words], frames: int) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
-    """Yield pictures without a gap: name, lines, first frame, end."""
-    at = 0
-    for number, (start, end, lines) in enumerate(words):
-        start, end = max(at, min(start, frames)), min(end, frames)
-        if start < end:
-            if start > at:
-                yield _NOTHING, (), at, start
-            yield f"words_{number}.png", lines, start, end
-            at = end
-    yield _NOTHING, (), at, frames + 1
-
-
-def _encode(burning: Burning, listed: str, work: Path) -> None:
-    settings, film = burning.settings, f"file:{burning.film.absolute()}"
-    over = "[0:v:0][1:v:0]overlay=x=0:y=main_h-overlay_h:eof_action=pass:repeatlast=1[out]"
-    run_ffmpeg(
-        (
-            *("-y", "-protocol_whitelist", "file", "-f", "mov", "-i", film),
-            *("-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", listed),
-            *("-filter_complex", over, "-map", "[out]"),
-            *encoding(settings),
-            *("-video_track_timescale", str(timescale(settings.rate)), "-f", "mp4", "picture.mp4"),
-        ),
-        cwd=work,
-        watch=burning.watch,
+def _clip(words: Words, sources: dict[str, Source], into: Path) -> PictureClip:
+    """Return words as a clip whose picture is among the sources, drawn once for the same lines."""
+    drawn = into / f"words_{len(sources):05d}.png"
+    draw_subtitle(words.lines, drawn)
+    digest = sha256(drawn.read_bytes()).hexdigest()
+    name = f"words {digest}"
+    sources.setdefault(
+        name, Source(path=drawn.absolute(), digest=digest, kind="png", has_alpha=True)
+    )
+    return PictureClip(
+        media=name,
+        source_in=Fraction(0),
+        start_frame=words.start,
+        frames=words.end - words.start,
+        layer=ABOVE,
     )
 
 
-def _join(burning: Burning, work: Path) -> None:
-    """Put the sound of the film beside the new picture; count every frame."""
-    rate, film = burning.settings.rate, f"file:{burning.film.absolute()}"
+def _parts(span: Span, over: Sequence[PictureClip]) -> Iterator[Span]:
+    """Yield a span in parts: words stand in all of a part, or in nothing of it."""
+    edges = {edge for clip in over for edge in (clip.start_frame, clip.end_frame)}
+    inside = {edge for edge in edges if span.start < edge < span.end}
+    for start, end in pairwise(sorted({span.start, span.end} | inside)):
+        words = (clip for clip in over if clip.start_frame <= start < clip.end_frame)
+        yield Span(start=start, frames=end - start, picture=_under(span.picture, *words))
+
+
+def _under(picture: Picture, *words: PictureClip) -> Picture:
+    if not words:
+        return picture
+    below = picture.pictures if isinstance(picture, Over) else (picture,)
+    return Over(pictures=(*below, *(Shot(clip=clip) for clip in words)))
+
+
+def with_sound_of(
+    film: Path, picture: Path, into: Path, *, frames: int, rate: Fraction, watch: Watch | None
+) -> None:
+    """Put the sound of a film beside another picture of its length; nothing is encoded.
+
+    Raise WorkFailed unless every frame is at its time, or Cancelled.
+    """
     read = ("-protocol_whitelist", "file", "-f", "mov", "-i")
+    counted = picture.with_suffix(".frames")
     run_ffmpeg(
         (
-            *("-y", *read, "picture.mp4", *read, film),
+            *("-y", *read, f"file:{picture.absolute()}", *read, f"file:{film.absolute()}"),
             *("-map", "0:v:0", "-map", "1:a:0", "-c", "copy", "-map_metadata", "-1"),
             *("-video_track_timescale", str(timescale(rate))),
-            *("-fflags", "+bitexact", "-movflags", "+faststart", "-f", "mp4", "whole.mp4"),
-            *("-map", "0:v:0", "-c", "copy", "-f", "framecrc", "whole.frames"),
+            *("-fflags", "+bitexact", "-movflags", "+faststart", "-f", "mp4"),
+            f"file:{into.absolute()}",
+            *("-map", "0:v:0", "-c", "copy", "-f", "framecrc", f"file:{counted.absolute()}"),
         ),
-        cwd=work,
-        watch=burning.watch,
+        watch=watch,
     )
-    must_fit_together(work / "whole.frames", frames=burning.frames, rate=rate)
+    must_fit_together(counted, frames=frames, rate=rate)

@@ -6,6 +6,7 @@ from typing import Final
 from pipeline.documents.final_cut import Credits
 from pipeline.documents.report import Finding, warning
 from pipeline.render.card_layout import layout_of, shown_cards, title_lines_fit
+from pipeline.render.card_space import Layout
 from pipeline.render.cards import LONGEST_S, SECONDS_A_WORD, Card, words_of_card
 
 _SHOWN: Final = 40
@@ -26,7 +27,25 @@ def card_findings(credits_of_film: Credits, language: str) -> Iterator[Finding]:
 
 def findings_of_card(card: Card) -> Iterator[Finding]:
     """Yield words outside of the title-safe area, too small ones, and a card that is too short."""
-    layout = layout_of(card)
+    yield from findings_of_layout(layout_of(card))
+    words = words_of_card(card)
+    if words * SECONDS_A_WORD > LONGEST_S:
+        yield warning(
+            "C50",
+            card.text().strip()[:_SHOWN],
+            "%(words)s words are too many to read while a card stands. Write at most %(most)s, or"
+            " make two rows of them.",
+            words=int(words),
+            most=int(LONGEST_S / SECONDS_A_WORD),
+        )
+
+
+def findings_of_layout(layout: Layout) -> Iterator[Finding]:
+    """Yield words that do not stand in the title-safe area, or cannot be read from the last row.
+
+    Our own cards are never set so small: what has no room is told as outside. This holds whoever
+    changes their sizes to it.
+    """
     if outside := layout.outside():
         yield warning(
             "C50",
@@ -41,14 +60,4 @@ def findings_of_card(card: Card) -> Iterator[Finding]:
             small[0].text[:_SHOWN],
             "“%(text)s” is too small to be read from the last row. Write less there.",
             text=small[0].text[:_SHOWN],
-        )
-    words = words_of_card(card)
-    if words * SECONDS_A_WORD > LONGEST_S:
-        yield warning(
-            "C50",
-            card.text().strip()[:_SHOWN],
-            "%(words)s words are too many to read while a card stands. Write at most %(most)s, or"
-            " make two rows of them.",
-            words=int(words),
-            most=int(LONGEST_S / SECONDS_A_WORD),
         )

@@ -1,8 +1,9 @@
 """The finished film: title, picture, credits, mix and the music under the credits, in one file."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +13,7 @@ from pipeline.documents.edit import Edit
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
 from pipeline.render import crawl
 from pipeline.render.assemble import RenderJob, RenderReport, render_picture
+from pipeline.render.burning import Words, with_sound_of, with_words, words_within
 from pipeline.render.cache import SegmentCache
 from pipeline.render.card_picture import SIZE, draw_card
 from pipeline.render.crawl import Crawl
@@ -86,6 +88,12 @@ class FilmReport:
     picture_encoded: int
     """Segments of the edit's own picture that were encoded, cards apart."""
     missing: tuple[str, ...]
+    burnt_encoded: int = 0
+    """Segments that were encoded because words stand in them."""
+
+
+Burnt = Mapping[Path, Sequence[Words]]
+"""Where films with words in their picture are written, and the words of each."""
 
 
 def screening_settings(rate: Fraction, *, preset: str, crf: int = SCREENING_CRF) -> PictureSettings:
@@ -93,36 +101,71 @@ def screening_settings(rate: Fraction, *, preset: str, crf: int = SCREENING_CRF)
     return PictureSettings(width=SIZE[0], height=SIZE[1], rate=rate, preset=preset, crf=crf)
 
 
-def make_film(parts: FilmParts, film: Path, plant: Plant) -> FilmReport:
-    """Write the film as MP4 for the screening. Raise WorkFailed or Cancelled."""
+def make_film(
+    parts: FilmParts, film: Path, plant: Plant, *, burnt: Burnt | None = None
+) -> FilmReport:
+    """Write the film as MP4 for the screening, and beside it those with words in their picture.
+
+    Raise WorkFailed or Cancelled.
+    """
     with TemporaryDirectory(dir=film.parent, prefix=".film-") as folder:
         work = Path(folder)
-        picture, report = _picture(parts, work, plant)
+        cards = _drawn_cards(parts, work, plant)
+        picture, report = _picture(parts, cards, work / "plain", plant)
         sound = _sound(parts, work, plant)
         _joined(picture, sound, film, plant)
+        quiet = replace(plant, watch=StopOnly.of(plant.watch))
+        for number, (path, words) in enumerate((burnt or {}).items()):
+            worded, more = _picture(parts, cards, work / f"words_{number}", quiet, words)
+            with_sound_of(
+                film,
+                worded,
+                path,
+                frames=parts.programme.frames,
+                rate=parts.edit.frame_rate,
+                watch=quiet.watch,
+            )
+            report = replace(report, burnt_encoded=report.burnt_encoded + more.encoded)
     return report
 
 
-def _picture(parts: FilmParts, work: Path, plant: Plant) -> tuple[Path, FilmReport]:
+def _picture(
+    parts: FilmParts,
+    cards: Mapping[str, Medium],
+    work: Path,
+    plant: Plant,
+    words: Sequence[Words] = (),
+) -> tuple[Path, FilmReport]:
     """Render title, picture and credits, each for itself, and join them by copying.
 
-    The picture is the master when there is one; nothing of it is encoded then.
+    The picture is the master when there is one; nothing of it is encoded then. Words are laid over
+    the segments in which they stand.
     """
     settings = screening_settings(parts.edit.frame_rate, preset=plant.preset, crf=plant.crf)
-    cards = _drawn_cards(parts, work, plant)
-    around = (opening(parts.edit, parts.programme), ending(parts.edit, parts.programme))
-    edits = (around[0], parts.edit, around[1])
+    programme = parts.programme
+    around = (opening(parts.edit, programme), ending(parts.edit, programme))
+    edits = (
+        ("opening", around[0], 0),
+        ("picture", parts.edit, programme.picture_start),
+        ("ending", around[1], programme.picture_end),
+    )
     made: list[tuple[Path, RenderReport]] = []
-    for name, edit in zip(("opening", "picture", "ending"), edits, strict=True):
-        if edit is parts.edit and parts.master is not None:
+    work.mkdir()
+    for name, edit, start in edits:
+        said = words_within(words, start, edit.frames)
+        if edit is parts.edit and parts.master is not None and not said:
             made.append((parts.master, _nothing_done(edit)))
             continue
-        job = _job(work / name, plant, edit.frames / parts.programme.frames)
+        job = _job(work / name, plant, edit.frames / programme.frames)
         media = parts.media if edit is parts.edit else cards
-        made.append(render_picture(edit, media, settings=settings, job=job))
+        laid = partial(with_words, words=said, into=job.into) if said else None
+        made.append(render_picture(edit, media, settings=settings, job=job, laid=laid))
     joined = joined_films([(path, done.frames) for path, done in made], settings, work)
-    reports = [done for _, done in made]
-    return joined, FilmReport(
+    return joined, _report([done for _, done in made])
+
+
+def _report(reports: Sequence[RenderReport]) -> FilmReport:
+    return FilmReport(
         segments=sum(done.segments for done in reports),
         encoded=sum(done.encoded for done in reports),
         picture_encoded=reports[1].encoded,

@@ -26,6 +26,7 @@ _VIDEO: Final = re.compile(
 )
 _AUDIO: Final = re.compile(r"Stream #0:\d+.*?: Audio: (\w+)[^,]*, (\d+) Hz, ([^,\n]+)")
 _SHAPE: Final = re.compile(r"\[SAR (\d+):(\d+) DAR")
+_TIME: Final = re.compile(r"pts_time:(-?[\d.]+)")
 _KEY: Final = re.compile(r"lavfi\.([\w.]+)=(-?[\d.]+|-?inf|nan)")
 
 
@@ -75,6 +76,10 @@ class FilmFacts:
     """Frames that were decoded."""
     samples: int
     """Samples that were decoded, at 48 kHz."""
+    picture_begins: float
+    """When its first frame is shown, in seconds after the first of all that is in the file."""
+    sound_begins: float | None
+    """When its first sample is heard; None where nothing is."""
     trouble: str
     """What the decoder said when it gave up; empty when all is well."""
     loudness: Loudness
@@ -93,8 +98,13 @@ class FilmFacts:
         return self.frames / self.rate if self.rate else Fraction(0)
 
 
-def facts_of_film(film: Path, *, watch: Watch | None = None) -> FilmFacts:
-    """Return the facts of a film. Raise UnfitMedia when it is none, Cancelled on a stop."""
+def facts_of_film(
+    film: Path, *, sound_into: Path | None = None, watch: Watch | None = None
+) -> FilmFacts:
+    """Return the facts of a film. Raise UnfitMedia when it is none, Cancelled on a stop.
+
+    Its sound may be written into a file: one channel of 16 bits at 48 kHz, from the time 0 on.
+    """
     media = probe(film)
     source = ("-protocol_whitelist", "file", "-f", media.kind, "-i", f"file:{film.absolute()}")
     said = run_ffmpeg(
@@ -102,9 +112,10 @@ def facts_of_film(film: Path, *, watch: Watch | None = None) -> FilmFacts:
         watch=StopOnly.of(watch),
     )
     streams = streams_of(said.split("Output #0", 1)[0])
-    has_sound = bool(streams.audio_codec)
+    graph, outputs = _judging(bool(streams.audio_codec), sound_into)
+    arguments = (*source, "-filter_complex", graph, *outputs)
     with TemporaryDirectory() as work:
-        trouble, summary = _decode(source, Path(work), media.duration, watch, has_sound=has_sound)
+        trouble, summary = _decode(arguments, Path(work), media.duration, watch)
         lists = {path.stem: path.read_text("ascii", "replace") for path in Path(work).iterdir()}
     picture, sound, channels = (lists.get(name, "") for name in ("picture", "sound", "channels"))
     light = tuple(float(value) for _, value in _KEY.findall(lists.get("light", "")))
@@ -117,6 +128,8 @@ def facts_of_film(film: Path, *, watch: Watch | None = None) -> FilmFacts:
         is_faststart=is_faststart(film),
         frames=len(light),
         samples=_samples(channels),
+        picture_begins=_begins(lists.get("light", "")) or 0.0,
+        sound_begins=_begins(channels),
         trouble=trouble,
         loudness=loudness_of(sound.splitlines(), summary),
         channels_db=tuple(_channels(channels)),
@@ -174,32 +187,40 @@ def streams_of(heading: str) -> StreamFacts:
     )
 
 
-def _decode(
-    source: Iterable[str], work: Path, seconds: Fraction, watch: Watch | None, *, has_sound: bool
-) -> tuple[str, str]:
-    """Decode everything once, into lists of what the detectors saw. Return the trouble, if any."""
+def _judging(has_sound: bool, sound_into: Path | None) -> tuple[str, tuple[str, ...]]:
+    """Return the filters whose lists tell everything, and where what they give goes."""
     picture = (
         f"[0:v:0]split[whole][part];[whole]{BLACK},{FREEZE},"
         f"metadata=mode=print:file=picture.txt,nullsink;[part]{SMALL},signalstats,"
         "metadata=mode=print:key=lavfi.signalstats.YAVG:file=light.txt[v]"
     )
+    seen = ("-map", "[v]", "-fps_mode", "passthrough")
+    if not has_sound:
+        return picture, (*seen, "-f", "null", "-")
+    kept = "[kept]" if sound_into else ""
     sound = (
-        f";[0:a:0]aresample=48000,asplit[loud][each];[loud]{SILENCE},"
+        f";[0:a:0]aresample=48000,asplit={3 if kept else 2}[loud][each]{kept};[loud]{SILENCE},"
         "ebur128=peak=true:metadata=1:framelog=quiet,ametadata=mode=print:file=sound.txt,anullsink;"
         "[each]asetnsamples=n=48000:p=0,astats=metadata=1:reset=0:measure_overall=Number_of_samples"
         ":measure_perchannel=RMS_level,ametadata=mode=print:file=channels.txt[a]"
     )
-    outputs = ("-map", "[v]", *(("-map", "[a]") if has_sound else ()))
+    outputs = (*seen, "-map", "[a]", "-f", "null", "-")
+    if sound_into is None:
+        return picture + sound, outputs
+    # What begins late, begins late here, too: a player waits for the time of a sound.
+    sound += ";[kept]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=s16"
+    sound += ":channel_layouts=mono[k]"
+    written = ("-map", "[k]", "-f", "s16le", "-y", f"file:{sound_into.absolute()}")
+    return picture + sound, (*outputs, *written)
+
+
+def _decode(
+    arguments: Iterable[str], work: Path, seconds: Fraction, watch: Watch | None
+) -> tuple[str, str]:
+    """Decode everything once, into lists of what the detectors saw. Return the trouble, if any."""
     try:
         said = run_ffmpeg(
-            [
-                *("-xerror", "-loglevel", "info", *source),
-                *("-filter_complex", picture + (sound if has_sound else "")),
-                *(*outputs, "-fps_mode", "passthrough", "-f", "null", "-"),
-            ],
-            cwd=work,
-            seconds=seconds,
-            watch=watch,
+            ["-xerror", "-loglevel", "info", *arguments], cwd=work, seconds=seconds, watch=watch
         )
     except WorkFailed as fault:
         return fault.detail or str(fault), fault.detail
@@ -226,6 +247,12 @@ def is_faststart(film: Path) -> bool:
                 return False
             file.seek(size - 8, 1)
     return False
+
+
+def _begins(text: str) -> float | None:
+    """Return the time of the first entry of a list, in seconds."""
+    found = _TIME.search(text)
+    return float(found[1]) if found else None
 
 
 def _samples(text: str) -> int:

@@ -1,15 +1,18 @@
-"""Films joined to one by copying: nothing is decoded, every frame is counted."""
+"""Films joined to one by copying, and picture and sound put together: every frame is counted."""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import takewhile
 from pathlib import Path
+from typing import Final
 
 from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import Watch, run_ffmpeg
 from pipeline.render.cache import second_name
 from pipeline.render.encoding import PictureSettings, timescale
 from pipeline.render.sources import read_counts, read_ticks
+
+SOUND_BITRATE: Final = "256k"
 
 
 def joined_films(
@@ -43,6 +46,28 @@ def joined_films(
     )
     must_fit_together(counted, frames=sum(frames), rate=rate)
     return joined
+
+
+def mux(picture: Path, sound: Path | None, into: Path, *, watch: Watch | None = None) -> Path:
+    """Write the film of a picture and a WAV, or of the picture alone; return `into`.
+
+    The picture is copied, the sound is encoded once as AAC. Raise WorkFailed or Cancelled.
+    """
+    kind = "mov" if picture.suffix == ".mov" else "mp4"
+    heard: tuple[str, ...] = ()
+    if sound is not None:
+        heard = ("-protocol_whitelist", "file", "-f", "wav", "-i", f"file:{sound}")
+    written = ("-map", "1:a:0", "-c:a", "aac", "-b:a", SOUND_BITRATE, "-flags:a", "+bitexact")
+    run_ffmpeg(
+        (
+            *("-y", "-protocol_whitelist", "file", "-f", "mov", "-i", f"file:{picture}", *heard),
+            *("-map", "0:v:0", "-c:v", "copy", *(written if heard else ())),
+            *("-map_metadata", "-1", "-fflags", "+bitexact", "-movflags", "+faststart"),
+            *("-f", kind, f"file:{into}"),
+        ),
+        watch=watch,
+    )
+    return into
 
 
 def list_of(parts: Iterable[tuple[str, int]], rate: Fraction) -> str:

@@ -5,6 +5,10 @@ the first five of the next, as the finished mix has them: what is heard between 
 tone that runs on over the cut hides the jump, and so does music, as far as it is heard on both
 sides; that it steps back for a voice is no jump of the place. Effects are heard where somebody
 laid them on purpose, and do not count.
+
+The same is looked for in bands of pitch: a fridge that hums in one shot only, or a microphone that
+hisses, is heard at a cut even if the level of all together stays. A bed of ambience or music that
+runs on over the cut nearly as loud as the place hides that.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.documents.edit import Edit, SoundClip, SoundRole
-from pipeline.render.meter import SILENT_DB, WINDOW, Readings
+from pipeline.render.meter import BANDS_HZ, SILENT_DB, WINDOW, Readings
 from pipeline.render.mix_plan import Bus
 from pipeline.timing import SAMPLE_RATE, frames_to_samples
 
@@ -47,6 +51,8 @@ class Jump:
 
     at: int
     decibels: float
+    hertz: tuple[int, int] | None = None
+    """The band in which it does; None: all of it."""
 
 
 def hard_cuts(edit: Edit) -> tuple[HardCut, ...]:
@@ -75,23 +81,66 @@ def _is_hard(before: SoundClip, after: SoundClip, soft: int) -> bool:
     return -1 <= overlap < soft and fades < soft and not runs_on
 
 
-def jumps(buses: Mapping[Bus, Readings], cuts: Sequence[HardCut]) -> Iterator[Jump]:
-    """Yield the cuts at which the readings of a mix jump."""
-    length = max((len(readings) for readings in buses.values()), default=0)
-    power = np.zeros(length, np.float32)
-    for bus in _PLACE:
-        power += buses.get(bus, np.zeros(length, np.float32))
-    place = _decibels(power)
-    music = _decibels(buses.get(Bus.MUSIC, np.zeros(length, np.float32)))
+def jumps(
+    buses: Mapping[Bus, Readings],
+    cuts: Sequence[HardCut],
+    bands: Mapping[Bus, tuple[Readings, ...]] | None = None,
+) -> Iterator[Jump]:
+    """Yield the cuts at which the readings of a mix jump, or those of a band of pitch."""
+    whole = _Heard.of(buses)
+    coloured = [
+        (hertz, _Heard.of({bus: parts[at] for bus, parts in (bands or {}).items()}))
+        for at, hertz in enumerate(BANDS_HZ)
+    ]
     for cut in cuts:
-        before, after = _sides(cut)
-        if not (place[before].size and place[after].size):
-            continue
-        floors = sorted(float(place[side].min()) for side in (before, after))
-        hidden = min(float(music[side].min()) for side in (before, after))
-        step = max(floors[1], hidden) - max(floors[0], hidden, _NOTHING_DB)
-        if floors[1] > SILENT_DB and step > JUMP_DB:
+        step = whole.step(cut)
+        if step > JUMP_DB:
             yield Jump(at=cut.at, decibels=step)
+            continue
+        most, hertz = max((heard.step(cut), hertz) for hertz, heard in coloured)
+        if most > JUMP_DB and not whole.has_bed(cut):
+            yield Jump(at=cut.at, decibels=most, hertz=hertz)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The place, the music, and what was laid under all of it, in decibels."""
+
+    place: NDArray[np.floating]
+    music: NDArray[np.floating]
+    bed: NDArray[np.floating]
+
+    @classmethod
+    def of(cls, buses: Mapping[Bus, Readings]) -> "_Heard":
+        """Return what is heard of some readings."""
+        length = max((len(readings) for readings in buses.values()), default=0)
+
+        def together(*names: Bus) -> NDArray[np.floating]:
+            found = (buses[bus] for bus in names if bus in buses)
+            return _decibels(sum(found, np.zeros(length, np.float32)))
+
+        return cls(
+            place=together(*_PLACE),
+            music=together(Bus.MUSIC),
+            bed=together(Bus.AMBIENCE, Bus.MUSIC),
+        )
+
+    def step(self, cut: HardCut) -> float:
+        """Return how far the place jumps at a cut; 0 where nobody hears it."""
+        before, after = _sides(cut)
+        if not (self.place[before].size and self.place[after].size):
+            return 0.0
+        floors = sorted(float(self.place[side].min()) for side in (before, after))
+        if floors[1] <= SILENT_DB:
+            return 0.0
+        hidden = min(float(self.music[side].min()) for side in (before, after))
+        return max(floors[1], hidden) - max(floors[0], hidden, _NOTHING_DB)
+
+    def has_bed(self, cut: HardCut) -> bool:
+        """Return whether something runs on over a cut nearly as loud as the place."""
+        sides = _sides(cut)
+        place = max(float(self.place[side].min()) for side in sides)
+        return place - min(float(self.bed[side].min()) for side in sides) <= JUMP_DB
 
 
 def _sides(cut: HardCut) -> tuple[slice, slice]:

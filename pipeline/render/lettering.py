@@ -90,8 +90,8 @@ def _turned(pieces: Iterable[Piece]) -> Iterator[Piece]:
     run to the left, too.
     """
     for piece in pieces:
-        parts = [(piece.text, piece.is_rtl)]
         inner = piece.text.strip(_without_letters(piece.text))
+        parts = [(piece.text, piece.is_rtl or not inner)]
         if not piece.is_rtl and inner:
             before, _, after = piece.text.partition(inner)
             parts = [(before, True), (inner, False), (after, True)]

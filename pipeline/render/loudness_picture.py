@@ -10,8 +10,9 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from pipeline.fonts import Font
-from pipeline.render.lettering import Hand
+from pipeline.render.lettering import Align, Hand, fitted, is_rtl
 from pipeline.render.loudness import Loudness
+from pipeline.render.loudness_words import LoudnessWords, words_of
 from pipeline.render.meter import Readings
 from pipeline.render.mix_plan import Bus
 
@@ -33,12 +34,6 @@ HIGHEST_LUFS: Final = -5.0
 LOWEST_LUFS: Final = -55.0
 BAND_LU: Final = 1.0
 
-_STRIPS: Final = (
-    (Bus.DIALOGUE, "voices"),
-    (Bus.EFFECTS, "effects"),
-    (Bus.AMBIENCE, "ambience"),
-    (Bus.MUSIC, "music"),
-)
 _TIME_STEPS: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800)
 
 
@@ -52,6 +47,13 @@ class LoudnessSheet:
     limit_dbtp: float
     seconds: float
     strips: Mapping[Bus, Readings]
+    language: str = "en"
+    """Of the words; time runs to the right and figures stay as they are in each of them."""
+
+    @property
+    def words(self) -> LoudnessWords:
+        """What is said in it."""
+        return words_of(self.language)
 
 
 def draw_loudness(sheet: LoudnessSheet, path: Path) -> None:
@@ -76,9 +78,19 @@ def _x(second: float, sheet: LoudnessSheet) -> float:
 
 
 def _heading(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
-    Hand(font=Font.TEXT_BOLD, px=88).write(draw, (LEFT, 168), sheet.title, colour=INK)
-    words = "How loud the film is, moment by moment. The line should live around the green band."
-    Hand(font=Font.TEXT, px=48).write(draw, (LEFT, 248), words, colour=PENCIL)
+    """Write the title and what is seen, each from the side on which its script begins."""
+    lines = (
+        (sheet.title, Font.TEXT_BOLD, 88, 168, INK),
+        (sheet.words.heading, Font.TEXT, 48, 248, PENCIL),
+    )
+    for text, font, px, baseline, colour in lines:
+        x, side = _begin(text, LEFT, RIGHT)
+        hand = fitted(text, font, (px, px // 2), RIGHT - LEFT)
+        hand.write(draw, (x, baseline), text, colour=colour, align=side)
+
+
+def _begin(text: str, left: float, right: float) -> tuple[float, Align]:
+    return (right, "right") if is_rtl(text) else (left, "left")
 
 
 def _grid(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
@@ -115,7 +127,7 @@ def _curve(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
 def _strips(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
     """Draw when there are voices, effects and music, thicker when louder."""
     small = Hand(font=Font.NARROW_BOLD, px=44)
-    for row, (bus, name) in enumerate(_STRIPS):
+    for row, (bus, name) in enumerate(sheet.words.strips()):
         middle = BOTTOM + 124 + row * 60
         small.write(draw, (LEFT - 28, middle + 16), name, colour=PENCIL, align="right")
         draw.line((LEFT, middle, RIGHT, middle), fill=LINE, width=3)
@@ -136,27 +148,32 @@ def _bars(readings: Readings | None, sheet: LoudnessSheet) -> list[tuple[float, 
 
 
 def _figures(draw: ImageDraw.ImageDraw, sheet: LoudnessSheet) -> None:
-    loudness = sheet.loudness
+    loudness, words = sheet.loudness, sheet.words
     told = (
-        (_signed(loudness.integrated_lufs, "LUFS"), "the whole film"),
-        (_signed(sheet.target_lufs, "LUFS"), "what it should be"),
+        (_signed(loudness.integrated_lufs, "LUFS") or words.silence, words.whole, ""),
+        (_signed(sheet.target_lufs, "LUFS"), words.target, ""),
         (
-            _signed(loudness.true_peak_dbtp, "dBTP"),
-            f"highest peak, at most {_plain(sheet.limit_dbtp)}",
+            _signed(loudness.true_peak_dbtp, "dBTP") or words.silence,
+            words.peak,
+            _plain(sheet.limit_dbtp),
         ),
-        (f"{loudness.range_lu:.0f} LU", "from soft to loud"),
+        (f"{loudness.range_lu:.0f} LU", words.span, ""),
     )
-    large, small = Hand(font=Font.NARROW_BOLD, px=68), Hand(font=Font.TEXT, px=40)
-    for column, (figure, words) in enumerate(told):
-        x = LEFT + column * (RIGHT - LEFT) / len(told)
+    large = Hand(font=Font.NARROW_BOLD, px=68)
+    room = (RIGHT - LEFT) / len(told)
+    for column, (figure, text, more) in enumerate(told):
+        x = LEFT + column * room
         large.write(draw, (x, CANVAS[1] - 80), figure, colour=TARGET_INK if column == 1 else INK)
-        small.write(draw, (x, CANVAS[1] - 28), words, colour=PENCIL)
+        small = fitted(f"{text} {more}", Font.TEXT, (40, 24), room - 28)
+        # Each by itself: within a line that runs to the left, a minus would leave its figure.
+        for part in (more, text) if is_rtl(text) else (text, more):
+            small.write(draw, (x, CANVAS[1] - 28), part, colour=PENCIL)
+            x += small.width(f"{part} ") if part else 0
 
 
 def _signed(value: float | None, unit: str) -> str:
-    if value is None:
-        return "silence"
-    return f"{_plain(round(value, 1), 1)} {unit}"
+    """Return a figure with its unit; "" where nothing is heard."""
+    return "" if value is None else f"{_plain(round(value, 1), 1)} {unit}"
 
 
 def _plain(value: float, digits: int = 0) -> str:

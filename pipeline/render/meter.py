@@ -1,7 +1,7 @@
 """Listens to a mix while it is written: what a mixer would see on the meters. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -19,6 +19,16 @@ SILENT_DB: Final = -60.0
 CLEAR_LU: Final = 6.0
 """Speech must stand this far over the music to be understood."""
 
+BANDS_HZ: Final = ((100, 400), (400, 1600), (1600, 6400))
+"""Rumble and hum, voices, hiss: two octaves each."""
+COLOURED: Final = (Bus.DIALOGUE, Bus.AMBIENCE, Bus.MUSIC)
+"""The buses of which each band is read, too."""
+_COARSER: Final = 3
+"""Samples that are taken together for the bands: 8 kHz are enough for them."""
+
+_SOFT: Final = np.hanning(WINDOW // _COARSER).astype(np.float32)
+"""So that a loud band is not heard in the next one."""
+
 Readings = NDArray[np.float32]
 """Mean power of each tenth of a second, full scale 1.0."""
 
@@ -32,6 +42,8 @@ class Metered:
     left_db: float
     """Level of the whole left channel, dBFS RMS; -inf for nothing."""
     right_db: float
+    bands: Mapping[Bus, tuple[Readings, ...]] = field(default_factory=dict)
+    """Readings of each band, of what the colour of a place is heard in."""
 
     def covered_speech(self) -> float:
         """Return the part of the time with speech in which music stands too near to it (0 to 1)."""
@@ -56,6 +68,7 @@ class Meter:
     def __init__(self, buses: Iterable[Bus]) -> None:
         self._total: list[Readings] = []
         self._buses: dict[Bus, list[Readings]] = {bus: [] for bus in buses}
+        self._bands: dict[Bus, list[Readings]] = {bus: [] for bus in COLOURED if bus in self._buses}
         self._channels = np.zeros(2)
         self._samples = 0
 
@@ -65,6 +78,8 @@ class Meter:
         silent = np.zeros_like(self._total[-1])
         for bus, readings in self._buses.items():
             readings.append(_power(buses[bus]) if bus in buses else silent)
+        for bus, coloured in self._bands.items():
+            coloured.append(_bands(buses[bus]) if bus in buses else _no_bands(len(silent)))
         self._channels += np.square(total, dtype=np.float64).sum(axis=0)
         self._samples += len(total)
 
@@ -76,6 +91,7 @@ class Meter:
             buses={bus: _joined(readings) for bus, readings in self._buses.items()},
             left_db=left,
             right_db=right,
+            bands={bus: tuple(_joined(parts, axis=1)) for bus, parts in self._bands.items()},
         )
 
 
@@ -86,8 +102,26 @@ def _power(samples: Samples) -> Readings:
     return mean
 
 
-def _joined(readings: list[Readings]) -> Readings:
-    return np.concatenate(readings) if readings else np.zeros(0, np.float32)
+def _no_bands(windows: int) -> Readings:
+    return np.zeros((len(BANDS_HZ), windows), np.float32)
+
+
+def _bands(samples: Samples) -> Readings:
+    """Return the mean power of each band in each window: one row for each band."""
+    mono = np.pad(samples.mean(axis=1), (0, -len(samples) % WINDOW))
+    windows = mono.reshape(-1, WINDOW // _COARSER, _COARSER).mean(axis=2) * _SOFT
+    power = np.abs(np.fft.rfft(windows, axis=1)) ** 2
+    scale = 2 / (_SOFT.size * float((_SOFT**2).sum()))
+    hertz = SAMPLE_RATE / WINDOW
+    parts = [
+        power[:, round(low / hertz) : round(high / hertz)].sum(axis=1) for low, high in BANDS_HZ
+    ]
+    found: Readings = (np.stack(parts) * scale).astype(np.float32)
+    return found
+
+
+def _joined(readings: list[Readings], axis: int = 0) -> Readings:
+    return np.concatenate(readings, axis=axis) if readings else np.zeros(0, np.float32)
 
 
 def _decibels(power: NDArray[np.floating]) -> NDArray[np.floating]:

@@ -151,14 +151,27 @@ def _listening_findings(metered: Metered) -> Iterator[Finding]:
 
 
 def _jump_findings(metered: Metered, cuts: Sequence[HardCut]) -> Iterator[Finding]:
-    for jump in islice(jumps(metered.buses, cuts), _MOST_OF_A_KIND):
-        yield warning(
-            "C46",
-            clock(jump.at / SAMPLE_RATE),
-            "The sound of the place jumps by %(db)s dB at this cut. Lay a room tone under both"
-            " shots, or let their sounds overlap for two pictures or more.",
-            db=round(jump.decibels),
-        )
+    for jump in islice(jumps(metered.buses, cuts, metered.bands), _MOST_OF_A_KIND):
+        place, decibels = clock(jump.at / SAMPLE_RATE), round(jump.decibels)
+        if jump.hertz is None:
+            yield warning(
+                "C46",
+                place,
+                "The sound of the place jumps by %(db)s dB at this cut. Lay a room tone under both"
+                " shots, or let their sounds overlap for two pictures or more.",
+                db=decibels,
+            )
+        else:
+            yield warning(
+                "C46",
+                place,
+                "The sound of the place changes its colour at this cut: by %(db)s dB between"
+                " %(low)s and %(high)s Hz. Lay a room tone under both shots, or let their sounds"
+                " overlap for two pictures or more.",
+                db=decibels,
+                low=jump.hertz[0],
+                high=jump.hertz[1],
+            )
 
 
 def clock(seconds: float) -> str:

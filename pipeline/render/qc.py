@@ -8,16 +8,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
-from pipeline.documents.report import Finding, Report, blocker, report_from, warning
+from pipeline.documents.report import Facts, Finding, Report, blocker, report_from, warning
 from pipeline.media.ffmpeg import Watch
 from pipeline.render.film_facts import FilmFacts, Stretch, facts_of_film
+from pipeline.render.film_sync import (
+    KnownSound,
+    Sync,
+    beginning_findings,
+    frames_late,
+    sync_findings,
+    sync_of,
+)
 from pipeline.render.flashes import flashing_seconds
 from pipeline.render.levelling import Level
 from pipeline.render.loudness import SILENT_LUFS
 from pipeline.render.mix_findings import clock, level_findings
 from pipeline.render.personal import personal_findings
+from pipeline.render.stopping import StopOnly
 from pipeline.timing import SAMPLE_RATE, FrameRate, frames_to_timecode
 
 EDGE_S: Final = 0.5
@@ -66,6 +76,8 @@ class ExpectedFilm:
     dark on purpose."""
     names: tuple[str, ...] = ()
     """Those of the people who made it, which must not be written into the file."""
+    sound: KnownSound | None = None
+    """What must be heard where; None where nobody knows, and nothing is looked for."""
 
 
 PROFILES: Final = {
@@ -83,20 +95,38 @@ def check_film(
     watch: Watch | None = None,
 ) -> Report:
     """Return the report of a film. Raise UnfitMedia when it is none, Cancelled on a stop."""
-    facts = facts_of_film(film, watch=watch)
+    with TemporaryDirectory() as folder:
+        work = Path(folder)
+        known, kept = expected.sound, work / "sound.s16"
+        facts = facts_of_film(film, sound_into=kept if known else None, watch=watch)
+        sync = None
+        if known and kept.exists() and facts.rate:
+            sync = sync_of(known, facts, kept, work, StopOnly.of(watch))
     findings = (
         *_decoding(facts),
         *_format(facts, profile),
         *_length(facts, expected),
         *_picture(facts, expected),
         *_sound(facts, profile, expected),
+        *beginning_findings(facts),
+        *(sync_findings(known, sync, facts.rate) if known and sync else ()),
         *_edges(facts),
         *personal_findings(facts.written, expected.names),
     )
-    return report_from(findings, _told(facts))
+    return report_from(findings, {**_told(facts), **(_told_of(sync, facts) if sync else {})})
 
 
-def _told(facts: FilmFacts) -> dict[str, str | int | float | bool | None]:
+def _told_of(sync: Sync, facts: FilmFacts) -> Facts:
+    """Return in how many parts of the film its sound was found, and how far off at most."""
+    late = [abs(frames_late(one, facts.rate)) for one in sync.judged]
+    return {
+        "sync_places": len(late),
+        "sync_not_heard": sync.unheard,
+        "sync_most_frames": max(late, default=None),
+    }
+
+
+def _told(facts: FilmFacts) -> Facts:
     return {
         "width": facts.streams.width,
         "height": facts.streams.height,

@@ -10,7 +10,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Final
 
-from pipeline.render.assemble import SOUND_BITRATE, Heard, Part, RenderJob
+from pipeline.render.assemble import Heard, Part, RenderJob
+from pipeline.render.joining import SOUND_BITRATE
 from pipeline.render.keys import digest_of, ffmpeg_name
 from pipeline.render.mix_plan import MixPlan, MixSource
 from pipeline.render.sound_blocks import FRAME, Block, blocks_of, packets_of, sounds_like

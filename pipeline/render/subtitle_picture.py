@@ -28,15 +28,19 @@ _CLEAR: Final = (0, 0, 0, 0)
 
 
 def draw_subtitle(lines: Sequence[str], into: Path) -> None:
-    """Write the lower third with some lines in it as PNG; without lines, nothing is to be seen."""
-    strip = Image.new("RGBA", STRIP, _CLEAR)
+    """Write a frame with some lines in its lower third as PNG, and nothing to be seen around them.
+
+    Without lines nothing is to be seen at all.
+    """
+    frame = Image.new("RGBA", SIZE, _CLEAR)
     if any(lines):
         ink = _ink(lines)
         edge = ink.filter(ImageFilter.MaxFilter(_EDGE)).filter(ImageFilter.GaussianBlur(1))
-        strip.paste((0, 0, 0, 255), (0, 0), edge)
+        strip = Image.new("RGBA", STRIP, (0, 0, 0, 255))
         strip.paste((*LIGHT, 255), (0, 0), ink)
         strip.putalpha(edge)
-    strip.save(into, format="PNG", compress_level=1)
+        frame.paste(strip, (0, SIZE[1] - STRIP[1]))
+    frame.save(into, format="PNG", compress_level=1)
 
 
 def _ink(lines: Sequence[str]) -> Image.Image:

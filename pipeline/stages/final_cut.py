@@ -23,6 +23,7 @@ from pipeline.documents.screenplay import Screenplay
 from pipeline.documents.sound import base_name
 from pipeline.documents.subtitle_names import SUBTITLES
 from pipeline.documents.subtitles import write_srt
+from pipeline.editing.known_sound import known_sound
 from pipeline.editing.locked import locked_edit, media_of
 from pipeline.editing.master import ANOTHER, NOT_THIS, fitting_master
 from pipeline.editing.subtitle_draft import first_subtitles
@@ -30,7 +31,7 @@ from pipeline.render.card_checks import card_findings
 from pipeline.render.card_picture import colour_of
 from pipeline.render.cards import title_card
 from pipeline.render.crawl import shown_of
-from pipeline.render.film import CreditsMusic, FilmParts, Plant, make_film
+from pipeline.render.film import Burnt, CreditsMusic, FilmParts, Plant, make_film
 from pipeline.render.levelling import Level
 from pipeline.render.mix import MIX
 from pipeline.render.poster import (
@@ -49,7 +50,7 @@ from pipeline.stages.credits_music import credits_music, plan_of
 from pipeline.stages.provenance import provenance
 from pipeline.stages.sent import table_of, text_of
 from pipeline.stages.subtitle_files import (
-    burn,
+    burnt_films,
     dialogue_levels,
     sent_subtitles,
     without_subtitles,
@@ -128,11 +129,11 @@ class FinalCutStage:
         edit = locked_edit(inputs)
         programme = _programme(document, edit, inputs.project)
         film = bench.into / FILM
-        report = _film(edit, programme, inputs, bench)
+        burnt = burnt_films(document, programme, inputs.project.language, bench.into)
+        report = _film(edit, programme, burnt, inputs, bench)
         write_subtitles(document, programme, inputs.project.language, bench.into)
-        report = report.joined(burn(document, programme, film, inputs, bench))
         _write_poster(document, files, programme, inputs.project, bench)
-        report = report.joined(_checked(film, programme, inputs, bench))
+        report = report.joined(_checked(film, edit, programme, inputs, bench))
         plain = report_as_plain(report, stage=self.name, digest=_digest(film))
         (bench.into / "qc.json").write_text(canonical(plain) + "\n", encoding="utf-8")
         (bench.into / "final_cut.json").write_text(to_json(document), encoding="utf-8")
@@ -164,8 +165,8 @@ def _level(project: Project) -> Level:
     return Level(target_lufs=project.loudness_lufs, limit_dbtp=project.true_peak_dbtp)
 
 
-def _film(edit: Edit, programme: Programme, inputs: Inputs, bench: Bench) -> Report:
-    """Make the film; tell what is missing in it."""
+def _film(edit: Edit, programme: Programme, burnt: Burnt, inputs: Inputs, bench: Bench) -> Report:
+    """Make the film, and those with words in their picture; tell what is missing in it."""
     music = credits_music(inputs)
     media = media_of(inputs)
     master, picture_from = fitting_master(edit, media, inputs, bench.preset)
@@ -186,7 +187,7 @@ def _film(edit: Edit, programme: Programme, inputs: Inputs, bench: Bench) -> Rep
         watch=Part(whole=bench.watch, start=0.0, end=0.75),
         hands=bench.hands,
     )
-    made = make_film(parts, bench.into / FILM, plant)
+    made = make_film(parts, bench.into / FILM, plant, burnt=burnt)
     facts: dict[str, str | int | float | bool | None] = {
         "segments": made.segments,
         "encoded": made.encoded,
@@ -195,6 +196,8 @@ def _film(edit: Edit, programme: Programme, inputs: Inputs, bench: Bench) -> Rep
         "picture_begins": programme.picture_start,
         "picture_frames": edit.frames,
     }
+    if burnt:
+        facts |= {"subtitled_films": len(burnt), "subtitled_encoded": made.burnt_encoded}
     findings = _film_findings(inputs.project, music, made.missing, picture_from)
     return report_from(findings, facts)
 
@@ -237,13 +240,15 @@ def _write_poster(
     write_film_poster(best, title_card(document.credits), colour, into)
 
 
-def _checked(film: Path, programme: Programme, inputs: Inputs, bench: Bench) -> Report:
+def _checked(film: Path, edit: Edit, programme: Programme, inputs: Inputs, bench: Bench) -> Report:
     project = inputs.project
+    heard = known_sound(edit, begins_frame=programme.picture_start, inputs=inputs, bench=bench)
     expected = ExpectedFilm(
         rate=programme.frame_rate,
         frames=programme.frames,
         picture=(programme.picture_start, programme.picture_end),
         names=inputs.company.names(project),
+        sound=heard,
     )
     profile = replace(PROFILES["screening"], level=_level(project))
     watch = Part(whole=bench.watch, start=0.8, end=1.0)

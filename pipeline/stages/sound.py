@@ -117,7 +117,7 @@ class SoundStage:
         loudness = measure_file(
             bench.into / MIX, "wav", watch=Part(whole=bench.watch, start=0.9, end=1.0)
         )
-        _write_products(document, mixed, loudness, level, inputs.project.title, bench)
+        _write_products(document, mixed, loudness, level, inputs.project, bench)
         cuts = () if document.own_mix() else hard_cuts(edit)
         return mix_findings(mixed, loudness, level, cuts)
 
@@ -211,7 +211,12 @@ def _mix_of(
 
 
 def _write_products(
-    document: SoundPlan, mixed: Mixed, loudness: Loudness, level: Level, title: str, bench: Bench
+    document: SoundPlan,
+    mixed: Mixed,
+    loudness: Loudness,
+    level: Level,
+    project: Project,
+    bench: Bench,
 ) -> None:
     (bench.into / "sound.json").write_text(to_json(document), encoding="utf-8")
     meters = meters_of(
@@ -236,7 +241,8 @@ def _write_products(
     }
     (bench.into / "loudness.json").write_text(canonical(figures) + "\n", encoding="utf-8")
     sheet = LoudnessSheet(
-        title=title,
+        title=project.title,
+        language=project.language,
         loudness=loudness,
         target_lufs=level.target_lufs,
         limit_dbtp=level.limit_dbtp,

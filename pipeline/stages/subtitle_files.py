@@ -5,7 +5,7 @@ names the languages whose words are to stand in the picture of a film of their o
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -13,9 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.bench import Bench, Files, Inputs, StageFile
+from pipeline.bench import Files, Inputs, StageFile
 from pipeline.documents.final_cut import FinalCut, OddFile, SubtitleTrack
-from pipeline.documents.report import Report, report_from
 from pipeline.documents.rows import read_rows
 from pipeline.documents.subtitle_bytes import UTF_8, text_of_bytes
 from pipeline.documents.subtitle_names import BURN_IN, SUFFIXES, code_of, name_of
@@ -31,13 +30,11 @@ from pipeline.editing.subtitle_times import to_frame
 from pipeline.editing.voices import Levels, levels_of
 from pipeline.errors import CannotRead
 from pipeline.media.safety import display_name
-from pipeline.render.burning import Burning, Words, burnt_in
+from pipeline.render.burning import Words
 from pipeline.render.bwf import FULL_SCALE, read_samples, whole_of
-from pipeline.render.film import screening_settings
 from pipeline.render.mix import MIX, STEMS
 from pipeline.render.mix_plan import Bus
 from pipeline.render.programme import Programme
-from pipeline.render.stopping import StopOnly
 from pipeline.stages.sent import text_of
 from pipeline.timing import FrameRate, frames_to_samples, frames_to_seconds
 
@@ -165,27 +162,19 @@ def write_subtitles(
             (into / name_of(language, own, suffix)).write_text(write(timed), encoding="utf-8")
 
 
-def burn(
-    document: FinalCut, programme: Programme, film: Path, inputs: Inputs, bench: Bench
-) -> Report:
-    """Write the films with words in the picture that were asked for."""
-    own = code_of(inputs.project.language)
+def burnt_films(
+    document: FinalCut, programme: Programme, film_language: str, into: Path
+) -> Mapping[Path, Sequence[Words]]:
+    """Return the films with words in the picture that were asked for, and the words of each."""
+    own = code_of(film_language)
     tracks = tracks_of(document, own)
-    burning = Burning(
-        film=film,
-        frames=programme.frames,
-        settings=screening_settings(programme.frame_rate, preset=bench.preset),
-        cache=bench.segments,
-        watch=StopOnly.of(bench.watch),
-    )
-    wanted = [language for language in document.burn_in if tracks.get(language)]
-    encoded = 0
-    for language in wanted:
-        words = _words(_in_the_film(tracks[language], programme), programme.frame_rate)
-        name = f"{BURNT}{'' if language == own else f'.{language}'}.mp4"
-        encoded += burnt_in(burning, words, bench.into / name)
-    facts = {"subtitled_films": len(wanted), "subtitled_encoded": encoded}
-    return report_from((), facts if wanted else {})
+    return {
+        into / f"{BURNT}{'' if language == own else f'.{language}'}.mp4": _words(
+            _in_the_film(tracks[language], programme), programme.frame_rate
+        )
+        for language in document.burn_in
+        if tracks.get(language)
+    }
 
 
 def _in_the_film(subtitles: tuple[Subtitle, ...], programme: Programme) -> tuple[Subtitle, ...]:

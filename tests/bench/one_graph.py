@@ -11,8 +11,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from pipeline.documents.edit import Dissolve, Edit, PictureClip, SoundClip
-from pipeline.render.assemble import SOUND_BITRATE
 from pipeline.render.encoding import PictureSettings, encoding
+from pipeline.render.joining import SOUND_BITRATE
 from pipeline.timing import SAMPLE_RATE
 
 

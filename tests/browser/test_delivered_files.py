@@ -1,4 +1,4 @@
-"""A browser plays what was made for the web and for phones."""
+"""A browser plays what was made for the web, for phones, and to be talked about."""
 
 from pathlib import Path
 
@@ -10,14 +10,16 @@ from tests.given_away import SECONDS, give_away
 
 pytestmark = [pytest.mark.browser, pytest.mark.ffmpeg, pytest.mark.slow]
 
+KINDS = ("web", "phone", "preview_tc")
+
 
 @pytest.fixture(scope="module")
 def given(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The two kinds that are meant for browsers."""
-    return give_away(tmp_path_factory.mktemp("given"), ["web", "phone"])
+    """The kinds that are meant for browsers."""
+    return give_away(tmp_path_factory.mktemp("given"), KINDS)
 
 
-@pytest.mark.parametrize("kind", ["web", "phone"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_chromium_plays_what_is_meant_for_it(
     chromium: Browser, given: dict[str, Path], kind: str
 ) -> None:

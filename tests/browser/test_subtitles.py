@@ -196,6 +196,24 @@ def test_space_plays_the_film_and_the_words_lie_over_it(open_room: OpenRoom) -> 
     expect(page.locator("#over")).to_be_hidden()
 
 
+def test_the_mix_is_heard_with_the_film_and_not_the_sound_of_the_edit(open_room: OpenRoom) -> None:
+    page = open_room()
+    film, mix = "document.getElementById('film')", "document.getElementById('mix')"
+    expect(page.locator("[data-with-mix]")).to_be_visible()
+    assert page.evaluate(f"{film}.muted && !{mix}.muted && {mix}.paused")
+    seek(page, 4000)
+    until(page, f"Math.abs({mix}.currentTime - 4) < 0.05")
+    page.keyboard.press(" ")
+    until(page, f"!{mix}.paused && {mix}.currentTime > 4.3")
+    assert page.evaluate(f"Math.abs({mix}.currentTime - {film}.currentTime)") < 0.25
+    page.keyboard.press(" ")
+    until(page, f"{mix}.paused")
+    page.evaluate(f"{film}.muted = false")  # the button of the player
+    until(page, f"{mix}.muted && {film}.muted")
+    page.evaluate(f"{film}.muted = false")
+    until(page, f"!{mix}.muted && {film}.muted")
+
+
 def test_two_write_at_once_and_see_each_other(
     open_room: OpenRoom, lying: Callable[[], list[Subtitle]]
 ) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -204,6 +205,20 @@ def test_the_sound_is_drawn_from_the_mix(aya: Visitor, film: str) -> None:
     assert loud > 3 * quiet
     again = aya.client.get(f"{film}/wave", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_the_player_has_the_mix_beside_the_film_of_the_edit(
+    book: Book, store: LocalStore, cast: Cast, aya: Visitor, tmp_path: Path
+) -> None:
+    (tmp_path / "preview.mp4").write_bytes(b"a film")
+    address = f"/projects/{cast.blue_film}/final_cut/subtitles"
+    assert 'id="mix"' not in aya.get(address).text
+    open_final_cut(book, store, cast, tmp_path, preview=tmp_path / "preview.mp4")
+    page = aya.get(address).text
+    found = re.search(r'<audio id="mix" src="([^"]+)"', page)
+    assert found
+    assert aya.get(found[1]).data == (tmp_path / "mix.wav").read_bytes()
+    assert "preview.mp4" in page
 
 
 def test_the_script_of_the_page_has_the_rules_and_the_words(aya: Visitor, film: str) -> None:

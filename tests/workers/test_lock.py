@@ -86,7 +86,7 @@ def test_the_film_takes_the_master_that_was_made_at_the_lock(
     assert '"picture_from": "master"' in text
     given = delivered(office, finished)
     kinds = {one.kind for one in given.files}
-    assert kinds == {"web", "phone", "wav", "stills"}
+    assert kinds == {"web", "phone", "preview_tc", "wav", "stills"}
     assert [one.findings for one in given.files if one.kind == "web"] == [()]
 
 

@@ -40,6 +40,7 @@ def page(project_id: int) -> str:
         rows=room.rows(),
         content=write_srt(room.subtitles),
         film=subtitle_room.film_of(project_id),
+        mix=subtitle_room.mix_of(project_id),
         burnt=subtitle_room.burnt_in(project_id),
         version=subtitle_room.newest_version(project_id),
         tracks=[(one, NAMES.get(one, one)) for one in _languages(room)],

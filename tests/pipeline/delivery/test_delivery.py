@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 
 from pipeline.bench import Bench, Part
-from pipeline.delivery.handing_out import checked_kinds, finished_film, hand_out
+from pipeline.delivery.handing_out import finished_film, hand_out
 from pipeline.delivery.kinds import DELIVERIES
-from pipeline.documents.delivery import KINDS, USUAL
+from pipeline.documents.delivery import KINDS, USUAL, checked_kinds
 from pipeline.errors import Cancelled, CannotRead
 from pipeline.files import digest_of_file
 from pipeline.media.probe import probe
@@ -47,10 +47,13 @@ def test_every_kind_has_its_row_and_what_is_usual_is_known() -> None:
     assert set(USUAL) < set(KINDS)
     with pytest.raises(CannotRead, match="“dvd” is no kind of file"):
         checked_kinds(["web", "dvd"])
+    assert checked_kinds(iter(KINDS)) == KINDS
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("kind", "lufs"), [("web", -14.0), ("phone", -14.0), ("prores", None)])
+@pytest.mark.parametrize(
+    ("kind", "lufs"), [("web", -14.0), ("phone", -14.0), ("preview_tc", None), ("prores", None)]
+)
 def test_a_film_is_what_its_table_says(
     hall: Path, tmp_path: Path, kind: str, lufs: float | None
 ) -> None:

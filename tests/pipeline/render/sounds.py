@@ -51,6 +51,23 @@ def speech(seconds: float, *, level: float = 0.1) -> Sound:
     return np.asarray(level * syllables * pauses * voice)
 
 
+def talk(seconds: float, *, level: float = 0.2, seed: int = 1) -> Sound:
+    """Somebody who speaks: no two syllables are of one length, one pitch or one colour."""
+    random = np.random.default_rng(seed)
+    said = np.zeros(round(seconds * SAMPLE_RATE))
+    at = round(random.uniform(0.05, 0.3) * SAMPLE_RATE)
+    while at < len(said):
+        count = min(len(said) - at, round(random.uniform(0.07, 0.26) * SAMPLE_RATE))
+        time = np.arange(count) / SAMPLE_RATE
+        pitch, colour = random.uniform(120, 260), random.uniform(0.4, 1.4)
+        tones = sum(np.sin(2 * np.pi * pitch * k * time) / k**colour for k in range(1, 24))
+        hiss = random.uniform(0, 0.6) * random.standard_normal(count)
+        shape = np.sin(np.pi * np.arange(count) / count) ** random.uniform(0.3, 1.5)
+        said[at : at + count] = shape * (tones + hiss) * random.uniform(0.4, 1)
+        at += count + round(random.uniform(0.02, 0.4) * SAMPLE_RATE)
+    return np.asarray(level * said / max(1e-9, np.abs(said).max()))
+
+
 def noise(seconds: float, *, level: float = 0.1, seed: int = 7) -> Sound:
     """White noise, the same every time."""
     random = np.random.default_rng(seed)

@@ -1,15 +1,19 @@
 """Cards in one language and in several: what is judged is what is drawn (rule C50)."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from pipeline.documents.final_cut import CreditKind, CreditLine, Credits, Wording
-from pipeline.render.card_checks import card_findings, findings_of_card
+from pipeline.fonts import Font
+from pipeline.render.card_checks import card_findings, findings_of_card, findings_of_layout
 from pipeline.render.card_layout import layout_of, parted, shown_cards
 from pipeline.render.card_picture import DARK, card_image, colour_of
+from pipeline.render.card_space import MIDDLE, SMALLEST_PX, Layout, Words
 from pipeline.render.cards import Card, LinesCard, PairsCard, TitleCard, end_cards, title_card
+from pipeline.render.lettering import Hand
 
 NAMES = ("Aya", "Ben", "Mei", "Noé")
 FOUR = Credits(
@@ -61,6 +65,30 @@ def test_a_card_that_can_be_read_has_no_finding() -> None:
 def test_a_card_with_too_much_on_it_is_told(card: Card) -> None:
     assert codes(card)
     assert set(codes(card)) == {"C50"}
+
+
+@pytest.mark.parametrize(
+    ("px", "found"), [(SMALLEST_PX - 1, ["C50"]), (SMALLEST_PX, []), (SMALLEST_PX + 20, [])]
+)
+def test_words_that_cannot_be_read_from_the_last_row_are_told(px: int, found: list[str]) -> None:
+    words = Words(text="Aya", hand=Hand(font=Font.TEXT, px=px), x=MIDDLE, baseline=500)
+    told = list(findings_of_layout(Layout(words=(words,))))
+    assert [one.code for one in told] == found
+    assert all("“Aya” is too small" in one.message for one in told)
+    assert not list(findings_of_layout(Layout(words=(replace(words, text=""),))))
+
+
+@pytest.mark.parametrize("words", [1, 12, 60])
+def test_none_of_our_cards_is_ever_set_too_small(words: int) -> None:
+    text = "a word " * words
+    pairs = ((text, text),) * 8
+    for card in (
+        TitleCard(title=text, film_by=text, also=((text, text),)),
+        PairsCard(heading=text, pairs=pairs, also=((text,) * 8, (text,) * 8)),
+        LinesCard(heading=text, lines=(text,) * 5, also=((text,) * 5,)),
+        LinesCard(heading=text, lines=(text,) * 4, is_small=True, also=((text,) * 4,)),
+    ):
+        assert layout_of(card).too_small() == ()
 
 
 def test_a_long_list_becomes_several_cards_and_loses_nobody() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.documents.edit import Edit, SoundClip, SoundRole
 from pipeline.render.jumps import HardCut, hard_cuts, jumps
+from pipeline.render.meter import Meter, Metered
 from pipeline.render.mix_plan import Bus
 
 S = 48_000
@@ -111,3 +112,69 @@ def test_what_runs_on_over_a_cut_hides_a_jump(
 
 def test_where_nothing_is_heard_nothing_jumps() -> None:
     assert list(jumps({}, (HardCut(start=0, at=2 * S, end=5 * S),))) == []
+
+
+def hum_and_hiss(hum: tuple[float, float], hiss: tuple[float, float]) -> dict[Bus, np.ndarray]:
+    """A room before and after a cut at two seconds: a hum at 200 Hz and a hiss around 3 kHz."""
+    time = np.arange(5 * S) / S
+    random = np.random.default_rng(4).standard_normal(5 * S)
+    levels = [
+        np.where(time < 2, 10 ** (before / 20), 10 ** (after / 20)) for before, after in (hum, hiss)
+    ]
+    sound = levels[0] * np.sqrt(2) * np.sin(2 * np.pi * 200 * time)
+    sound += levels[1] * np.sqrt(2) * np.sin(2 * np.pi * 3000 * time + random / 3)
+    return {Bus.DIALOGUE: np.stack([sound, sound], axis=1).astype(np.float32)}
+
+
+def metered(buses: dict[Bus, np.ndarray]) -> Metered:
+    meter = Meter(buses)
+    total = sum(buses.values(), np.zeros_like(next(iter(buses.values()))))
+    for start in range(0, len(total), 2 * S):
+        meter.hear(
+            total[start : start + 2 * S],
+            {bus: samples[start : start + 2 * S] for bus, samples in buses.items()},
+        )
+    return meter.metered()
+
+
+@pytest.mark.parametrize(
+    ("hum", "hiss", "found"),
+    [
+        ((-40, -40), (-45, -45), []),
+        ((-40, -62), (-45, -40), [(100, 400)]),  # a fridge that is off in the second shot
+        ((-38, -38), (-64, -40), [(1600, 6400)]),  # a microphone that hisses in the second shot
+        ((-40, -46), (-45, -40), []),
+        ((-70, -90), (-40, -40), []),  # too soft to be heard
+        ((-30, -50), (-60, -60), [None]),  # all of it jumps: told once
+    ],
+)
+def test_a_room_that_changes_its_colour_jumps_even_if_its_level_stays(
+    hum: tuple[float, float], hiss: tuple[float, float], found: list[tuple[int, int] | None]
+) -> None:
+    cut = HardCut(start=0, at=2 * S, end=5 * S)
+    heard = metered(hum_and_hiss(hum, hiss))
+    told = list(jumps(heard.buses, (cut,), heard.bands))
+    assert [jump.hertz for jump in told] == found
+    assert all(jump.decibels > 10 for jump in told)
+
+
+@pytest.mark.parametrize("bus", [Bus.MUSIC, Bus.AMBIENCE])
+@pytest.mark.parametrize(("level", "found"), [(0.02, 0), (0.0002, 1)])
+def test_what_runs_on_over_a_cut_hides_a_change_of_colour_if_it_is_loud_enough(
+    bus: Bus, level: float, found: int
+) -> None:
+    cut = HardCut(start=0, at=2 * S, end=5 * S)
+    buses = hum_and_hiss((-40, -62), (-45, -40))
+    song = level * np.sin(2 * np.pi * 220 * np.arange(5 * S) / S)
+    buses[bus] = np.stack([song, song], axis=1).astype(np.float32)
+    heard = metered(buses)
+    assert len(list(jumps(heard.buses, (cut,), heard.bands))) == found
+
+
+def test_the_bands_of_a_tone_are_read_as_loud_as_it_is_and_only_in_its_band() -> None:
+    tone = 0.1 * np.sin(2 * np.pi * 700 * np.arange(2 * S) / S)
+    heard = metered({Bus.DIALOGUE: np.stack([tone, tone], axis=1).astype(np.float32)})
+    low, middle, high = (10 * np.log10(band.mean()) for band in heard.bands[Bus.DIALOGUE])
+    assert middle == pytest.approx(-23, abs=0.3)
+    assert max(low, high) < -70
+    assert Bus.EFFECTS not in heard.bands

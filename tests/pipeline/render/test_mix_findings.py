@@ -110,6 +110,18 @@ def test_a_place_that_jumps_at_a_cut_is_told(after: float, found: list[str]) -> 
     assert all("by 12 dB" in one.message for one in report.warnings)
 
 
+@pytest.mark.parametrize(("after", "found"), [(-38.0, ["C46"]), (-45.0, [])])
+def test_a_place_that_changes_its_colour_at_a_cut_is_told(after: float, found: list[str]) -> None:
+    steady, low = power(-30, 50), np.concatenate([power(-50, 20), power(after, 30)])
+    mix = mixed({Bus.DIALOGUE: steady}, total=steady)
+    bands = {Bus.DIALOGUE: (low, steady, steady)}
+    mix = replace(mix, metered=replace(mix.metered, bands=bands))
+    cut = HardCut(start=0, at=96_000, end=240_000)
+    report = mix_findings(mix, GOOD, LEVEL, [cut])
+    assert [one.code for one in report.warnings] == found
+    assert all("by 12 dB between 100 and 400 Hz" in one.message for one in report.warnings)
+
+
 @pytest.mark.parametrize(("right_db", "found"), [(-41.0, ["C47"]), (-39.0, [])])
 def test_sound_from_one_side_only_is_told(right_db: float, found: list[str]) -> None:
     mix = mixed()

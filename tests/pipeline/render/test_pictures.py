@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from pipeline.errors import CannotRead
 from pipeline.fonts import Font
@@ -17,6 +17,7 @@ from pipeline.render.cards import Card, LinesCard, PairsCard, TitleCard
 from pipeline.render.lettering import Hand, balanced, fitted, is_rtl, wrapped
 from pipeline.render.loudness import Loudness
 from pipeline.render.loudness_picture import LoudnessSheet, draw_loudness
+from pipeline.render.loudness_words import WORDS as LOUDNESS_WORDS
 from pipeline.render.mix_plan import Bus
 from pipeline.render.poster import best_frame, check_picture, write_film_poster, write_own_poster
 
@@ -79,6 +80,17 @@ def test_arabic_is_shaped_and_mixed_lines_keep_their_pieces() -> None:
     assert [piece.text for piece in HAND.pieces("Aya سلمى 駅 ok")] == ["Aya ", "سلمى ", "駅 ", "ok"]
     assert is_rtl("«سلمى» Aya")
     assert not is_rtl("Aya سلمى")
+
+
+def test_a_full_stop_between_arabic_sentences_stands_at_the_end_of_the_first() -> None:
+    def ink(text: str) -> NDArray[np.bool_]:
+        page = Image.new("RGB", (600, 80))
+        HAND.write(ImageDraw.Draw(page), (590, 60), text, colour=(255, 255, 255), align="right")
+        return np.asarray(page.convert("L")).max(axis=0) > 100
+
+    first = np.flatnonzero(ink("سلمى"))[0]
+    beside = np.flatnonzero(ink("سلمى. آية")[:first])[-1]
+    assert first - beside < HAND.width(" ") * 0.9
 
 
 def test_lines_are_broken_evenly_and_japanese_late() -> None:
@@ -174,6 +186,43 @@ def test_the_loudness_is_drawn_for_a_film_and_for_silence(
         assert picture.size == (1600, 800)
         red = (np.asarray(picture)[..., 0] > 150) & (np.asarray(picture)[..., 1] < 90)
     assert bool(red.any()) is bool(curve)
+
+
+def drawn_loudness(folder: Path, language: str, title: str = "The Kite") -> NDArray[np.int16]:
+    sheet = LoudnessSheet(
+        title=title,
+        loudness=Loudness(integrated_lufs=-23.0, range_lu=3.0, true_peak_dbtp=-2.0),
+        target_lufs=-23.0,
+        limit_dbtp=-1.0,
+        seconds=10,
+        strips={},
+        language=language,
+    )
+    draw_loudness(sheet, folder / "l.png")
+    with Image.open(folder / "l.png") as picture:
+        return np.asarray(picture.convert("L"), np.int16)
+
+
+def test_the_words_of_the_loudness_are_in_the_language_of_the_film(tmp_path: Path) -> None:
+    assert set(LOUDNESS_WORDS) == set(LANGUAGES)
+    drawn = {language: drawn_loudness(tmp_path, language) for language in LANGUAGES}
+    english = drawn.pop("en")
+    assert all(np.abs(one - english).max() > 100 for one in drawn.values())
+    assert np.array_equal(drawn_loudness(tmp_path, "xx"), english)
+    assert np.array_equal(drawn_loudness(tmp_path, "fr-CA"), drawn["fr"])
+    curve = (slice(180, 545), slice(155, 1545))
+    assert all(np.array_equal(one[curve], english[curve]) for one in drawn.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_the_loudness_runs_out_of_its_place(tmp_path: Path, language: str) -> None:
+    drawn = drawn_loudness(tmp_path, language, title="The day it rained " * 6)
+    dark = np.asarray(drawn < 160)
+    assert not dark[:, :8].any(), "the left edge is free"
+    assert not dark[:, -24:].any(), "so is the right one"
+    columns = dark[-40:].any(axis=0)
+    for at in (500, 850, 1200):  # where the second, third and fourth figure begin
+        assert not columns[at - 8 : at - 1].any()
 
 
 def test_what_no_font_can_draw_is_left_out_and_a_line_stays_one() -> None:

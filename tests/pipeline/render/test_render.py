@@ -9,8 +9,9 @@ from PIL import Image
 from pipeline.documents.edit import Dissolve, Images, PictureClip
 from pipeline.errors import Cancelled, WorkFailed
 from pipeline.media.ffmpeg import run_ffmpeg
-from pipeline.render.assemble import RenderJob, mux, render_picture
+from pipeline.render.assemble import RenderJob, render_picture
 from pipeline.render.encoding import PictureSettings
+from pipeline.render.joining import mux
 from pipeline.render.sources import RenderMedium, read_packets, source_of
 from tests.pipeline.render.grey_films import (
     BLUE,
