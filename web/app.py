@@ -34,6 +34,7 @@ from web.blueprints import (
     frames,
     grade,
     inbox,
+    lanes,
     live,
     me,
     people,
@@ -65,8 +66,9 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, credits, cut_forms, cutter, dailies, desk),
-    *(edits, files, frames, grade, inbox, live, me, people, plans, reading, record, recordings),
-    *(relink, revisions, send, shots, slate, sound_mix, spotting, stage, status, subtitles),
+    *(edits, files, frames, grade, inbox, lanes, live, me, people, plans, reading, record),
+    *(recordings, relink, revisions, send, shots, slate, sound_mix, spotting, stage, status),
+    *(subtitles,),
     *(takes, turnover, tus, wall, watching, workers, writing),
 )
 
