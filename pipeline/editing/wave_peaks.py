@@ -4,7 +4,7 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ _AT_ONCE: Final = 500
 _WIDE: Final = 0xFFFE
 """The kind of a WAV that says its kind further behind."""
 
-Values = NDArray[np.float32]
+Values = NDArray[np.floating[Any]]
 _READERS: Final[dict[tuple[int, int], Callable[[bytes], Values]]] = {
     (1, 1): lambda block: np.frombuffer(block, np.uint8).astype(np.float32) / 128 - 1,
     (1, 2): lambda block: np.frombuffer(block, "<i2").astype(np.float32) / (1 << 15),
@@ -71,8 +71,9 @@ def peaks_of_wav(path: Path) -> bytes:
     return b"".join(found)
 
 
-def _drawn(peaks: NDArray[np.floating]) -> bytes:
-    return np.rint(255 * np.sqrt(np.clip(peaks, 0, 1))).astype(np.uint8).tobytes()
+def _drawn(peaks: Values) -> bytes:
+    drawn: bytes = np.rint(255 * np.sqrt(np.clip(peaks, 0, 1))).astype(np.uint8).tobytes()
+    return drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import math
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from pipeline.editing.wave_peaks import PEAKS_A_SECOND, peaks_of_wav
 
-PACKED = {
+PACKED: dict[tuple[int, int], Callable[[float], bytes]] = {
     (1, 1): lambda value: struct.pack("<B", round(128 + 127 * value)),
     (1, 2): lambda value: struct.pack("<h", round(32767 * value)),
     (1, 3): lambda value: struct.pack("<i", round((2**31 - 1) * value))[1:],
@@ -41,9 +42,10 @@ class Shape:
 def wav(path: Path, shape: Shape = Shape(), *, seconds: float = 1.0, more: bytes = b"") -> Path:
     """A sound that is silent, and from its middle on a quarter as loud as can be."""
     count = int(shape.rate * seconds)
-    pack = PACKED.get((shape.kind, shape.width), lambda _: b"\0" * shape.width)
+    loud = PACKED.get((shape.kind, shape.width))
     body = b"".join(
-        pack(0.25 * math.copysign(1, math.sin(at)) if at >= count // 2 else 0) * shape.channels
+        (loud or PACKED[1, 1])(0.25 * math.copysign(1, math.sin(at)) if at >= count // 2 else 0)
+        * shape.channels
         for at in range(count)
     )
     fmt = b"fmt " + struct.pack("<I", len(shape.chunk)) + shape.chunk

@@ -41,6 +41,8 @@ const LanePanel = (() => {
     ask.returnValue = "";
     ask.showModal();
   };
+  // To close a dialog sends nothing: it may be asked again at once.
+  if (ask) ask.addEventListener("submit", (event) => event.stopPropagation());
   if (ask) ask.addEventListener("close", () => { if (ask.returnValue === "yes") LaneRoom.remove(LaneRoom.chosen()); });
 
   // A new one lies where the film stands, until somebody has typed another place.
