@@ -21,6 +21,7 @@ from pipeline.editing.credits_table import merge_credits
 from pipeline.editing.cue_table import merge_cues
 from pipeline.editing.cut_merge import merge_cuts
 from pipeline.editing.grade_table import merge_grades
+from pipeline.editing.mix_table import merge_mix
 from pipeline.editing.relink_choices import merge_choices
 from pipeline.errors import CannotRead, MovedOn, NotFound
 from pipeline.files import Store, StoredFile
@@ -54,9 +55,11 @@ MERGERS: Final[Mapping[str, Mapping[str, Merger | None]]] = {
         **dict.fromkeys(OWN_NAMES, merge_subtitles),
         BURN_IN: None,
     },
-    "sound": {"cues.csv": merge_cues},
+    "sound": {"cues.csv": merge_cues, "mix.csv": merge_mix},
 }
 """What may lie on the desk of a stage; without a merger the newest version simply lies there."""
+AS_SENT: Final = {"final_cut": (*OWN_NAMES, BURN_IN), "sound": tuple(MERGERS["sound"])}
+"""Texts that lie there as they were sent; of the others, what was made of them does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,9 +229,9 @@ def is_text(stage: str, name: str) -> bool:
 
 def is_text_as_sent(stage: str, name: str) -> bool:
     """Return whether what was sent under a name lies on the desk as it is. Subtitles do: those that
-    are made are later by the title of the film.
+    are made are later by the title of the film. So do the sheets of the sound: none is made.
     """
-    return stage == "final_cut" and name in (*OWN_NAMES, BURN_IN)
+    return name in AS_SENT.get(stage, ())
 
 
 def is_made_for_desk(stage: str, name: str) -> bool:

@@ -153,7 +153,8 @@ def _follow_on_desk(
     """Lay our own text of a draft or of a file that was sent on the desk, to go on from there.
 
     Ours, since what was sent may be in any alphabet. What came from the desk lies there already,
-    and what somebody has written meanwhile stays. Of subtitles, what was sent lies there.
+    and what somebody has written meanwhile stays, or before a draft was there. Of subtitles and of
+    the sheets of the sound, what was sent lies there.
     """
     place_of = partial(Place, project_id=revision.project_id, stage=revision.stage)
     given = outcome.drafted if started.is_draft else started.sent
@@ -167,7 +168,10 @@ def _follow_on_desk(
     for one in given:
         if desk.is_text_as_sent(revision.stage, one.name):
             place = place_of(name=one.name)
-            if one.digest not in {known.digest for known in desks.versions(session, place)}:
+            lying = desks.version(session, place)
+            is_newer = lying and (started.is_draft or lying.at > revision.made_at)
+            known = {version.digest for version in desks.versions(session, place)}
+            if one.digest not in known and not is_newer:
                 desk.follow(session, place, one)
 
 

@@ -44,6 +44,7 @@ DOORS: Final = (
     Door("edit", "edits.story", _("The story in the cut"), "scroll-text"),
     Door("edit", "turnover.page", _("For the sound people"), "audio-lines"),
     Door("sound", "spotting.page", _("Which sound where"), "list-checks"),
+    Door("sound", "lanes.page", _("Sounds on the timeline"), "audio-lines"),
     Door("sound", "spotting.recorder", _("Record to the picture"), "mic", makers_only=True),
     Door("sound", "sound_mix.page", _("Hear the mix"), "volume-2"),
     Door("sound", "turnover.page", _("What the sound people need"), "audio-lines"),

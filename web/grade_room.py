@@ -1,6 +1,5 @@
 """The page of the grade: every shot of the newest cut, and what the desk says of its light."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +13,7 @@ from pipeline.documents.sound import base_name
 from pipeline.documents.takes import Take, Takes
 from pipeline.editing.grade_stills import Moment, clean_lut
 from pipeline.editing.grade_table import grade_for, means
+from pipeline.editing.grading import uses_of
 from pipeline.errors import NotFound, PipelineError
 from pipeline.media.safety import display_name
 from pipeline.records import revisions
@@ -27,6 +27,19 @@ from web.parts import parts
 
 EDGE: Final = Fraction(1, 5)
 """Seconds; so far from its end a recording surely has a picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """One of the several uses of a take in the film."""
+
+    number: int
+    """Counted from 1, as grade.csv counts them."""
+    start_frame: int
+    moment: Moment | None
+    grade: Grade
+    is_own: bool
+    """Whether a row grades this use alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +59,25 @@ class Shot:
     """Whether it is a row of this take."""
     alone: int
     """How many rows grade single uses of it."""
+    single: tuple[Use, ...] = ()
+    """Its uses, where it has several."""
 
     @property
     def scene(self) -> str:
         """Which scene it belongs to."""
         return self.take.slate.scene
+
+    def use(self, number: int) -> Use | None:
+        """Return one of its uses; None for 0, which means all of them. Raise NotFound."""
+        found = next((one for one in self.single if one.number == number), None)
+        if number and found is None:
+            raise NotFound("There is no such shot in the film any more. Load the page again.")
+        return found
+
+    def moment_of(self, number: int) -> Moment | None:
+        """Return the moment that shows it, or one of its uses. Raise NotFound."""
+        use = self.use(number)
+        return use.moment if use else self.moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,22 +182,35 @@ def _shots(
     catalogue = content_of(rushes.get("takes.json"))
     takes = from_json(catalogue, Takes).takes if catalogue else ()
     by_name = {one.name: one for one in takes}
-    uses = Counter(clip.media for clip in edit.picture)
-    first: dict[str, PictureClip] = {}
-    for clip in edit.picture:
-        first.setdefault(clip.media, clip)
+    uses: dict[str, list[tuple[PictureClip, int]]] = {}
+    for clip, number in uses_of(edit):
+        uses.setdefault(clip.media, []).append((clip, number))
+
+    def single(name: str) -> tuple[Use, ...]:
+        return tuple(
+            Use(
+                number=number,
+                start_frame=clip.start_frame,
+                moment=_moment(by_name[name], clip, rushes, edit.frame_rate),
+                grade=grade_for(name, number, rows),
+                is_own=any(row.clip == number and means(row, name, number) for row in rows),
+            )
+            for clip, number in uses[name]
+        )
+
     return tuple(
         Shot(
             take=by_name[name],
-            uses=uses[name],
-            start_frame=clip.start_frame,
-            moment=_moment(by_name[name], clip, rushes, edit.frame_rate),
+            uses=len(clips),
+            start_frame=clips[0][0].start_frame,
+            moment=_moment(by_name[name], clips[0][0], rushes, edit.frame_rate),
             grade=grade_for(name, 0, rows),
             is_said=any(means(row, name, 0) for row in rows),
             is_own=any(not row.clip and folded(row.shot) == folded(name) for row in rows),
             alone=sum(bool(row.clip and means(row, name, row.clip)) for row in rows),
+            single=single(name) if len(clips) > 1 else (),
         )
-        for name, clip in first.items()
+        for name, clips in uses.items()
         if name in by_name
     )
 

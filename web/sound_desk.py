@@ -10,11 +10,12 @@ from pipeline.documents.json import from_json
 from pipeline.documents.sound import SoundPlan, base_name
 from pipeline.documents.takes import Takes
 from pipeline.editing.cue_table import NAME, rows_of
+from pipeline.editing.mix_table import NAME as MIXING
 from pipeline.editing.spotting import take_name
 from pipeline.errors import CannotRead, PipelineError, TooMany
 from pipeline.files import StoredFile
 from pipeline.media.safety import AUDIO_KINDS, HEAD_BYTES, display_name, sniff
-from pipeline.records import Session, desks, revisions
+from pipeline.records import desks, revisions
 from pipeline.records.desks import Place
 from pipeline.records.values import FileOf, FileSide, RevisionView
 from pipeline.timing import SAMPLE_RATE
@@ -48,6 +49,9 @@ class Recording:
     samples: int | None = None
     """Length at 48 kHz; None while nobody knows."""
     by: str = ""
+    digest: str = ""
+    listen: str = ""
+    """Product of the rushes that is smaller to listen to; empty where there is none."""
 
 
 def place_of(project_id: int, name: str = NAME) -> Place:
@@ -55,44 +59,47 @@ def place_of(project_id: int, name: str = NAME) -> Place:
     return Place(project_id=project_id, stage=STAGE, name=name)
 
 
-def sheet_of(project_id: int, number: int | None = None) -> Sheet:
-    """Return what lies on the desk, or what lay there; else the sheet that was sent last.
+def sheet_of(project_id: int, number: int | None = None, *, name: str = NAME) -> Sheet:
+    """Return what lies on the desk, or what lay there; before that, the sheet that was sent last.
 
-    A sheet that was sent after the last writing is the newer one, and is gone on with.
+    What is sent afterwards is laid there as soon as it has been read.
     """
-    place = place_of(project_id)
+    place = place_of(project_id, name)
     lying = desk.lying(parts().book, parts().store, place, number=number or None)
-    if number and lying:
+    if lying:
         return Sheet(text=_text(lying.content), number=lying.version.number)
+    sent = next((one for one in _sent(project_id) if base_name(one.name).lower() == name), None)
+    content = parts().store.path(sent.digest).read_bytes() if sent else b""
+    return Sheet(text=_text(content), number=0)
+
+
+def _sent(project_id: int) -> tuple[FileOf, ...]:
+    """Return the group's files of the newest version."""
     with parts().book.reading() as session:
         newest = revisions.newest(session, project_id, STAGE)
-        sent = _sent_sheet(session, newest)
-        known = {one.digest for one in desks.versions(session, place)} if sent else set()
-    version = lying.version.number if lying else 0
-    is_older = lying and newest and newest.made_at <= lying.version.at
-    if sent and not is_older and sent.digest not in known:
-        content = parts().store.path(sent.digest).read_bytes()
-        return Sheet(text=_text(content), number=version)
-    return Sheet(text=_text(lying.content) if lying else "", number=version)
+        return revisions.files_of(session, newest.id, FileSide.SENT) if newest else ()
 
 
-def _sent_sheet(session: Session, newest: RevisionView | None) -> FileOf | None:
-    sent = revisions.files_of(session, newest.id, FileSide.SENT) if newest else ()
-    return next((one for one in sent if base_name(one.name).lower() == NAME), None)
+def is_unsent(project_id: int, name: str) -> bool:
+    """Return whether the newest version does not know of what lies on the desk."""
+    with parts().book.reading() as session:
+        lying = desks.version(session, place_of(project_id, name))
+    known = {one.digest for one in _sent(project_id) if base_name(one.name).lower() == name}
+    return lying is not None and lying.digest not in known
 
 
 def _text(content: bytes) -> str:
     return content.decode(errors="replace")
 
 
-def change(project_id: int, base: int, how: Callable[[str], str]) -> Saved:
+def change(project_id: int, base: int, how: Callable[[str], str], *, name: str = NAME) -> Saved:
     """Lay a changed sheet on the desk; it was changed where its sender saw it.
 
     Raise CannotRead for a sheet that cannot be read, MovedOn for a row that is gone, Refused.
     """
-    seen = sheet_of(project_id, base or None)
+    seen = sheet_of(project_id, base or None, name=name)
     saving = Saving(
-        place=place_of(project_id),
+        place=place_of(project_id, name),
         by=auth.person().id,
         base=seen.number,
         content=how(seen.text).encode(),
@@ -105,19 +112,20 @@ def recordings_of(project_id: int) -> tuple[Recording, ...]:
     """Return every sound that a cue may name, each name once; the newest of a name counts."""
     with parts().book.reading() as session:
         lying = desks.lying(session, project_id, STAGE)
-        newest = revisions.newest(session, project_id, STAGE)
-        sent = revisions.files_of(session, newest.id, FileSide.SENT) if newest else ()
     lengths = _lengths(papers.paper_of(project_id, STAGE, "sound.json"))
     found = {one.file: one for one in _of_rushes(project_id)}
-    for file in sent:
+    for file in _sent(project_id):
         name = base_name(file.name)
         if name.lower().endswith(SUFFIXES):
-            found[name] = Recording(file=name, origin="sent", samples=lengths.get(file.digest))
+            length = lengths.get(file.digest) or wav_samples(_head(file.digest))
+            found[name] = Recording(file=name, origin="sent", samples=length, digest=file.digest)
     for version in lying:
         name = base_name(version.name)
         if desk.is_sound(STAGE, version.name) and version.bytes:
             length = wav_samples(_head(version.digest))
-            found[name] = Recording(file=name, origin="desk", samples=length, by=version.by)
+            found[name] = Recording(
+                file=name, origin="desk", samples=length, by=version.by, digest=version.digest
+            )
         elif desk.is_sound(STAGE, version.name):
             found.pop(name, None)
     return tuple(sorted(found.values(), key=lambda one: one.file.casefold()))
@@ -139,7 +147,14 @@ def _of_rushes(project_id: int) -> tuple[Recording, ...]:
         takes = None
     sounds = takes.sounds if takes else ()
     return tuple(
-        Recording(file=base_name(one.file), origin="rushes", samples=one.samples) for one in sounds
+        Recording(
+            file=base_name(one.file),
+            origin="rushes",
+            samples=one.samples,
+            digest=one.digest,
+            listen=one.listen,
+        )
+        for one in sounds
     )
 
 
@@ -204,21 +219,27 @@ def take_away(project_id: int, file: str) -> None:
 
 
 def send(project_id: int, note: str) -> RevisionView:
-    """Make a version of the cue sheet and of the recordings that it names. Raise Refused."""
-    sheet = sheet_of(project_id)
+    """Make a version of the cue sheet, of the recordings that it names, and of the mixing desk.
+
+    Raise Refused.
+    """
+    sheet, page = sheet_of(project_id), sheet_of(project_id, name=MIXING)
     with parts().book.reading() as session:
         lying = desks.lying(session, project_id, STAGE)
     named = {base_name(row["file"]) for row in rows_of(sheet.text)}
     sounds = [one for one in lying if desk.is_sound(STAGE, one.name)]
     wanted = [one for one in sounds if one.bytes and base_name(one.name) in named]
     files = {one.name: StoredFile(digest=one.digest, bytes=one.bytes) for one in wanted}
-    files[NAME] = desk.put_bytes(parts().store, sheet.text.encode())
+    both = {NAME: sheet.text, MIXING: page.text}
+    texts = {name: text for name, text in both.items() if text.strip()}
+    files |= {name: desk.put_bytes(parts().store, text.encode()) for name, text in texts.items()}
+    older = {one.name for one in _sent(project_id) if base_name(one.name).lower() in texts}
     sending = workflow.Sending(
         project_id=project_id,
         stage=STAGE,
         by=auth.person().id,
         files=files,
-        leave_out=frozenset(one.name for one in sounds) - files.keys(),
+        leave_out=(frozenset(one.name for one in sounds) | older) - files.keys(),
         note=note,
     )
     return workflow.add_revision(parts().book, sending)

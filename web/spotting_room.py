@@ -156,6 +156,7 @@ def _laid(
             row=at,
             cells=row,
             is_there=name in lengths,
+            can_move=cue is not None,
         )
 
 

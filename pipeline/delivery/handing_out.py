@@ -13,6 +13,7 @@ from pipeline.delivery.making import FinishedFilm, deliver, heard_in
 from pipeline.delivery.stills import write_stills
 from pipeline.delivery.timecode import Counted
 from pipeline.documents.delivery import FOLDER, REPORT, DeliveredFile, Deliveries
+from pipeline.documents.final_cut import FinalCut
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.report import Report
 from pipeline.documents.turnover import FACTS, USUAL_START, Turnover
@@ -25,6 +26,7 @@ from pipeline.timing import nearest
 
 FILM: Final = "film.mp4"
 CHECKED: Final = "qc.json"
+DOCUMENT: Final = "final_cut.json"
 LOOKING_SHARE: Final = 0.1
 """How much of the time goes into finding out what the film is."""
 
@@ -32,8 +34,7 @@ LOOKING_SHARE: Final = 0.1
 def make_deliveries(inputs: Inputs, kinds: Sequence[str], bench: Bench) -> None:
     """Write the files of these kinds and what is known of them. Raise WorkFailed or Cancelled."""
     file = inputs.file("final_cut", FILM)
-    project = inputs.project
-    level = Level(target_lufs=project.loudness_lufs, limit_dbtp=project.true_peak_dbtp)
+    level = level_of_film(inputs)
     looking = Part(whole=bench.watch, start=0.0, end=LOOKING_SHARE)
     film = finished_film(file.path, file.digest, watch=looking)
     span = _picture_of(inputs.file("final_cut", CHECKED), film)
@@ -44,6 +45,14 @@ def make_deliveries(inputs: Inputs, kinds: Sequence[str], bench: Bench) -> None:
     files = hand_out(film, kinds, into, rest, level=level, picture=span)
     report = to_json(Deliveries(film=film.digest, files=files))
     (bench.into / REPORT).write_text(report, encoding="utf-8")
+
+
+def level_of_film(inputs: Inputs) -> Level:
+    """Return how loud the film is: as its signed mix has it, else as the project says."""
+    cut = inputs.before.get("final_cut", {}).get(DOCUMENT)
+    chosen = from_json(cut.path.read_bytes(), FinalCut).loudness if cut else ""
+    project = inputs.project.with_loudness(chosen)
+    return Level(target_lufs=project.loudness_lufs, limit_dbtp=project.true_peak_dbtp)
 
 
 def finished_film(path: Path, digest: str, *, watch: Part | None = None) -> FinishedFilm:

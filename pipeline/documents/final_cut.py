@@ -139,6 +139,8 @@ class FinalCut:
     odd_files: tuple[OddFile, ...] = ()
     burn_in: tuple[str, ...] = ()
     """Languages whose subtitles are to stand in the picture of a film of their own."""
+    loudness: str = ""
+    """The loudness profile of the mix; "" for that of the project."""
 
 
 def _names(name: str, text: str) -> bool:

@@ -1,7 +1,8 @@
 """The mixing desk on one page: a row for each bus, in words and decibels that a child can fill in.
 
 Pure. A bus that has no row, and a cell that is empty, is as the desk is when nobody touches it: no
-gain, no filter, and music that steps back under voices.
+gain, no filter, and music that steps back under voices. The row “film” says how loud the whole film
+is to be; without it, that is as the project has it.
 """
 
 from collections.abc import Iterable
@@ -16,6 +17,7 @@ from pipeline.documents.buses import (
     read_gain,
     strip_of,
 )
+from pipeline.documents.loudness import PROFILES
 from pipeline.documents.rows import Row, read_each, read_rows, write_rows
 from pipeline.errors import CannotRead
 
@@ -26,25 +28,54 @@ MIX_COLUMNS: Final = (
     "compression",
     "de_noise",
     "ducking",
+    "loudness",
     "note",
 )
+FILM: Final = "film"
+"""What stands in the place of a bus in the row of the whole film."""
 _YES: Final = frozenset({"yes", "on", "x", "1", "oui", "はい", "نعم"})
 _NO: Final = frozenset({"", "no", "off", "0", "non", "いいえ", "لا"})
 
 
 def read_mix(text: str) -> tuple[Strip, ...]:
     """Return the rows of a mix.csv. Raise CannotRead naming every bad row with its reason."""
-    rows = read_rows(text, name="mix.csv", columns=MIX_COLUMNS, key="bus")
-    strips = read_each(rows, _strip, name="mix.csv")
+    strips = read_each(_rows(text, of_film=False), _strip, name="mix.csv")
     for bus in BUSES:
         if sum(strip.bus is bus for strip in strips) > 1:
             raise CannotRead("mix.csv has two rows for “%(bus)s”. Keep one.", bus=bus.value)
     return strips
 
 
+def read_loudness(text: str) -> str:
+    """Return the loudness profile that a mix.csv asks for; "" where it asks for none.
+
+    It is a key of pipeline/documents/loudness.py. Raise CannotRead.
+    """
+    found = read_each(_rows(text, of_film=True), _profile, name="mix.csv")
+    if len(found) > 1:
+        raise CannotRead("mix.csv has two rows for “%(bus)s”. Keep one.", bus=FILM)
+    return found[0] if found else ""
+
+
+def _rows(text: str, *, of_film: bool) -> tuple[Row, ...]:
+    rows = read_rows(text, name="mix.csv", columns=MIX_COLUMNS, key="bus")
+    return tuple(row for row in rows if (row.cells["bus"].lower() == FILM) is of_film)
+
+
+def _profile(row: Row) -> str:
+    key = row.cells["loudness"].lower()
+    if key and key not in PROFILES:
+        raise CannotRead(
+            "“%(text)s” is no loudness. Write ebu_r128, web, web_16 or cinema.", text=key[:40]
+        )
+    return key
+
+
 def _strip(row: Row) -> Strip:
     cells = row.cells
     bus = _bus(cells["bus"])
+    if cells["loudness"]:
+        raise CannotRead("the loudness is that of the whole film; write it into the row “film”.")
     return Strip(
         bus=bus,
         gain_db=read_gain(cells["gain_db"]),
@@ -87,17 +118,20 @@ def _ducking(text: str, bus: CueRole) -> Ducking:
     return ducking
 
 
-def write_mix(strips: Iterable[Strip]) -> str:
-    """Return the rows as a mix.csv; read_mix gives the same rows back."""
-    return write_rows(MIX_COLUMNS, (_line(strip) for strip in strips))
+def write_mix(strips: Iterable[Strip], loudness: str = "") -> str:
+    """Return the rows as a mix.csv; read_mix and read_loudness give the same back."""
+    rows = [cells_of(strip) for strip in strips]
+    rows += [{"bus": FILM, "loudness": loudness}] if loudness else []
+    return write_rows(MIX_COLUMNS, ([row.get(key, "") for key in MIX_COLUMNS] for row in rows))
 
 
-def _line(strip: Strip) -> tuple[str, ...]:
-    choices = (strip.high_pass, strip.compression, strip.de_noise)
-    return (
-        strip.bus.value,
-        f"{strip.gain_db:g}",
-        *("yes" if choice else "no" for choice in choices),
-        strip.ducking.value,
-        strip.note,
-    )
+def cells_of(strip: Strip) -> dict[str, str]:
+    """Return the cells of a row, by column."""
+    choices = {name: getattr(strip, name) for name in ("high_pass", "compression", "de_noise")}
+    return {
+        "bus": strip.bus.value,
+        "gain_db": f"{strip.gain_db:g}",
+        **{name: "yes" if choice else "no" for name, choice in choices.items()},
+        "ducking": strip.ducking.value,
+        "note": strip.note,
+    }

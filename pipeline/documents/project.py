@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final
@@ -83,6 +83,21 @@ class Project:
             target_lufs=self.loudness_lufs,
             limit_dbtp=self.true_peak_dbtp,
             seconds=seconds,
+        )
+
+    def with_loudness(self, key: str) -> "Project":
+        """Return the project with the figures of another profile; "" and what is none is its own.
+
+        key is one of pipeline/documents/loudness.py.
+        """
+        profile = PROFILES.get(key)
+        if profile is None:
+            return self
+        return replace(
+            self,
+            loudness=key,
+            loudness_lufs=profile.target_lufs,
+            true_peak_dbtp=profile.limit_dbtp,
         )
 
 

@@ -98,6 +98,8 @@ class SoundPlan:
     sounds: tuple[SentSound, ...] = ()
     strips: tuple[Strip, ...] = ()
     """What is set on the buses; one that is not here is as nobody touched it."""
+    loudness: str = ""
+    """The loudness profile that the group has chosen; "" for that of the project."""
 
     def sound(self, name: str) -> SentSound | None:
         """Return the file of that base name, or None when nobody sent it."""

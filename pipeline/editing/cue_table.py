@@ -34,6 +34,13 @@ def added(text: str, cells: Mapping[str, str]) -> str:
     return _written(columns, [*rows, _clean(cells)])
 
 
+def cells_at(text: str, at: int, file: str) -> Mapping[str, str]:
+    """Return the cells of a row, counted from 0. Raise MovedOn if it is gone."""
+    rows = rows_of(text)
+    _must_be(rows, at, file)
+    return rows[at]
+
+
 def changed(text: str, at: int, file: str, cells: Mapping[str, str]) -> str:
     """Return the sheet with other cells in a row, counted from 0. Raise MovedOn if it is gone."""
     columns, rows = _read(text)

@@ -39,19 +39,20 @@ def grade_for(media: str, use: int, rows: Iterable[GradeRow]) -> Grade:
     return best[2] if best[0] else UNGRADED
 
 
-def regraded(text: str, shots: Iterable[str], grade: Grade | None) -> str:
+def regraded(text: str, shots: Iterable[str], grade: Grade | None, *, use: int = 0) -> str:
     """Return the table with another grade for whole takes; None takes back what was said of them.
 
-    What was said of their shot, or of a single use, stays. Raise CannotRead for a broken table.
+    With use, it is that of a single use of them in the film, counted from 1. What was said of their
+    shot, or of other uses, stays. Raise CannotRead for a broken table.
     """
     asked = {folded(shot): shot for shot in shots}
-    rows = [row for row in read_grades(text) if row.clip or folded(row.shot) not in asked]
+    rows = [row for row in read_grades(text) if row.clip != use or folded(row.shot) not in asked]
     if grade is not None:
         others = tuple(rows)
         rows += [
-            GradeRow(shot=shot, grade=grade)
+            GradeRow(shot=shot, clip=use, grade=grade)
             for shot in asked.values()
-            if grade_for(shot, 0, others) != grade
+            if grade_for(shot, use, others) != grade
         ]
     return write_grades(sorted(rows, key=lambda row: (folded(row.shot), row.clip)))
 

@@ -5,18 +5,31 @@ from typing import Final
 from pipeline.bench import Inputs, StageFile
 from pipeline.documents.edit import Edit
 from pipeline.documents.json import from_json
-from pipeline.documents.sound import base_name
+from pipeline.documents.project import Project
+from pipeline.documents.sound import SoundPlan, base_name
 from pipeline.documents.takes import Takes
 from pipeline.editing.grading import luts_made
 from pipeline.render.sources import RenderMedium
 
 EDIT: Final = "edit.json"
 TAKES: Final = "takes.json"
+SOUND: Final = "sound.json"
 
 
 def locked_edit(inputs: Inputs) -> Edit:
     """Return the edit whose picture is locked. Raise NotFound when it is not approved."""
     return from_json(inputs.file("edit", EDIT).path.read_bytes(), Edit)
+
+
+def loudness_of_mix(inputs: Inputs) -> str:
+    """Return the loudness profile that the signed mix has chosen; "" for that of the project."""
+    made = inputs.before.get("sound", {}).get(SOUND)
+    return from_json(made.path.read_bytes(), SoundPlan).loudness if made else ""
+
+
+def as_mixed(inputs: Inputs) -> Project:
+    """Return the project with the loudness of the signed mix: what is mixed later is as loud."""
+    return inputs.project.with_loudness(loudness_of_mix(inputs))
 
 
 def rushes_of(inputs: Inputs) -> Takes:

@@ -94,6 +94,8 @@ class Laid:
     cells: Mapping[str, str] | None = None
     is_there: bool = True
     """Whether its file has arrived."""
+    can_move: bool = True
+    """Whether its row could be read; what cannot is mended by hand first."""
 
 
 def key_of(words: str) -> str:

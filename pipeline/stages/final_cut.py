@@ -24,7 +24,7 @@ from pipeline.documents.sound import base_name
 from pipeline.documents.subtitle_names import SUBTITLES
 from pipeline.documents.subtitles import write_srt
 from pipeline.editing.known_sound import known_sound
-from pipeline.editing.locked import locked_edit, media_of
+from pipeline.editing.locked import as_mixed, locked_edit, loudness_of_mix, media_of
 from pipeline.editing.master import ANOTHER, NOT_THIS, fitting_master
 from pipeline.editing.subtitle_draft import first_subtitles
 from pipeline.render.card_checks import card_findings
@@ -106,6 +106,7 @@ class FinalCutStage:
             other_subtitles=sent.others,
             odd_files=sent.odd,
             burn_in=sent.burn_in,
+            loudness=loudness_of_mix(inputs),
         )
 
     def check(self, document: FinalCut, inputs: Inputs) -> Report:
@@ -177,7 +178,7 @@ def _film(edit: Edit, programme: Programme, burnt: Burnt, inputs: Inputs, bench:
         master=master,
         mix=inputs.file("sound", MIX).path,
         colour=colour_of(inputs.project.colour or inputs.project.group),
-        level=_level(inputs.project),
+        level=_level(as_mixed(inputs)),
         music=music,
     )
     plant = Plant(
@@ -250,7 +251,7 @@ def _checked(film: Path, edit: Edit, programme: Programme, inputs: Inputs, bench
         names=inputs.company.names(project),
         sound=heard,
     )
-    profile = replace(PROFILES["screening"], level=_level(project))
+    profile = replace(PROFILES["screening"], level=_level(as_mixed(inputs)))
     watch = Part(whole=bench.watch, start=0.8, end=1.0)
     return check_film(film, profile, expected=expected, watch=watch)
 

@@ -9,7 +9,7 @@ from pipeline.bench import Bench, Files, Inputs, Part, StageFile
 from pipeline.documents.buses import UNTOUCHED
 from pipeline.documents.edit import Edit
 from pipeline.documents.json import canonical, to_json
-from pipeline.documents.mix import read_mix, write_mix
+from pipeline.documents.mix import read_loudness, read_mix, write_mix
 from pipeline.documents.mix_meters import METERS, meters_of
 from pipeline.documents.project import Project
 from pipeline.documents.report import Report, report_from
@@ -90,6 +90,7 @@ class SoundStage:
             cues=cues,
             sounds=(*sent, *_of_rushes(inputs, named)),
             strips=read_mix(text_of(page, DESK)) if page else (),
+            loudness=read_loudness(text_of(page, DESK)) if page else "",
         )
 
     def check(self, document: SoundPlan, inputs: Inputs) -> Report:
@@ -107,7 +108,8 @@ class SoundStage:
         """Write the mix, its stems, its loudness as figures and as a picture."""
         edit = locked_edit(inputs)
         plan, sources = _mix_of(document, edit, files, inputs, bench)
-        level = level_for(inputs.project.loudness_profile(plan.samples / SAMPLE_RATE))
+        project = inputs.project.with_loudness(document.loudness)
+        level = level_for(project.loudness_profile(plan.samples / SAMPLE_RATE))
         desk = Desk(
             workers=bench.workers,
             watch=Part(whole=bench.watch, start=0.05, end=0.9),

@@ -1,32 +1,25 @@
 """The cutting room of the Blue group, for tests: rushes to cut, and somebody who is in the room."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from pipeline.files import LocalStore
 from pipeline.records import Book
-from tests.browser.conftest import PASSWORD, PATIENCE_MS, Site
-from tests.cast import BLUE_CODE, Cast
+from tests.browser.at_the_page import log_in, pull
+from tests.browser.at_the_page import soon as soon
+from tests.browser.conftest import Site
+from tests.cast import Cast
 from tests.rushes_to_cut import Shooting, lay_rushes
 from tests.table_of_takes import Bench
 
-SOON_MS = 20_000
 TAKES = ("S01_P01_T01", "S01_P01_T02", "S01_P02_T01", "S02_P01_T01")
 BEGUN = "[data-cutter][data-begun]"
 
 OpenRoom = Callable[..., Page]
-
-
-@pytest.fixture(autouse=True)
-def soon(chromium: Browser) -> Iterator[None]:
-    """Nothing here renders a film: what takes so long will never come."""
-    expect.set_options(timeout=SOON_MS)
-    yield
-    expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -47,16 +40,7 @@ def open_room(rushes: None, site: Site, open_page: Callable[..., Page], cast: Ca
 
     def do(name: str = "Aya", **how: Any) -> Page:
         page = open_page(**how)
-        page.set_default_timeout(SOON_MS)
-        page.goto("/log-in")
-        if name == "Marc":
-            page.fill("[name=name]", name)
-            page.fill("[name=password]", PASSWORD)
-            page.locator("form:has([name=password]) [type=submit]").click()
-        else:
-            page.fill("[name=code]", BLUE_CODE)
-            page.locator("form:has([name=code]) [type=submit]").first.click()
-            page.get_by_role("button", name=name).click()
+        log_in(page, name)
         page.goto(f"/projects/{cast.blue_film}/edit/cut")
         page.wait_for_selector(BEGUN)
         return page
@@ -106,8 +90,4 @@ def drag(page: Page, grip: Locator, by: float, *, to_y: float | None = None) -> 
     box = grip.bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + by / 2, y, steps=3)
-    page.mouse.move(x + by, to_y or y, steps=3)
-    page.mouse.up()
+    pull(page, (x, y), (x + by, to_y or y))

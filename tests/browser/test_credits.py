@@ -1,28 +1,21 @@
 """The credits in a browser: dragged, kept by themselves, seen as cards; and without a script."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from pipeline import desk
 from pipeline.documents.final_cut import CreditKind, Credits, read_credits
 from pipeline.files import LocalStore
-from tests.browser.conftest import PATIENCE_MS, Site
+from tests.browser.at_the_page import soon
+from tests.browser.conftest import Site
 from tests.cast import BLUE_CODE
 from web.credits_room import place_of
 
 pytestmark = pytest.mark.browser
 
-SOON_MS = 20_000
-
-
-@pytest.fixture(autouse=True)
-def soon(chromium: Browser) -> Iterator[None]:
-    """Nothing here renders a film: what takes so long will never come."""
-    expect.set_options(timeout=SOON_MS)
-    yield
-    expect.set_options(timeout=PATIENCE_MS)
+__all__ = ["soon"]
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """With Alt held, Aya moves a cut, shows other frames of a take, and replaces a take by another."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.at_the_page import held
 from tests.browser.cutting import (
     TAKES,
     OpenRoom,
@@ -31,14 +29,6 @@ def aya(open_room: OpenRoom) -> Page:
     return open_room("Aya", width=1440)
 
 
-@contextmanager
-def alt(page: Page) -> Iterator[None]:
-    """Hold Alt."""
-    page.keyboard.down("Alt")
-    yield
-    page.keyboard.up("Alt")
-
-
 def scale(page: Page) -> float:
     return float(page.evaluate("CutStrip.scale()"))
 
@@ -47,15 +37,15 @@ def test_an_edge_that_is_pulled_with_alt_moves_the_cut_and_the_film_stays_as_lon
     aya: Page,
 ) -> None:
     clip(aya, 1).click()
-    with alt(aya):
+    with held(aya, "Alt"):
         drag(aya, clip(aya, 1).locator("[data-grip=start]"), -6 * scale(aya))
     assert items(aya) == [(TAKES[1], 0, 94), (TAKES[2], 4, 56), START[2]]
     assert frame(aya) == 94
     expect(aya.locator("[data-says]")).to_have_text("Cut moved")
-    with alt(aya):
+    with held(aya, "Alt"):
         drag(aya, clip(aya, 1).locator("[data-grip=start]"), -60 * scale(aya))
     assert items(aya) == [(TAKES[1], 0, 90), (TAKES[2], 0, 60), START[2]]
-    with alt(aya):
+    with held(aya, "Alt"):
         drag(aya, clip(aya, 1).locator("[data-grip=end]"), 8 * scale(aya))
     assert items(aya) == [(TAKES[1], 0, 90), (TAKES[2], 0, 68), (TAKES[3], 8, 92)]
     kept(aya)
@@ -64,7 +54,7 @@ def test_an_edge_that_is_pulled_with_alt_moves_the_cut_and_the_film_stays_as_lon
         aya.keyboard.press("Control+z")
     assert items(aya) == START
     clip(aya, 0).click()
-    with alt(aya):
+    with held(aya, "Alt"):
         drag(aya, clip(aya, 0).locator("[data-grip=start]"), 5 * scale(aya))
     assert items(aya) == [(TAKES[1], 5, 95), *START[1:]]
 
@@ -73,19 +63,19 @@ def test_the_middle_that_is_pulled_with_alt_shows_other_frames_in_the_same_place
     aya: Page,
 ) -> None:
     clip(aya, 1).click()
-    with alt(aya):
+    with held(aya, "Alt"):
         drag(aya, clip(aya, 1), -12 * scale(aya))
     assert items(aya) == [START[0], (TAKES[2], 22, 50), START[2]]
-    with alt(aya):
+    with held(aya, "Alt"):
         drag(aya, clip(aya, 1), -90 * scale(aya))
     assert items(aya)[1] == (TAKES[2], 50, 50)
-    with alt(aya):
+    with held(aya, "Alt"):
         drag(aya, clip(aya, 1), 90 * scale(aya))
     assert items(aya)[1] == (TAKES[2], 0, 50)
     aya.keyboard.press("Escape")
     box = clip(aya, 0).bounding_box()
     assert box
-    with alt(aya):
+    with held(aya, "Alt"):
         aya.mouse.move(box["x"] + 150, box["y"] + 40)
         aya.mouse.down()
         aya.mouse.move(box["x"] + 120, box["y"] + 40, steps=3)
@@ -117,7 +107,7 @@ def test_a_take_that_is_dropped_on_a_shot_with_alt_comes_in_its_place(aya: Page)
     shot = clip(aya, 1).bounding_box()
     assert still
     assert shot
-    with alt(aya):
+    with held(aya, "Alt"):
         aya.mouse.move(still["x"] + 50, still["y"] + 40)
         aya.mouse.down()
         aya.mouse.move(shot["x"] + 60, shot["y"] + 30, steps=6)

@@ -1,32 +1,25 @@
 """Aya writes subtitles with her hands: keys, blocks on the sound, and Ben beside her."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from pipeline import desk
 from pipeline.documents.subtitles import Subtitle, read_subtitles
 from pipeline.files import LocalStore
 from pipeline.records import Book
 from pipeline.records.desks import Place
-from tests.browser.conftest import PASSWORD, PATIENCE_MS, Site
-from tests.cast import BLUE_CODE, Cast
+from tests.browser.at_the_page import log_in, pull, soon
+from tests.browser.conftest import Site
+from tests.cast import Cast
 from tests.final_cut_days import SAID, draw_preview, open_final_cut
 
-SOON_MS = 20_000
+__all__ = ["soon"]
 OpenRoom = Callable[..., Page]
-
-
-@pytest.fixture(autouse=True)
-def soon(chromium: Browser) -> Iterator[None]:
-    """Nothing here renders a film: what takes so long will never come."""
-    expect.set_options(timeout=SOON_MS)
-    yield
-    expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -49,16 +42,7 @@ def open_room(final_cut: None, site: Site, open_page: Callable[..., Page], cast:
 
     def do(name: str = "Aya", *, query: str = "", **how: Any) -> Page:
         page = open_page(**how)
-        page.set_default_timeout(SOON_MS)
-        page.goto("/log-in")
-        if name == "Marc":
-            page.fill("[name=name]", name)
-            page.fill("[name=password]", PASSWORD)
-            page.locator("form:has([name=password]) [type=submit]").click()
-        else:
-            page.fill("[name=code]", BLUE_CODE)
-            page.locator("form:has([name=code]) [type=submit]").first.click()
-            page.get_by_role("button", name=name).click()
+        log_in(page, name)
         page.goto(f"/projects/{cast.blue_film}/final_cut/subtitles{query}")
         if how.get("scripts", True) and name != "Marc":
             page.wait_for_selector("html[data-subs=ready]")
@@ -100,12 +84,7 @@ def point(page: Page, ms: float, *, share: float = 0.8) -> tuple[float, float]:
 
 def drag(page: Page, start: float, end: float) -> None:
     x, y = point(page, start)
-    page.mouse.move(x, y)
-    page.mouse.down()
-    to, _ = point(page, end)
-    page.mouse.move((x + to) / 2, y, steps=3)
-    page.mouse.move(to, y, steps=3)
-    page.mouse.up()
+    pull(page, (x, y), (point(page, end)[0], y))
 
 
 def seek(page: Page, ms: int) -> None:

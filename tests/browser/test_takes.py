@@ -11,8 +11,8 @@ from pipeline.files import LocalStore
 from pipeline.records import Book, uploads
 from pipeline.records.desks import Place
 from pipeline.rushes.catalogue import Entry, read_entries
-from tests.browser.conftest import PASSWORD
-from tests.cast import BLUE_CODE, Cast
+from tests.browser.at_the_page import log_in
+from tests.cast import Cast
 from tests.table_of_takes import Bench, Laying, lay_plans
 
 SOUND = "S01_P01_T01.wav"
@@ -60,17 +60,7 @@ def page_of(takes: dict[str, int], open_page: Callable[..., Page]) -> Callable[.
 
     def do(name: str, **how: object) -> Page:
         page = open_page(**how)
-        page.set_default_timeout(20_000)
-        page.goto("/log-in")
-        if name == "Marc":
-            page.fill("[name=name]", name)
-            page.fill("[name=password]", PASSWORD)
-            page.locator("form:has([name=password]) [type=submit]").click()
-        else:
-            page.fill("[name=code]", BLUE_CODE)
-            page.locator("form:has([name=code]) [type=submit]").first.click()
-            page.get_by_role("button", name=name).click()
-        expect(page.locator(".masthead .who b")).to_have_text(name)
+        log_in(page, name)
         return page
 
     return do

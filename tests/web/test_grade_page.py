@@ -67,7 +67,8 @@ def test_every_shot_of_the_cut_is_shown_once_before_and_after(
     shown = aya.get(page(cast)).text
     cards = re.findall(r"<article.*?</article>", shown, re.DOTALL)
     assert [re.search(r'id="(S\w+)"', card)[1] for card in cards] == [KITCHEN, WINDOW, ROOF]  # type: ignore[index]
-    assert cards[0].count("<img") == 2
+    assert cards[0].count("<img") == 2 + 2  # of all uses before and after, and one of each use
+    assert "Only one of its uses" not in cards[1]
     assert "2 times in the film" in cards[0]
     assert "Negative.cube" in cards[0]
     assert cards[2].count("<img") == 0
@@ -148,6 +149,53 @@ def test_two_who_grade_at_once_are_brought_together(
     clash = ben.post(f"{page(cast)}/keep", **fields, shot=KITCHEN, warmth="-10")
     assert clash.status_code == 409
     assert rows(film)[0].grade.warmth == 10
+
+
+def test_two_who_clash_keep_what_lay_there_or_what_was_written(
+    aya: Visitor, at: Callable[[int], Visitor], cast: Cast, film: CutElsewhere
+) -> None:
+    ben, fields = at(cast.ben), {"base": "0", "what": "keep", "shot": KITCHEN}
+    aya.post(f"{page(cast)}/keep", **fields, warmth="10")
+    clash = ben.post(f"{page(cast)}/keep", **fields, warmth="-10")
+    for whose, warmth in (("theirs", 10), ("mine", -10)):
+        form = dict(re.findall(r'name="(aside|base|back)" value="([^"]*)"', clash.text))
+        settle = f"/projects/{cast.blue_film}/desk/edit/settle/grade.csv"
+        answers = dict.fromkeys(re.findall(r'name="(at [^"]+)"', clash.text), whose)
+        assert ben.post(settle, **form, **answers).status_code == 303
+        assert rows(film)[0].grade.warmth == warmth
+
+
+def test_one_use_is_graded_alone_and_is_as_the_others_again(
+    aya: Visitor, cast: Cast, film: CutElsewhere
+) -> None:
+    keep(aya, cast, KITCHEN, warmth="20")
+    alone = aya.post(
+        f"{page(cast)}/keep", base="0", shot=KITCHEN, use="2", what="keep", warmth="-30"
+    )
+    assert alone.location.endswith(f"#{KITCHEN}-2")
+    assert [(row.clip, row.grade.warmth) for row in rows(film)] == [(0, 20), (2, -30)]
+    shown = aya.get(page(cast)).text
+    assert "Graded alone" in shown
+    one = shown.split(f'id="{KITCHEN}-2"')[1].split("</section>")[0]
+    assert 'value="-30"' in one
+    still = re.search(r'<img src="([^"]+)"', one)
+    assert still
+    assert "use=2" in still[1]
+    assert aya.get(still[1].replace("&amp;", "&")).status_code == 200
+    keep(aya, cast, KITCHEN, use="2", warmth="20")  # as the others are: no row of its own
+    assert [row.clip for row in rows(film)] == [0]
+    keep(aya, cast, KITCHEN, use="2", warmth="5")
+    assert keep(aya, cast, KITCHEN, "take_back", use="2") == 303
+    assert [(row.clip, row.grade.warmth) for row in rows(film)] == [(0, 20)]
+
+
+def test_a_use_that_there_is_not_is_not_graded(
+    aya: Visitor, cast: Cast, film: CutElsewhere
+) -> None:
+    assert keep(aya, cast, KITCHEN, use="3", warmth="1") == 404
+    assert keep(aya, cast, WINDOW, use="1", warmth="1") == 404
+    assert aya.get(f"{page(cast)}/still/{KITCHEN}?use=3").status_code == 404
+    assert rows(film) == ()
 
 
 def test_adults_look_and_change_nothing(marc: Visitor, cast: Cast, film: CutElsewhere) -> None:

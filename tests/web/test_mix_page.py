@@ -8,11 +8,17 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from pipeline import desk
+from pipeline.documents.buses import CueRole, Ducking, Strip
 from pipeline.documents.json import to_json
 from pipeline.documents.mix_meters import MixMeters
+from pipeline.editing.mix_table import loudness_in, strips_in
 from pipeline.files import LocalStore
-from pipeline.records import Book
+from pipeline.records import Book, revisions
+from pipeline.records.desks import Place
+from pipeline.records.values import FileSide
 from tests.cast import Cast
+from tests.film_days import newest
 from tests.mixed_film import lay_locked_film, lay_mix, products
 from tests.web.conftest import Visitor
 from web.line_up import line_up_tone
@@ -182,3 +188,122 @@ def test_the_line_up_tone_is_one_kilohertz_at_minus_twenty(
 
 def test_a_side_that_there_is_not_is_not_there(aya: Visitor, page: str) -> None:
     assert aya.get(f"{page}/line-up-above.wav").status_code == 404
+
+
+def setting(shown: str, **changes: str) -> dict[str, str]:
+    """What the form of the desk sends when nothing but these is touched."""
+    base = re.search(r'name="base" value="(\d+)"', shown.split('id="desk-form"')[1])
+    assert base
+    gains = {f"{bus}-gain": "0" for bus in ("dialogue", "effects", "ambience", "music")}
+    ducks = {"ambience-ducking": "off", "music-ducking": "medium"}
+    return {"base": base[1], "loudness": "", **gains, **ducks, **changes}
+
+
+@pytest.fixture
+def on_desk(book: Book, store: LocalStore, cast: Cast) -> Callable[[], str]:
+    """The mixing desk of the Blue group as text."""
+
+    def do() -> str:
+        place = Place(project_id=cast.blue_film, stage="sound", name="mix.csv")
+        found = desk.lying(book, store, place)
+        return found.content.decode() if found else ""
+
+    return do
+
+
+@pytest.mark.usefixtures("mixed")
+def test_the_desk_is_set_by_a_form_and_goes_with_the_next_version(
+    aya: Visitor, page: str, book: Book, cast: Cast, on_desk: Callable[[], str]
+) -> None:
+    shown = aya.get(page).text
+    for said in ("Take out rumble", "all under 80 Hz", "13 dB", "-14 LUFS"):
+        assert said in shown, said
+    voices = {"dialogue-gain": "2.5", "dialogue-high_pass": "yes"}
+    sent = setting(shown, **voices, loudness="web", **{"music-ducking": "strong"})
+    assert aya.post(f"{page}/desk", **sent).location == f"{page}#desk"
+    text = on_desk()
+    assert strips_in(text) == (
+        Strip(bus=CueRole.DIALOGUE, gain_db=2.5, high_pass=True),
+        Strip(bus=CueRole.MUSIC, ducking=Ducking.STRONG),
+    )
+    assert loudness_in(text) == "web"
+    shown = aya.get(page).text
+    assert 'name="dialogue-high_pass" value="yes" checked' in shown
+    assert 'name="loudness" value="web" checked' in shown
+    assert "The newest version is not mixed like this yet." in shown
+    aya.post(f"/projects/{cast.blue_film}/sound/spotting/send")
+    version = newest(book, cast.blue_film, "sound")
+    with book.reading() as session:
+        files = revisions.files_of(session, version.id, FileSide.SENT)
+    assert [one.name for one in files] == ["cues.csv", "mix.csv", "song.wav"]
+    assert "is not mixed like this yet" not in aya.get(page).text
+
+
+@pytest.mark.usefixtures("mixed")
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"music-gain": "loud"}, "is not a gain"),
+        ({"music-gain": "25"}, "is not a gain"),
+        ({"loudness": "radio"}, "There is no such loudness"),
+        ({"music-ducking": "sometimes"}, "how far it steps back"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_a_sentence_and_nothing_is_kept(
+    aya: Visitor, page: str, on_desk: Callable[[], str], changes: dict[str, str], said: str
+) -> None:
+    aya.post(f"{page}/desk", **setting(aya.get(page).text, **changes))
+    assert said in aya.get(page).text
+    assert on_desk() == ""
+
+
+@pytest.mark.usefixtures("mixed")
+def test_two_who_set_the_desk_at_once_are_brought_together_or_asked(
+    aya: Visitor, at: Callable[[int], Visitor], page: str, cast: Cast, on_desk: Callable[[], str]
+) -> None:
+    ben, shown = at(cast.ben), aya.get(page).text
+    aya.post(f"{page}/desk", **setting(shown, **{"music-gain": "-6"}))
+    shown = aya.get(page).text
+    aya.post(f"{page}/desk", **setting(shown, **{"music-gain": "-6", "effects-gain": "3"}))
+    sent = setting(shown, **{"music-gain": "-6", "dialogue-gain": "2"})
+    assert ben.post(f"{page}/desk", **sent).status_code == 303
+    both = {strip.bus.value: strip.gain_db for strip in strips_in(on_desk())}
+    assert both == {"music": -6, "effects": 3, "dialogue": 2}
+    clash = ben.post(f"{page}/desk", **setting(shown, **{"music-gain": "-6", "effects-gain": "9"}))
+    assert clash.status_code == 409
+    for said in ("Two of you wrote here at the same time", "gain_db: 3", "gain_db: 9"):
+        assert said in clash.text
+    for whose, gain in (("theirs", 3), ("mine", 9)):
+        form = dict(re.findall(r'name="(aside|base|back)" value="([^"]*)"', clash.text))
+        settled = ben.post(
+            f"/projects/{cast.blue_film}/desk/sound/settle/mix.csv", **form, **{"at effects": whose}
+        )
+        assert settled.status_code == 303
+        now = {strip.bus.value: strip.gain_db for strip in strips_in(on_desk())}
+        assert now == both | {"effects": gain}, whose
+
+
+@pytest.mark.usefixtures("mixed")
+def test_a_desk_that_cannot_be_read_is_told_and_stays(
+    aya: Visitor, page: str, cast: Cast, on_desk: Callable[[], str]
+) -> None:
+    aya.post(f"/projects/{cast.blue_film}/desk/sound/mix.csv", content="bus\nguitar\n")
+    shown = aya.get(page).text
+    assert "“guitar” is not a bus" in shown
+    assert "Keep it so" not in shown.split('id="desk"')[1]
+    aya.post(f"{page}/desk", base="1", **{"dialogue-gain": "1"})
+    assert on_desk() == "bus\nguitar\n"
+
+
+@pytest.mark.usefixtures("mixed")
+def test_adults_see_the_desk_and_cannot_touch_it(
+    page: str, marc: Visitor, rosa: Visitor, on_desk: Callable[[], str]
+) -> None:
+    part = marc.get(page).text.split('id="desk"')[1]
+    assert "Keep it so" not in part
+    fields = re.findall(r"<(?:input|select)\b[^>]*>", part.split("</form>")[0])
+    assert len(fields) > 15
+    assert all(" disabled" in one for one in fields)
+    assert marc.post(f"{page}/desk", **{"dialogue-gain": "1"}).status_code == 403
+    assert rosa.post(f"{page}/desk", **{"dialogue-gain": "1"}).status_code == 404
+    assert on_desk() == ""

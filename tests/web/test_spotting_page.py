@@ -8,12 +8,14 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from pipeline import desk
+from pipeline import desk, running
+from pipeline.desk import put_bytes
+from pipeline.documents.report import Report
 from pipeline.editing.cue_table import rows_of
 from pipeline.files import LocalStore
 from pipeline.records import Book, desks, revisions
 from pipeline.records.desks import Place
-from pipeline.records.values import FileSide
+from pipeline.records.values import FileOf, FileSide
 from tests.cast import Cast
 from tests.film_days import finish_all_runs, newest
 from tests.mixed_film import CUES, lay_locked_film, lay_mix, wav_of
@@ -66,7 +68,7 @@ def test_the_sheet_fills_itself_from_the_edit_and_the_cues(aya: Visitor, page: s
     text = aya.get(page).text
     assert numbers(text) == ["MX-001", "AMB-001"]
     for said in (
-        "00:00:04:00 – 00:00:09:00",
+        "00:00:04:00 – 00:00:04:03",
         "The Song",
         "We played it",
         "from the edit",
@@ -74,7 +76,7 @@ def test_the_sheet_fills_itself_from_the_edit_and_the_cues(aya: Visitor, page: s
     ):
         assert said in text
     bars = re.findall(r'class="cue-bar cue-(\w+)" x="([\d.]+)%" width="([\d.]+)%"', text)
-    assert bars == [("music", "33.33", "41.67"), ("ambience", "50.0", "16.67")]
+    assert bars == [("music", "33.33", "0.83"), ("ambience", "50.0", "16.67")]
     (card,) = re.findall(r'<li class="foley-card foley-(\w+)">\s*<h3><bdi>([^<]*)', text)
     assert card == ("placed", "wind")
 
@@ -209,6 +211,42 @@ def test_a_sheet_that_was_sent_after_the_last_writing_is_gone_on_with(
     assert "The Other Song" in aya.get(page).text
 
 
+def test_a_form_of_the_page_changes_the_sheet_that_was_sent_last(
+    aya: Visitor, page: str, book: Book, store: LocalStore, cast: Cast
+) -> None:
+    record(aya, page, "steps", start="1")
+    again = CUES.replace("The Song", "The Other Song")
+    sheet = (io.BytesIO(again.encode()), "cues.csv")
+    aya.post(f"/projects/{cast.blue_film}/sound/revisions", files=sheet)
+    finish_all_runs(book)
+    moved = {"file": "song.wav", "role": "music", "start": "2", "row": "0"}
+    aya.post(f"{page}/change", **moved, base=base(aya.get(page).text))
+    assert [(one[0], one[2]) for one in rows(book, store, cast)] == [("song.wav", "2")]
+    assert "The Other Song" in aya.get(page).text
+
+
+def test_a_draft_lies_on_an_empty_desk_and_one_that_comes_late_leaves_what_was_written(
+    book: Book, store: LocalStore, cast: Cast, at: Callable[[int], Visitor]
+) -> None:
+    lay_locked_film(book, store, cast)  # the draft of the sound waits for a worker
+    aya = at(cast.aya)
+    aya.post(f"/projects/{cast.blue_film}/desk/sound/cues.csv", content=CUES)
+    drafted = tuple(
+        FileOf(name=name, digest=put_bytes(store, text).digest, bytes=len(text))
+        for name, text in (("cues.csv", b"file,role\n"), ("mix.csv", b"bus\nmusic\n"))
+    )
+    for run_id, _ in running.waiting_to_be_announced(book, older_than_s=-1):
+        started = running.start_run(book, run_id=run_id, lease_s=60)
+        assert isinstance(started, running.StartedRun)
+        outcome = running.Outcome(report=Report(), made=(), drafted=drafted)
+        running.finish_run(book, started, outcome)
+    assert [one[0] for one in rows(book, store, cast)] == ["song.wav"]
+    place = Place(project_id=cast.blue_film, stage="sound", name="mix.csv")
+    lying = desk.lying(book, store, place)
+    assert lying
+    assert lying.content == b"bus\nmusic\n"
+
+
 def test_a_recording_is_taken_away(aya: Visitor, page: str) -> None:
     record(aya, page, "steps")
     aya.post(f"{page}/take-away", file="FLY_steps_T01.wav")
@@ -235,7 +273,7 @@ def test_what_is_no_sound_is_refused_whatever_its_name_says(
     assert record(aya, page, "steps", content).status_code == 422
     with book.reading() as session:
         lying = desks.lying(session, cast.blue_film, "sound")
-    assert lying == ()
+    assert [one.name for one in lying] == ["cues.csv"]
 
 
 def test_what_is_no_wav_is_a_download(aya: Visitor, page: str) -> None:

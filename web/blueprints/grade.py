@@ -2,25 +2,19 @@
 
 from typing import Final
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
-from flask_babel import gettext
+from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
 from flask_babel import lazy_gettext as _
 from werkzeug import Response as AnyResponse
 
-from pipeline import desk, workflow
 from pipeline.access import must_be_maker
-from pipeline.desk import Saved, Saving
-from pipeline.documents.grade import FIGURES, LIMITS, NAME, UNGRADED, Grade, grade_from
+from pipeline.documents.grade import FIGURES, LIMITS, UNGRADED, Grade, grade_from
 from pipeline.editing.grade_stills import draw_still
 from pipeline.editing.grade_table import regraded
 from pipeline.errors import NotFound
-from pipeline.files import StoredFile
-from pipeline.records import desks as desk_records
 from pipeline.sign_off import Role
 from pipeline.timing import frames_to_timecode
-from web import access, auth, desks
-from web.cut_files import STAGE
-from web.grade_room import STILLS, Room, place_of, room_of
+from web import access, auth, desk_tables
+from web.grade_room import STILLS, place_of, room_of
 from web.parts import parts
 
 blueprint = Blueprint("grade", __name__, url_prefix="/projects/<int:project_id>/edit/grade")
@@ -59,9 +53,9 @@ def _asked(grade: Grade) -> dict[str, str]:
 
 @blueprint.get("/still/<name>")
 def still(project_id: int, name: str) -> Response:
-    """Give a small picture of a shot with the grade that the address names."""
+    """Give a small picture of a shot with the grade that the address names, maybe of one use."""
     room = room_of(project_id, access.group_of(project_id))
-    moment = room.shot(name).moment
+    moment = room.shot(name).moment_of(request.args.get("use", 0, type=int))
     if moment is None:
         raise NotFound("There is no small copy of this take to look at.")
     grade = grade_from(request.args.to_dict())
@@ -73,55 +67,27 @@ def still(project_id: int, name: str) -> Response:
 
 @blueprint.post("/keep")
 def keep(project_id: int) -> AnyResponse:
-    """Keep the grade of a shot, or of all shots of its scene, or take back what was said of it."""
+    """Keep the grade of a shot, of one use of it, or of all shots of its scene; or take it back."""
     group = access.group_of(project_id)
     must_be_maker(auth.person(), group)
     room = room_of(project_id, group)
     shot = room.shot(request.form.get("shot", ""))
+    use = shot.use(request.form.get("use", 0, type=int))
     what = request.form.get("what", "keep")
     grade = None if what == "take_back" else grade_from(request.form.to_dict())
     names = room.of_scene(shot.scene) if what == "scene" else (shot.take.name,)
-    saved = _keep(room, names, grade)
-    if saved.clashes:
-        page = render_template(
-            "desk/clash.html",
-            place=place_of(project_id),
-            base=saved.number,
-            saved=saved,
-            back=url_for(".page", project_id=project_id),
-        )
-        return Response(page, status=409)
-    return redirect(url_for(".page", project_id=project_id, _anchor=shot.take.name), code=303)
+    clash = desk_tables.keep(
+        place_of(project_id),
+        lambda text: regraded(text, names, grade, use=use.number if use else 0),
+        back=url_for(".page", project_id=project_id),
+    )
+    anchor = shot.take.name + (f"-{use.number}" if use else "")
+    return clash or redirect(url_for(".page", project_id=project_id, _anchor=anchor), code=303)
 
 
 @blueprint.post("/send")
 def send(project_id: int) -> AnyResponse:
     """Make a version of the newest timeline with the grade of the desk."""
     must_be_maker(auth.person(), access.group_of(project_id))
-    lying = desk.lying(parts().book, parts().store, place_of(project_id))
-    if lying is None:
-        raise NotFound("No shot is graded yet. Change one and keep it, then send it again.")
-    stored = StoredFile(digest=lying.version.digest, bytes=len(lying.content))
-    sending = workflow.Sending(
-        project_id=project_id, stage=STAGE, by=auth.person().id, files={NAME: stored}
-    )
-    new = workflow.add_revision(parts().book, sending)
-    parts().announce()
-    said = gettext("Safe: version %(number)s is kept. Claquette checks it now.", number=new.number)
-    flash(said, "done")
-    return redirect(url_for("stage.stage", project_id=project_id, stage=STAGE), code=303)
-
-
-def _keep(room: Room, names: tuple[str, ...], grade: Grade | None) -> Saved:
-    """Lay the grade on the desk; what others said meanwhile about other shots stays."""
-    place, who = place_of(room.project_id), auth.person().id
-    base = request.form.get("base", 0, type=int)
-    with parts().book.reading() as session:
-        newest = desk_records.version(session, place)
-        if newest and not desk_records.others_wrote(session, place, who, since=base):
-            base = newest.number
-    start = desks.start_of(place)
-    seen = desk.lying(parts().book, parts().store, place, number=base) if base else None
-    before = (seen.content if seen else start).decode(errors="replace")
-    saving = Saving(place=place, by=who, base=base, content=regraded(before, names, grade).encode())
-    return desk.save(parts().book, parts().store, saving, start=start)
+    nothing = NotFound("No shot is graded yet. Change one and keep it, then send it again.")
+    return desk_tables.send(place_of(project_id), nothing)

@@ -2,11 +2,35 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask_babel import gettext
+from werkzeug import Response as AnyResponse
 
-from pipeline.errors import NotFound
+from pipeline.documents.buses import BUSES, strip_of
+from pipeline.editing import mix_table
+from pipeline.errors import CannotRead, NotFound
 from pipeline.records import questions
-from web import access, line_up, mix_drawing, mixes
+from pipeline.sign_off import Role
+from web import (
+    access,
+    auth,
+    desk_tables,
+    line_up,
+    mix_desk,
+    mix_drawing,
+    mixes,
+    sound_pages,
+)
+from web.errors import sentence
 from web.mix_sayings import sayings
 from web.parts import parts
 
@@ -27,8 +51,35 @@ def page(project_id: int) -> str:
         mix=mix,
         said=_said(mix) if mix else (),
         drawing=mix_drawing,
+        desk=mix_desk.desk_of(project_id),
+        choices=mix_desk.CHOICES,
+        duckings=mix_desk.DUCKINGS,
+        is_maker=auth.person().role is Role.STUDENT,
         last_event=last_event,
     )
+
+
+@blueprint.post("/desk")
+def keep(project_id: int) -> AnyResponse:
+    """Set the buses and the loudness of the film; the next version is mixed so."""
+    sound_pages.ours(project_id)
+    here = url_for(".page", project_id=project_id, _anchor="desk")
+    try:
+        clash = desk_tables.keep(mix_desk.place_of(project_id), _set, back=here)
+    except CannotRead as refusal:
+        flash(sentence(refusal), "warning")
+        return redirect(here, code=303)
+    if clash is None:
+        flash(gettext("Kept on your desk. Mix it anew to hear it."), "done")
+    return clash or redirect(here, code=303)
+
+
+def _set(text: str) -> str:
+    """Return mix.csv as the form sets it."""
+    known = mix_table.strips_in(text)
+    before = tuple(strip_of(known, bus) for bus in BUSES)
+    form = request.form
+    return mix_table.changed(text, mix_desk.strips_of(form, before), mix_desk.loudness_of(form))
 
 
 def _said(mix: mixes.Mix) -> tuple[object, ...]:

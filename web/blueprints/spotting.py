@@ -1,6 +1,6 @@
 """Spotting: which sounds the film wants, where they lie, and forms to place and record them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from flask import (
     Blueprint,
@@ -12,28 +12,33 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask_babel import gettext
 from werkzeug import Response as AnyResponse
 
 from pipeline import desk
-from pipeline.access import must_be_maker
 from pipeline.desk import SOUNDS
 from pipeline.editing import cue_table
 from pipeline.errors import CannotRead, NotFound
 from pipeline.records import desks, revisions
-from pipeline.records.values import Group
-from pipeline.sign_off import Role
-from pipeline.timing import SAMPLE_RATE, frames_to_timecode, nearest
-from web import access, auth, cue_forms, mix_drawing, mixes, papers, sound_desk, uploads
+from pipeline.timing import frames_to_timecode
+from web import (
+    access,
+    cue_forms,
+    mix_drawing,
+    mixes,
+    papers,
+    sound_desk,
+    sound_files,
+    sound_pages,
+    uploads,
+)
 from web.cue_bars import bars_of
-from web.errors import sentence
 from web.parts import parts
 from web.recordings import SOUNDS as SUFFIXES
 from web.security import with_microphone
-from web.spotting_room import ORIGINS, ROLES, SOURCES, STATES, Room, room_of
+from web.spotting_room import Room, room_of
 
 blueprint = Blueprint("spotting", __name__, url_prefix="/projects/<int:project_id>/sound/spotting")
 
@@ -44,25 +49,31 @@ def page(project_id: int) -> str:
     room = room_of(project_id, access.group_of(project_id))
     bars = bars_of(room.laid, room.samples) if room.edit else None
     return render_template(
-        "sound/spotting.html", **_around(room), chosen=_chosen(room), bars=bars, drawing=mix_drawing
+        "sound/spotting.html",
+        **sound_pages.around(room),
+        chosen=_chosen(room),
+        bars=bars,
+        drawing=mix_drawing,
     )
 
 
 @blueprint.get("/record")
 def recorder(project_id: int) -> AnyResponse:
     """Show the film to record a sound against it."""
-    room = room_of(project_id, _ours(project_id))
+    room = room_of(project_id, sound_pages.ours(project_id))
     with parts().book.reading() as session:
         edit = revisions.approved(session, project_id).get("edit")
         film = mixes.film_of(session, project_id, edit.digest if edit else "")
-    shown = render_template("sound/record.html", **_around(room), film=film, chosen=_chosen(room))
+    shown = render_template(
+        "sound/record.html", **sound_pages.around(room), film=film, chosen=_chosen(room)
+    )
     return with_microphone(make_response(shown))
 
 
 @blueprint.post("/record")
 def keep(project_id: int) -> AnyResponse:
     """Keep a recording as the next take of a sound; with a time it is put into the film as well."""
-    _ours(project_id)
+    sound_pages.ours(project_id)
     uploads.prepare(request)
     current_app.extensions["csrf"].protect()
     words = " ".join(request.form.get("what", "").split())[:80]
@@ -77,7 +88,7 @@ def keep(project_id: int) -> AnyResponse:
     if request.accept_mimetypes.best == "application/json":
         return jsonify(name=file)
     flash(gettext("Safe: “%(name)s” lies on your desk.", name=file), "done")
-    return _back(project_id, "recordings")
+    return sound_pages.back(project_id, "recordings")
 
 
 @blueprint.get("/sounds/<name>")
@@ -88,24 +99,13 @@ def sound(project_id: int, name: str) -> Response:
         found = desks.version(session, sound_desk.place_of(project_id, f"{SOUNDS}{name}"))
     if found is None or not found.bytes:
         raise NotFound("There is no such recording.")
-    is_wav = sound_desk.is_wav(found.digest)
-    given = send_file(
-        parts().store.path(found.digest),
-        mimetype="audio/wav" if is_wav else "application/octet-stream",
-        as_attachment=not is_wav,
-        download_name=name,
-        conditional=True,
-        etag=found.digest,
-        max_age=0,
-    )
-    given.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return given
+    return sound_files.answer(name, found.digest)
 
 
 @blueprint.post("/place")
 def place(project_id: int) -> AnyResponse:
     """Put a recording at a time of the film."""
-    return _done(project_id, lambda: _place(project_id, request.form))
+    return sound_pages.done(project_id, lambda: _place(project_id, request.form))
 
 
 @blueprint.post("/change")
@@ -116,10 +116,12 @@ def change(project_id: int) -> AnyResponse:
     def do() -> desk.Saved:
         cells = cue_forms.cells_of(form, papers.project_of(project_id).frame_rate)
         return sound_desk.change(
-            project_id, _base(), lambda text: cue_table.changed(text, at, cells["file"], cells)
+            project_id,
+            sound_pages.base_of(),
+            lambda text: cue_table.changed(text, at, cells["file"], cells),
         )
 
-    return _done(project_id, do)
+    return sound_pages.done(project_id, do)
 
 
 @blueprint.post("/remove")
@@ -129,25 +131,25 @@ def remove(project_id: int) -> AnyResponse:
 
     def do() -> desk.Saved:
         return sound_desk.change(
-            project_id, _base(), lambda text: cue_table.removed(text, at, file)
+            project_id, sound_pages.base_of(), lambda text: cue_table.removed(text, at, file)
         )
 
-    return _done(project_id, do)
+    return sound_pages.done(project_id, do)
 
 
 @blueprint.post("/take-away")
 def take_away(project_id: int) -> AnyResponse:
     """Take a recording from the desk."""
-    _ours(project_id)
+    sound_pages.ours(project_id)
     sound_desk.take_away(project_id, request.form.get("file", ""))
     flash(gettext("It is taken from your desk."), "done")
-    return _back(project_id, "recordings")
+    return sound_pages.back(project_id, "recordings")
 
 
 @blueprint.post("/send")
 def send(project_id: int) -> AnyResponse:
     """Make a version of the cue sheet and its recordings: it is checked and mixed."""
-    _ours(project_id)
+    sound_pages.ours(project_id)
     new = sound_desk.send(project_id, request.form.get("note", "").strip()[:500])
     parts().announce()
     kept = gettext("Safe: version %(number)s is kept. Claquette checks it now.", number=new.number)
@@ -157,39 +159,9 @@ def send(project_id: int) -> AnyResponse:
 
 def _place(project_id: int, form: Mapping[str, str]) -> desk.Saved:
     cells = cue_forms.cells_of(form, papers.project_of(project_id).frame_rate)
-    return sound_desk.change(project_id, _base(), lambda text: cue_table.added(text, cells))
-
-
-def _done(project_id: int, act: Callable[[], desk.Saved]) -> AnyResponse:
-    """Do what a form asks for, and go back to the page with what came of it."""
-    _ours(project_id)
-    try:
-        saved = act()
-    except CannotRead as refusal:
-        flash(sentence(refusal), "warning")
-        return _back(project_id, "sheet")
-    if saved.clashes:
-        flash(
-            gettext("Somebody else has just changed the same sound. Look at it, then do it again."),
-            "warning",
-        )
-    else:
-        flash(gettext("Kept on your desk."), "done")
-    return _back(project_id, "sheet")
-
-
-def _base() -> int:
-    return request.form.get("base", 0, type=int)
-
-
-def _ours(project_id: int) -> Group:
-    group = access.group_of(project_id)
-    must_be_maker(auth.person(), group)
-    return group
-
-
-def _back(project_id: int, anchor: str) -> AnyResponse:
-    return redirect(url_for(".page", project_id=project_id, _anchor=anchor), code=303)
+    return sound_desk.change(
+        project_id, sound_pages.base_of(), lambda text: cue_table.added(text, cells)
+    )
 
 
 def _chosen(room: Room) -> dict[str, str]:
@@ -202,24 +174,3 @@ def _chosen(room: Room) -> dict[str, str]:
     is_ours = any(one.file == file and one.origin != "sent" for one in room.recordings)
     rights = gettext("We recorded it") if is_ours else ""
     return {"what": what, "file": file, "start": start, "rights": rights}
-
-
-def _around(room: Room) -> dict[str, object]:
-    rate = room.project.frame_rate
-
-    def timecode(samples: int) -> str:
-        return frames_to_timecode(nearest(samples * rate / SAMPLE_RATE), rate)
-
-    return {
-        "room": room,
-        "project_id": room.project_id,
-        "project": room.project,
-        "group": room.group,
-        "is_maker": auth.person().role is Role.STUDENT,
-        "states": STATES,
-        "roles": ROLES,
-        "sources": SOURCES,
-        "origins": ORIGINS,
-        "timecode": timecode,
-        "frame_timecode": lambda frame: frames_to_timecode(frame, rate),
-    }

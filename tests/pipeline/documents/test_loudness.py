@@ -34,3 +34,11 @@ def test_figures_of_its_own_make_a_profile_of_its_own() -> None:
 def test_a_profile_that_nobody_knows_is_refused() -> None:
     with pytest.raises(CannotRead, match="ebu_r128, web, web_16 or cinema"):
         read_project_toml('loudness = "radio"\n')
+
+
+def test_a_profile_that_is_chosen_takes_the_place_of_the_figures_of_the_project() -> None:
+    own = project(loudness_lufs=-18.5)
+    web = own.with_loudness("web")
+    assert web.loudness_profile(600) is PROFILES["web"]
+    assert own.with_loudness("") is own
+    assert own.with_loudness("radio") is own

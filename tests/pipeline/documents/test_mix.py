@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.documents.buses import BUSES, DUCKED, UNTOUCHED, CueRole, Ducking, Strip, strip_of
-from pipeline.documents.mix import read_mix, write_mix
+from pipeline.documents.loudness import PROFILES
+from pipeline.documents.mix import read_loudness, read_mix, write_mix
 from pipeline.errors import CannotRead
 
 
@@ -46,6 +47,31 @@ def test_ducking_is_said_in_a_word(word: str, ducking: str) -> None:
     assert strip.ducking == ducking
 
 
+def test_the_row_of_the_film_says_how_loud_it_is_to_be() -> None:
+    text = "bus,loudness,gain_db\nFilm,WEB,\nmusic,,-3\n"
+    assert read_loudness(text) == "web"
+    assert [strip.bus for strip in read_mix(text)] == [CueRole.MUSIC]
+    assert read_loudness("bus,gain_db\nmusic,-3\n") == ""
+    assert read_loudness("bus,note\nfilm,later\n") == ""
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ("film,loud\n", "Row 2: “loud” is no loudness"),
+        ("film,web\nFilm,cinema\n", "two rows for “film”"),
+    ],
+)
+def test_a_loudness_that_there_is_not_is_told(rows: str, reason: str) -> None:
+    with pytest.raises(CannotRead, match=reason):
+        read_loudness(f"bus,loudness\n{rows}")
+
+
+def test_a_bus_has_no_loudness_of_its_own() -> None:
+    with pytest.raises(CannotRead, match="that of the whole film"):
+        read_mix("bus,loudness\nmusic,web\n")
+
+
 strips = st.builds(
     Strip,
     bus=st.sampled_from(BUSES),
@@ -63,3 +89,6 @@ def test_what_is_written_is_read_back(rows: list[Strip], ducking: Ducking) -> No
 
     some = [replace(row, ducking=ducking) if row.bus in DUCKED else row for row in rows]
     assert read_mix(write_mix(some)) == tuple(some)
+    for key in ("", *PROFILES):
+        assert read_loudness(write_mix(some, key)) == key
+        assert read_mix(write_mix(some, key)) == tuple(some)

@@ -1,4 +1,5 @@
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -6,10 +7,13 @@ import pytest
 from PIL import Image
 
 from pipeline.bench import Bench, Files
+from pipeline.delivery.handing_out import level_of_film
 from pipeline.documents.final_cut import FinalCut, read_credits
-from pipeline.documents.json import from_json
+from pipeline.documents.json import from_json, to_json
 from pipeline.documents.project import AiPolicy, Music
+from pipeline.documents.sound import SoundPlan
 from pipeline.documents.subtitles import read_subtitles
+from pipeline.editing.locked import as_mixed
 from pipeline.errors import CannotRead
 from pipeline.render.film_facts import facts_of_film, is_faststart
 from pipeline.stages.final_cut import STAGE
@@ -193,6 +197,20 @@ def test_without_a_table_the_credits_are_those_of_the_roster(film: LockedFilm) -
     document = STAGE.read({}, film.inputs())
     assert document.credits.title() == "The Kite"
     assert [one.code for one in STAGE.check(document, film.inputs()).warnings] == ["C51"]
+
+
+def test_the_film_and_what_is_handed_out_are_as_loud_as_the_signed_mix(
+    film: LockedFilm, tmp_path: Path
+) -> None:
+    plan = SoundPlan(frame_rate=Fraction(25), loudness="web")
+    inputs = film.inputs(sound={"sound.json": filed_text(tmp_path, "sound.json", to_json(plan))})
+    document = STAGE.read({}, inputs)
+    assert document.loudness == "web"
+    assert (as_mixed(inputs).loudness_lufs, inputs.project.loudness_lufs) == (-14, -23)
+    cut = filed_text(tmp_path, "final_cut.json", to_json(document))
+    assert level_of_film(film.inputs(final_cut={"final_cut.json": cut})).target_lufs == -14
+    assert level_of_film(film.inputs()).target_lufs == -23
+    assert STAGE.read({}, film.inputs()).loudness == ""
 
 
 @pytest.mark.parametrize("name", ["poster.png", "ours.jpg"])

@@ -266,6 +266,19 @@ def test_the_report_names_the_profile_and_what_the_written_file_has(
     assert (written["profile"], written["target_lufs"]) == (profile, lufs)
 
 
+def test_the_loudness_that_the_group_has_chosen_counts_before_that_of_the_project(
+    film: LockedFilm, tmp_path: Path
+) -> None:
+    files = {"mix.csv": filed_text(tmp_path, "mix.csv", "bus,loudness\nfilm,web_16\n")}
+    document = STAGE.read(files, film.inputs())
+    assert (document.loudness, document.strips) == ("web_16", ())
+    bench = bench_in(tmp_path)
+    report = STAGE.make(document, files, film.inputs(), bench)
+    assert report.facts["loudness_profile"] == "web −16"
+    assert report.facts["integrated_lufs"] == pytest.approx(-16, abs=0.2)
+    assert from_json((bench.into / "sound.json").read_text(), SoundPlan).loudness == "web_16"
+
+
 @pytest.mark.parametrize(("has_room_tone", "found"), [(False, ["C46"]), (True, [])])
 def test_a_place_that_jumps_at_a_cut_is_told_with_its_time(
     film: LockedFilm, tmp_path: Path, has_room_tone: bool, found: list[str]

@@ -4,7 +4,7 @@
   const fieldOf = (slider) => document.getElementById(slider.dataset.twin);
   const asNumber = (text) => Number(text.trim().replace(",", ".").replace("−", "-"));
   const redraw = (form) => {
-    const picture = form.closest("article").querySelector("[data-after]");
+    const picture = form.closest("[data-graded]").querySelector("[data-after]");
     if (!picture) return;
     const address = new URL(picture.dataset.still, location.href);
     const asked = new FormData(form);

@@ -13,15 +13,15 @@ const ShotText = (() => {
     .map((line) => `${line.map(cellOut).join(",")}\n`).join("");
 
   // One pattern for a cell: in quotes with doubled quotes inside, or bare; then what ends it.
-  const lines = (text) => {
+  const lines = (text, mark = ",") => {
     const found = [];
     let line = [];
-    const cell = /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|\n|\r|$)/y;
+    const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^${mark}\\r\\n]*))(${mark}|\\r\\n|\\n|\\r|$)`, "y");
     while (cell.lastIndex < text.length) {
       const [, quoted, bare, end] = cell.exec(text) || [];
       if (end === undefined) break;
       line.push(cellIn(quoted === undefined ? bare : quoted.replaceAll('""', '"')));
-      if (end !== ",") { found.push(line); line = []; }
+      if (end !== mark) { found.push(line); line = []; }
     }
     if (line.length) found.push([...line, ""]);
     return found;
@@ -43,5 +43,5 @@ const ShotText = (() => {
     });
   };
 
-  return { write, read, named };
+  return { write, read, named, lines };
 })();
