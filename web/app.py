@@ -13,13 +13,15 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from pipeline.documents.animals import ANIMALS
 from pipeline.files import Incoming, Store
 from pipeline.records import Book
 from pipeline.secret_key import secret_key_of
 from pipeline.settings import Settings
-from web import auth, door_keeper, errors, language, security, squeezed, words
+from web import auth, door_keeper, errors, language, office, security, squeezed, words
 from web.blueprints import (
     arrivals,
+    begin,
     board,
     breakdown,
     cards,
@@ -30,11 +32,14 @@ from web.blueprints import (
     dailies,
     desk,
     edits,
+    everybody,
     files,
     frames,
     grade,
+    groups,
     inbox,
     live,
+    log_in_cards,
     me,
     people,
     plans,
@@ -43,6 +48,7 @@ from web.blueprints import (
     recordings,
     relink,
     revisions,
+    roster,
     send,
     shots,
     slate,
@@ -51,12 +57,14 @@ from web.blueprints import (
     stage,
     status,
     subtitles,
+    switch,
     takes,
     turnover,
     tus,
     wall,
     watching,
     workers,
+    workshops,
     writing,
 )
 from web.live import Live
@@ -68,6 +76,7 @@ BLUEPRINTS = (
     *(edits, files, frames, grade, inbox, live, me, people, plans, reading, record, recordings),
     *(relink, revisions, send, shots, slate, sound_mix, spotting, stage, status, subtitles),
     *(takes, turnover, tus, wall, watching, workers, writing),
+    *(begin, everybody, groups, log_in_cards, roster, switch, workshops),
 )
 
 
@@ -165,6 +174,8 @@ def _give_words(app: Flask) -> None:
         facts=words.FACTS,
         fact_value=words.fact_value,
         role_word=lambda role: words.ROLES[role],
+        animals=ANIMALS,
+        office_rooms=office.ROOMS,
         sentence_of=errors.sentence_of,
         since=language.since,
         **{"waited": language.waited, "time_left": language.time_left},
