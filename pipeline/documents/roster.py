@@ -94,8 +94,10 @@ class RosterTable:
     def new_groups(self, known: Known) -> tuple[str, ...]:
         """Return the groups that do not exist yet, each once, in their order."""
         there = {plain_name(name) for name in known.groups}
-        wanted = {plain_name(row.group): row.group for row in self.rows if row.group}
-        return tuple(name for word, name in wanted.items() if word not in there)
+        wanted: dict[str, str] = {}
+        for row in self.rows:
+            wanted.setdefault(plain_name(row.group), row.group)
+        return tuple(name for word, name in wanted.items() if word and word not in there)
 
 
 def read_roster(

@@ -15,14 +15,15 @@ def add_gate(
     starts_at: datetime,
     minutes: int,
     signer_id: int | None,
-) -> None:
-    """Write when a stage of a film is to be signed."""
-    session.add(
-        GateRow(
-            project_id=project_id,
-            stage=stage,
-            starts_at=starts_at,
-            minutes=minutes,
-            signer_id=signer_id,
-        )
+) -> int:
+    """Write when a stage of a film is to be signed, and return the id of the gate."""
+    row = GateRow(
+        project_id=project_id,
+        stage=stage,
+        starts_at=starts_at,
+        minutes=minutes,
+        signer_id=signer_id,
     )
+    session.add(row)
+    session.flush()
+    return row.id

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.errors import NotFound
@@ -63,15 +63,16 @@ def workshops_of(session: Session, person: Person) -> tuple[tuple[Workshop, int]
     """
     rows = session.execute(
         select(PersonRow.workshop_id, PersonRow.id)
-        .where(
-            PersonRow.name == person.name,
-            PersonRow.role == person.role,
-            PersonRow.password_hash == person.password_hash,
-            PersonRow.closed_at.is_(None),
-        )
+        .where(_same_adult(person), PersonRow.role == person.role, PersonRow.closed_at.is_(None))
         .order_by(PersonRow.workshop_id.desc())
     )
     return tuple((workshop(session, row.workshop_id), row.id) for row in rows.all())
+
+
+def _same_adult(person: Person) -> ColumnElement[bool]:
+    if person.password_hash is None:
+        return PersonRow.id == person.id
+    return (PersonRow.name == person.name) & (PersonRow.password_hash == person.password_hash)
 
 
 def roster(session: Session, workshop_id: int) -> Roster:
@@ -254,10 +255,7 @@ def close_shared_sessions_of(session: Session, person_id: int) -> None:
 
 def put_password(session: Session, person: Person, password_hash: str) -> None:
     """Give an adult a new password, in all workshops where he or she had the old one."""
-    same = PersonRow.id == person.id
-    if person.password_hash is not None:
-        same = (PersonRow.name == person.name) & (PersonRow.password_hash == person.password_hash)
-    ids = session.scalars(select(PersonRow.id).where(same)).all()
+    ids = session.scalars(select(PersonRow.id).where(_same_adult(person))).all()
     session.execute(
         update(PersonRow).where(PersonRow.id.in_(ids)).values(password_hash=password_hash)
     )

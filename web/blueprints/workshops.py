@@ -92,7 +92,7 @@ def _page(at: int, answers: wizard.Answers, fault: CannotRead | None = None) -> 
         rates={rate: office.RATES[rate] for rate in RATES},
         sizes=[f"{width}x{height}" for width, height in SIZES],
         policies=office.POLICIES,
-        plan=_looked_at(answers) if step.key == "look" else None,
+        plan=_looked_at(answers) if step.key == "look" and fault is None else None,
     )
 
 

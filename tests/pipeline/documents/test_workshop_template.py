@@ -1,0 +1,58 @@
+from datetime import date, datetime
+
+import pytest
+
+from pipeline.documents.workshop_template import (
+    PLACES,
+    TEMPLATES,
+    first_moment,
+    gates_of,
+    last_moment,
+    template_of,
+)
+from pipeline.errors import CannotRead
+from pipeline.stage_facts import STAGE_NAMES
+
+MONDAY = date(2026, 8, 3)
+SEVEN_DAYS = template_of("seven_days")
+
+
+def test_the_gates_of_seven_days_stand_where_the_master_timetable_has_them() -> None:
+    gates = {one.stage: one.starts_at for one in gates_of(SEVEN_DAYS, MONDAY, place=0)}
+    assert gates == {
+        "script": datetime(2026, 8, 4, 15, 0),
+        "shot_list": datetime(2026, 8, 5, 11, 30),
+        "rushes": datetime(2026, 8, 7, 13, 0),
+        "edit": datetime(2026, 8, 8, 15, 0),
+        "sound": datetime(2026, 8, 9, 10, 45),
+        "final_cut": datetime(2026, 8, 9, 12, 0),
+    }
+
+
+def test_groups_follow_each_other_by_a_quarter_of_an_hour_and_the_sixth_joins_the_first() -> None:
+    locks = [
+        next(one.starts_at for one in gates_of(SEVEN_DAYS, MONDAY, place=place) if one.stage == "edit")
+        for place in range(PLACES + 1)
+    ]
+    assert [one.strftime("%H:%M") for one in locks] == [
+        *("15:00", "15:15", "15:30", "15:45", "16:00"),
+        "15:00",
+    ]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: one.key)
+def test_every_timetable_has_all_stages_in_order_inside_its_days(template: object) -> None:
+    assert template in TEMPLATES
+    known = template_of(template.key)  # type: ignore[attr-defined]
+    for place in (0, PLACES - 1):
+        gates = list(gates_of(known, MONDAY, place=place))
+        assert tuple(one.stage for one in gates) == STAGE_NAMES
+        moments = [one.starts_at for one in gates]
+        assert moments == sorted(moments)
+        assert moments[0] >= first_moment(known, MONDAY)
+        assert moments[-1] < last_moment(known, MONDAY)
+
+
+def test_a_timetable_that_is_not_there_is_refused() -> None:
+    with pytest.raises(CannotRead, match="Choose one of the timetables"):
+        template_of("a fortnight")
