@@ -40,7 +40,7 @@ TIMETABLES: Final = {
     ),
     "exercise": (
         _("One exercise"),
-        _("One day, one minute: a sentence as a script, a few shots, cut and shown before evening."),
+        _("One day, one minute: a sentence as a script, a few shots, shown before evening."),
     ),
     "two_days_and_nights": (
         _("48 hours"),

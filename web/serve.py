@@ -111,6 +111,7 @@ def serve(
         if beside:
             supervisor.add_once("sample", beside)
         elif is_fresh:
-            say(f"No workshop yet. The word for the first coordinator: {workshops.word_of(settings)}")
+            word = workshops.word_of(settings)
+            say(f"There is no workshop yet. The word for the first coordinator is {word}")
         supervisor.watch()
     say("Everything has been stopped. Nothing was lost.")

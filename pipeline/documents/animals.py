@@ -10,7 +10,8 @@ from math import cos, pi, sin
 from typing import Final
 
 Point = tuple[float, float]
-_STEPS: Final = 40
+_STEPS: Final = ((6, 14), (16, 24), (100, 36))
+"""Corners of an oval, by its larger half: enough for paper, and few bytes for a phone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class _Face:
     """Half its width and half its height."""
     mouth: str = "nose"
     marks: str = ""
-    eyes: float = 1.0
+    has_eyes: bool = True
 
 
 _FACES: Final = {
@@ -39,7 +40,7 @@ _FACES: Final = {
     "cat": _Face(ears="pointed", head=(34, 29), marks="whiskers"),
     "rabbit": _Face(ears="long", head=(29, 27), marks="teeth"),
     "bear": _Face(ears="round", head=(36, 33), marks="muzzle"),
-    "frog": _Face(ears="bulging", head=(38, 26), mouth="wide", eyes=0),
+    "frog": _Face(ears="bulging", head=(38, 26), mouth="wide", marks="pupils", has_eyes=False),
     "elephant": _Face(ears="huge", head=(25, 30), mouth="trunk"),
     "penguin": _Face(head=(31, 36), mouth="beak", marks="mask"),
     "mouse": _Face(ears="large", head=(28, 26), marks="whiskers"),
@@ -70,7 +71,7 @@ def next_animal(taken: Sequence[str]) -> str:
 
 
 def face_of(animal: str) -> tuple[Patch, ...]:
-    """Return the shapes of a face from back to front; none for an animal that is not in the list."""
+    """Return the shapes of a face from back to front; none for an animal without a picture."""
     face = _FACES.get(animal)
     return tuple(_face(face)) if face else ()
 
@@ -86,7 +87,7 @@ def _face(face: _Face) -> Iterator[Patch]:
         yield from _both(points, is_light=True)
     for points in _DARK_MARKS.get(face.marks, ()):
         yield from _both(points)
-    if face.eyes:
+    if face.has_eyes:
         yield from _eyes(is_light=face.marks not in _EYES_ON_LIGHT)
     is_light = face.marks not in _MOUTH_ON_LIGHT
     for points in _MOUTHS[face.mouth]:
@@ -110,7 +111,8 @@ def _both(points: tuple[Point, ...], *, is_light: bool = False) -> Iterator[Patc
 
 
 def _oval(x: float, y: float, wide: float, high: float) -> tuple[Point, ...]:
-    turns = (2 * pi * step / _STEPS for step in range(_STEPS))
+    steps = next(count for most, count in _STEPS if max(wide, high) <= most)
+    turns = (2 * pi * step / steps for step in range(steps))
     return tuple((round(x + wide * cos(one), 1), round(y + high * sin(one), 1)) for one in turns)
 
 
@@ -169,7 +171,7 @@ _LIGHT_MARKS: Final[dict[str, tuple[tuple[Point, ...], ...]]] = {
     "cheeks": (((17, 58), (33, 57), (49, 82), (38, 81), (26, 74)),),
     "rings": (_RING,),
     "muzzle": (_oval(50, 71, 17, 13),),
-    "mask": (_oval(38, 56, 13, 20), _oval(50, 70, 18, 16)),
+    "mask": (_oval(37.5, 55, 12.4, 19), _oval(50, 70, 18, 16)),
     "patches": (_oval(50, 57, 32, 28),),
     "teeth": (((45, 74), (49.6, 74), (49.6, 82), (45, 82)),),
     "whiskers": (
@@ -186,6 +188,7 @@ _LIGHT_MARKS: Final[dict[str, tuple[tuple[Point, ...], ...]]] = {
     "heart": (_oval(38, 50, 12, 12), _oval(50, 69, 20, 14)),
 }
 _DARK_MARKS: Final[dict[str, tuple[tuple[Point, ...], ...]]] = {
+    "pupils": (_oval(31, 32, 3, 3.6),),
     "patches": (_oval(37, 50, 8.5, 10),),
     "beard": (((42, 84), (58, 84), (50, 99)),),
 }

@@ -28,9 +28,10 @@ def colour_word(key: str, language: str) -> str:
 def usual_groups(count: int, language: str) -> tuple[tuple[str, str], ...]:
     """Return name and colour of so many groups; when the colours are used up, they are numbered."""
     keys = tuple(COLOURS)
+    places = (divmod(place, len(keys)) for place in range(count))
     return tuple(
-        (f"{colour_word(key, language)} {round_ + 1}" if round_ else colour_word(key, language), key)
-        for round_, key in ((place // len(keys), keys[place % len(keys)]) for place in range(count))
+        (f"{colour_word(keys[at], language)}{f' {times + 1}' if times else ''}", keys[at])
+        for times, at in places
     )
 
 

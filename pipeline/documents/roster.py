@@ -113,9 +113,8 @@ def read_roster(
             name=name,
             columns=", ".join(COLUMNS),
         )
-    filled = [
-        (number, line) for number, line in enumerate(lines[1:], start=2) if any(map(str.strip, line))
-    ]
+    numbered = enumerate(lines[1:], start=2)
+    filled = [(number, line) for number, line in numbered if any(map(str.strip, line))]
     if not filled:
         raise CannotRead("%(name)s has no row below its first one.", name=name)
     if len(filled) > MOST:
@@ -125,7 +124,7 @@ def read_roster(
 
 
 def as_table(rows: Iterable[RosterRow]) -> str:
-    """Return the rows as the table that is kept while the coordinator looks: nothing else is in it."""
+    """Return the rows as the table that travels through the page: nothing else is in it."""
     return write_rows(
         COLUMNS, ((row.name, row.group, row.role.value, row.language, row.avatar) for row in rows)
     )

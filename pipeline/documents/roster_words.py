@@ -50,8 +50,8 @@ FORBIDDEN: Final = {
             "email": "email, e-mail, mail, email address, e-mail address, parent email, courriel"
             ", adresse mail, adresse e-mail, adresse électronique, メール, メールアドレス"
             ", البريد, البريد الإلكتروني, الإيميل",
-            "birth": "birth, birthday, birth date, date of birth, born, dob, age, année de naissance"
-            ", date de naissance, né le, née le, naissance, âge, 生年月日, 誕生日, 年齢, 歳"
+            "birth": "birth, birthday, birth date, date of birth, born, dob, age"
+            ", année de naissance, date de naissance, né le, née le, naissance, âge, 生年月日, 誕生日, 年齢, 歳"
             ", تاريخ الميلاد, تاريخ الازدياد, العمر, السن",
             "contact": "address, phone, telephone, mobile, phone number, parent phone, adresse"
             ", téléphone, portable, tél, 住所, 電話, 電話番号, 携帯, العنوان, الهاتف, رقم الهاتف",

@@ -1,4 +1,4 @@
-"""What a coordinator agrees before a workshop begins: when, where, how many films, which format. Pure."""
+"""What is agreed before a workshop begins: when, where, how many films, which format. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -161,7 +161,7 @@ def group_name(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a text on one line, without signs that cannot be seen, not longer than a name may be."""
+    """Return a text on one line, without signs that cannot be seen, as long as a name may be."""
     seen = (one for one in text if one.isprintable() or one.isspace() or one in JOINERS)
     return " ".join("".join(seen).split())[:LONGEST_NAME].strip()
 

@@ -1,4 +1,4 @@
-"""Timetables of workshops as data: how many days, and when each stage of each group is signed. Pure.
+"""Timetables of workshops as data: the days, and when each stage of each group is signed. Pure.
 
 A gate is the quarter of an hour in which a mentor looks and decides. The gates of a stage begin one
 after the other, so that a mentor who accompanies several groups is never asked twice at once.

@@ -1,11 +1,14 @@
 from pathlib import Path
 
+import pytest
+
 from pipeline import workshops
 from pipeline.records import Book, people
 from pipeline.settings import Settings
 from pipeline.sign_off import Role
 from tests.cast import Cast
 from tests.web.conftest import Visitor
+from web.__main__ import run
 
 PASSWORD = "three lens caps"
 
@@ -33,7 +36,8 @@ def test_a_wrong_word_a_short_password_and_no_name_are_refused(
     stranger: Visitor, book: Book, settings: Settings
 ) -> None:
     word = workshops.word_of(settings)
-    assert stranger.post("/begin", code="WRONG-10-WORD", name="Eve", password=PASSWORD).status_code == 403
+    wrong = stranger.post("/begin", code="WRONG-10-WORD", name="Eve", password=PASSWORD)
+    assert wrong.status_code == 403
     assert stranger.post("/begin", code=word, name="Salma", password="short").status_code == 422
     assert stranger.post("/begin", code=word, name=" ", password=PASSWORD).status_code == 422
     assert workshops.is_fresh(book)
@@ -58,11 +62,8 @@ def test_with_a_workshop_the_beginning_is_closed(
 
 
 def test_the_verb_prints_the_word_as_long_as_it_opens_something(
-    tmp_path: Path, capsys: object
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from web.__main__ import run
-
     environment = {"CLAQUETTE_HOME": str(tmp_path), "CLAQUETTE_SECRET_KEY": "a key for tests"}
     assert run(["word"], environment) == 0
-    said = capsys.readouterr().out  # type: ignore[attr-defined]
-    assert said.strip() == workshops.first_word("a key for tests")
+    assert capsys.readouterr().out.strip() == workshops.first_word("a key for tests")
