@@ -35,9 +35,7 @@ def change_group(
         _must_be_free(found, changed.name, group.id)
         if not set(mentors) <= {one.person.id for one in found.mentors}:
             raise NotFound("This person is not a mentor of the workshop.")
-        project = replace(
-            from_json(settings, Project), group=changed.name, colour=changed.colour
-        )
+        project = replace(from_json(settings, Project), group=changed.name, colour=changed.colour)
         if changed != group:
             roster.put_group(session, changed, to_json(project))
             keep_in_ledger(session, film, by=by, what="rename", group=group.id)

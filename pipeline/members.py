@@ -150,9 +150,7 @@ def change(book: Book, person_id: int, *, name: str, avatar: str, language: str,
     with book.writing() as session:
         me, person = _me_and(session, by, person_id)
         name = display_name(name)
-        _must_be_free(
-            roster.roster(session, me.workshop_id), name, person.group_id, but=person.id
-        )
+        _must_be_free(roster.roster(session, me.workshop_id), name, person.group_id, but=person.id)
         avatar = avatar if avatar in ANIMALS else person.avatar
         roster.put_person(session, replace(person, name=name, avatar=avatar, language=language))
         if person.group_id is not None:

@@ -23,10 +23,10 @@ from pipeline.documents.workshop_template import (
 )
 from pipeline.errors import NotFound, Refused
 from pipeline.records import Book, Session, decisions, gates, people, roster
-from pipeline.records.views import Workshop
 from pipeline.records.values import Group, Person
-from pipeline.settings import Settings
+from pipeline.records.views import Workshop
 from pipeline.secret_key import secret_key_of
+from pipeline.settings import Settings
 from pipeline.sign_off import Role
 from pipeline.stage_facts import STAGE_NAMES
 

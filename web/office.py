@@ -2,6 +2,7 @@
 
 from typing import Any, Final, NamedTuple
 
+from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
@@ -11,6 +12,9 @@ from pipeline.sign_off import Role
 from web import auth
 from web.language import NAMES
 from web.parts import parts
+
+LARGEST_NUMBER: Final = 2**31 - 1
+"""Of a row, in any database."""
 
 
 class Room(NamedTuple):
@@ -65,6 +69,11 @@ POLICIES: Final = {
 def only_coordinator() -> None:
     """Raise Refused for everybody else; hung before every request of the office."""
     auth.only(Role.COORDINATOR)
+
+
+def ids(name: str) -> list[int]:
+    """Return the numbers of a field of the form; no row has one that is larger than these."""
+    return [one for one in request.form.getlist(name, type=int) if 0 < one <= LARGEST_NUMBER]
 
 
 def roster_here() -> Roster:

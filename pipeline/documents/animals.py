@@ -77,24 +77,21 @@ def face_of(animal: str) -> tuple[Patch, ...]:
 
 
 def _face(face: _Face) -> Iterator[Patch]:
-    for points in _EARS[face.ears]:
-        yield from _both(points)
-    if face.ears in _INNER:
-        for points in _INNER[face.ears]:
-            yield from _both(points, is_light=True)
+    on_light = face.marks in _MOUTH_ON_LIGHT
+    yield from _all(_EARS[face.ears])
+    yield from _all(_INNER.get(face.ears, ()), is_light=True)
     yield Patch(points=_oval(50, 56, *face.head))
-    for points in _LIGHT_MARKS.get(face.marks, ()):
-        yield from _both(points, is_light=True)
-    for points in _DARK_MARKS.get(face.marks, ()):
-        yield from _both(points)
+    yield from _all(_LIGHT_MARKS.get(face.marks, ()), is_light=True)
+    yield from _all(_DARK_MARKS.get(face.marks, ()))
     if face.has_eyes:
         yield from _eyes(is_light=face.marks not in _EYES_ON_LIGHT)
-    is_light = face.marks not in _MOUTH_ON_LIGHT
-    for points in _MOUTHS[face.mouth]:
+    yield from _all(_MOUTHS[face.mouth], is_light=not on_light)
+    yield from _all(_HOLES.get(face.mouth, ()), is_light=on_light)
+
+
+def _all(shapes: Sequence[tuple[Point, ...]], *, is_light: bool = False) -> Iterator[Patch]:
+    for points in shapes:
         yield from _both(points, is_light=is_light)
-    if face.mouth in _HOLES:
-        for points in _HOLES[face.mouth]:
-            yield from _both(points, is_light=not is_light)
 
 
 def _eyes(*, is_light: bool) -> Iterator[Patch]:
@@ -147,7 +144,7 @@ _EARS: Final[dict[str, tuple[tuple[Point, ...], ...]]] = {
     ),
     "hanging": (_oval(20, 55, 10, 26),),
     "spout": (((49, 32), (46, 14), (34, 8), (44, 8), (50, 14)),),
-    "spines": (_rays(19, 36, 47),),
+    "spines": (_rays(19, 35, 45),),
     "antlers": (
         ((41, 30), (30, 4), (34, 3), (46, 28)),
         ((36, 17), (18, 8), (17, 12), (38, 23)),

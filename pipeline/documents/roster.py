@@ -164,9 +164,7 @@ def _refuse_private(header: Sequence[str]) -> None:
         )
 
 
-def _row(
-    number: int, line: Sequence[str], places: Mapping[str, int], known: Known
-) -> RosterRow:
+def _row(number: int, line: Sequence[str], places: Mapping[str, int], known: Known) -> RosterRow:
     cells = {
         key: one_line(line[place]) if place < len(line) else "" for key, place in places.items()
     }

@@ -45,13 +45,15 @@ FORBIDDEN: Final = {
     for word, key in _by_word(
         {
             "surname": "surname, last name, family name, full name, nom, nom de famille"
-            ", nom et prénom, prénom et nom, nom complet, 姓, 苗字, 名字, 氏名, フルネーム, ふりがな"
+            ", nom et prénom, prénom et nom, nom complet, 姓, 苗字, 名字, 氏名"
+            ", フルネーム, ふりがな"
             ", اللقب, الاسم العائلي, اسم العائلة, الاسم الكامل, النسب",
             "email": "email, e-mail, mail, email address, e-mail address, parent email, courriel"
             ", adresse mail, adresse e-mail, adresse électronique, メール, メールアドレス"
             ", البريد, البريد الإلكتروني, الإيميل",
             "birth": "birth, birthday, birth date, date of birth, born, dob, age"
-            ", année de naissance, date de naissance, né le, née le, naissance, âge, 生年月日, 誕生日, 年齢, 歳"
+            ", année de naissance, date de naissance, né le, née le, naissance, âge"
+            ", 生年月日, 誕生日, 年齢, 歳"
             ", تاريخ الميلاد, تاريخ الازدياد, العمر, السن",
             "contact": "address, phone, telephone, mobile, phone number, parent phone, adresse"
             ", téléphone, portable, tél, 住所, 電話, 電話番号, 携帯, العنوان, الهاتف, رقم الهاتف",
@@ -65,7 +67,8 @@ ROLE_WORDS: Final = {
     for word, key in _by_word(
         {
             "student": ", student, pupil, child, élève, enfant, étudiant, étudiante, participant"
-            ", participante, 生徒, 子ども, 子供, 学生, 参加者, تلميذ, تلميذة, طالب, طالبة, طفل, طفلة",
+            ", participante, 生徒, 子ども, 子供, 学生, 参加者"
+            ", تلميذ, تلميذة, طالب, طالبة, طفل, طفلة",
             "mentor": "mentor, teacher, intervenant, intervenante, mentore, 講師, メンター"
             ", مؤطر, مؤطرة, مرشد, مرشدة",
             "lead_mentor": "lead mentor, lead, mentor principal, mentore principale"

@@ -98,9 +98,7 @@ def plan_of(fields: Mapping[str, str], languages: Sequence[str]) -> WorkshopPlan
     )
 
 
-def when_and_where(
-    fields: Mapping[str, str], languages: Sequence[str]
-) -> tuple[str, str, date]:
+def when_and_where(fields: Mapping[str, str], languages: Sequence[str]) -> tuple[str, str, date]:
     """Return name, place and first day. Raise CannotRead."""
     name = one_line(fields.get("name", ""))
     if not name:

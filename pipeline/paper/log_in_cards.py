@@ -21,7 +21,7 @@ _MARGIN: Final = 10.0
 _ACROSS: Final = 2
 _DOWN: Final = 4
 _INSIDE: Final = 5.0
-_QR: Final = 33.0
+_QR: Final = 32.0
 _FACE: Final = 19.0
 _SCAN: Final[Words] = (
     "Scan it, or open this address and write the code:",
@@ -39,9 +39,9 @@ _TITLE: Final = Type(size_pt=8, colour=FAINT)
 _NAME: Final = Type(style="B", size_pt=19)
 _SMALL_NAME: Final = Type(style="B", size_pt=13)
 _GROUP: Final = Type(style="B", size_pt=11)
-_CODE: Final = Type(family="script", style="B", size_pt=17)
+_CODE: Final = Type(family="script", style="B", size_pt=22)
 _SMALL: Final = Type(size_pt=7.5, colour=FAINT)
-_ADDRESS: Final = Type(style="B", size_pt=9)
+_ADDRESS: Final = Type(style="B", size_pt=11)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +82,7 @@ def _size(press: Press) -> tuple[float, float]:
 
 
 def _sheet(press: Press, card: LogInCard, workshop: str) -> Sheet:
-    project = Project(
-        title=workshop, group=card.group, colour=card.colour, language=card.language
-    )
+    project = Project(title=workshop, group=card.group, colour=card.colour, language=card.language)
     return Sheet(press, project)
 
 
@@ -126,28 +124,21 @@ class _Card:
         press.cell(box.w, box.h or kind.size_pt * 0.42, press.cut(text, box.w), align=align)
 
     def print(self, address: str) -> None:
-        """Print it."""
-        wide, high, text_w = self.field.w, self.field.h, self.field.w - _QR - 3 * _INSIDE
-        self._tape(wide)
-        self.put(self.at(_INSIDE, 8.5, wide - 2 * _INSIDE, 4), self.sheet.project.title, _TITLE)
-        self._who(text_w)
-        self._qr(address, high)
-        self.put(
-            self.at(_INSIDE, high - 25, text_w + 2, 8), self.card.code, self._code_type(text_w + 2)
-        )
-        foot = self.at(_INSIDE, high - 14.5, text_w)
-        lines = self.sheet.press.fold(self.sheet.said(_SCAN), _SMALL, foot.w, 2)
-        for number, line in enumerate(lines):
-            y = high - 15 + 3.4 * number
-            self.put(self.at(_INSIDE, y, foot.w, 3.4), line, _SMALL)
-        at = self.at(_INSIDE, high - 7.6, wide - 2 * _INSIDE, 4)
-        self.put(at, address.partition("://")[2], _ADDRESS)
+        """Print it: who it is for, the way in, and below it the code as large as it can be."""
+        whole = self.field.w - 2 * _INSIDE
+        self._tape(self.field.w)
+        self.put(self.at(_INSIDE, 8, whole - _QR - 3, 4), self.sheet.project.title, _TITLE)
+        self._who(whole - _QR - 3)
+        self._qr(address)
+        self.put(self.at(_INSIDE, 43, whole, 3.6), self.sheet.said(_SCAN), _SMALL)
+        self.put(self.at(_INSIDE, 47.2, whole, 5), address.partition("://")[2], _ADDRESS)
+        self.put(self.at(_INSIDE, 54, whole, 10), self.card.code, self._code_type(whole))
 
     def _code_type(self, width: float) -> Type:
         """A long code is set smaller rather than cut."""
         press = self.sheet.press
         press.set_type(_CODE)
-        fits = min(1.0, width / press.get_string_width(self.card.code))
+        fits = min(1.0, 0.98 * width / press.get_string_width(self.card.code))
         return Type(family="script", style="B", size_pt=_CODE.size_pt * fits)
 
     def _tape(self, wide: float) -> None:
@@ -173,10 +164,18 @@ class _Card:
                 self.put(self.at(_INSIDE, 26 + 5 * number, width, 5), line, _GROUP)
             return
         if card.name:
-            self.sheet.press.set_type(_NAME)
-            fits = self.sheet.press.get_string_width(card.name) <= left
-            self.put(self.at(x, 17, left, 9), card.name, _NAME if fits else _SMALL_NAME)
-        self.put(self.at(x, 26, left, 5), card.group, _GROUP)
+            self._name(self.at(x, 0, left), x)
+        self.put(self.at(x, 27.5, left, 5), card.group, _GROUP)
+
+    def _name(self, place: Box, x: float) -> None:
+        """A name that is too wide for one large line stands on two small ones."""
+        press = self.sheet.press
+        press.set_type(_NAME)
+        if press.get_string_width(self.card.name) <= place.w:
+            self.put(self.at(x, 17.5, place.w, 9), self.card.name, _NAME)
+            return
+        for number, line in enumerate(press.fold(self.card.name, _SMALL_NAME, place.w, 2)):
+            self.put(self.at(x, 15 + 5.6 * number, place.w, 6), line, _SMALL_NAME)
 
     def _face(self, box: Box) -> None:
         press = self.sheet.press
@@ -187,8 +186,8 @@ class _Card:
             ]
             press.polygon(points, style="F")
 
-    def _qr(self, address: str, high: float) -> None:
+    def _qr(self, address: str) -> None:
         """The code stands at the far side; the sheet would mirror a box that is placed already."""
-        box = self.at(self.field.w - _QR - _INSIDE, (high - _QR) / 2 + 2, _QR, _QR)
+        box = self.at(self.field.w - _QR - _INSIDE, 8.5, _QR, _QR)
         unmirrored = Sheet(self.sheet.press, Project(title="", group=""))
         draw_qr(unmirrored, box, f"{address}/log-in?card={quote(self.card.code)}")

@@ -167,9 +167,7 @@ def put_person(session: Session, person: Person) -> None:
 def put_group(session: Session, group: Group, settings: str) -> None:
     """Write the name and colour of a group, and the settings of its film."""
     session.execute(
-        update(GroupRow)
-        .where(GroupRow.id == group.id)
-        .values(name=group.name, colour=group.colour)
+        update(GroupRow).where(GroupRow.id == group.id).values(name=group.name, colour=group.colour)
     )
     session.execute(
         update(ProjectRow).where(ProjectRow.group_id == group.id).values(settings=settings)
@@ -206,9 +204,7 @@ def put_code(session: Session, person_id: int, code_digest: str) -> None:
 
 def put_group_code(session: Session, group_id: int, code_digest: str) -> None:
     """Give a group a new shared card, and close what the old one had opened."""
-    session.execute(
-        update(GroupRow).where(GroupRow.id == group_id).values(code_digest=code_digest)
-    )
+    session.execute(update(GroupRow).where(GroupRow.id == group_id).values(code_digest=code_digest))
     session.execute(delete(PersonSessionRow).where(PersonSessionRow.card_group_id == group_id))
 
 
@@ -271,18 +267,14 @@ def has_left_traces(session: Session, person_id: int) -> bool:
         for key in table.foreign_keys:
             if key.column.table.name != PersonRow.__tablename__:
                 continue
-            if session.execute(
-                select(key.parent).where(key.parent == person_id).limit(1)
-            ).first():
+            if session.execute(select(key.parent).where(key.parent == person_id).limit(1)).first():
                 return True
     return False
 
 
 def remove(session: Session, person_id: int) -> None:
     """Remove somebody of whom nothing else tells."""
-    session.execute(
-        update(GateRow).where(GateRow.signer_id == person_id).values(signer_id=None)
-    )
+    session.execute(update(GateRow).where(GateRow.signer_id == person_id).values(signer_id=None))
     for row in _LEAVE_WITH:
         session.execute(delete(row).where(row.person_id == person_id))
     session.execute(delete(PersonRow).where(PersonRow.id == person_id))

@@ -147,6 +147,4 @@ class Roster:
     @property
     def mentors(self) -> tuple[PersonOnRoster, ...]:
         """Those who can accompany a group."""
-        return tuple(
-            one for one in self.others if one.person.role in SIGNERS and not one.is_closed
-        )
+        return tuple(one for one in self.others if one.person.role in SIGNERS and not one.is_closed)

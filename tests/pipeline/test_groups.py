@@ -43,9 +43,7 @@ def test_name_colour_and_mentors_are_kept_and_the_film_knows_them(book: Book, ca
 
 def test_two_groups_never_have_one_name(book: Book, cast: Cast) -> None:
     with pytest.raises(Refused, match="of this name already"):
-        groups.change_group(
-            book, cast.blue, name="RED", colour="blue", mentors=[], by=cast.salma
-        )
+        groups.change_group(book, cast.blue, name="RED", colour="blue", mentors=[], by=cast.salma)
 
 
 @pytest.mark.parametrize("who", ["aya", "igor"])

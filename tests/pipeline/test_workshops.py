@@ -1,12 +1,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
 from pipeline import workshops
 from pipeline.documents.workshop_plan import WorkshopPlan, plan_of, usual_fields
 from pipeline.errors import Refused
 from pipeline.ledger import first_break
-from pipeline.records import Book, decisions, questions, roster, revisions
+from pipeline.records import Book, decisions, questions, revisions, roster
 from pipeline.records.gate_tables import GateRow
 from pipeline.records.values import Person
 from pipeline.settings import Settings, settings_from
@@ -44,12 +45,15 @@ def test_a_plan_becomes_groups_films_and_gates(book: Book) -> None:
     with book.reading() as session:
         board = questions.board(session, salma.workshop_id)
         project = revisions.project_settings(session, board.rows[0].project_id)
-        gates = session.query(GateRow).order_by(GateRow.id).all()
+        gates = [
+            (one.stage, one.starts_at.astimezone())
+            for one in session.scalars(select(GateRow).order_by(GateRow.id))
+        ]
     assert (board.name, board.place) == ("Summer", "Paris")
     assert [row.group.name for row in board.rows] == ["Rouge", "Bleu"]
     assert (project.title, project.event, project.language) == ("Notre film", "Summer, Paris", "fr")
-    assert [one.stage for one in gates] == [*STAGE_NAMES, *STAGE_NAMES]
-    first, second = gates[0].starts_at.astimezone(), gates[6].starts_at.astimezone()
+    assert [stage for stage, _at in gates] == [*STAGE_NAMES, *STAGE_NAMES]
+    first, second = gates[0][1], gates[6][1]
     assert (first.day, first.hour, first.minute) == (4, 15, 0)
     assert (second - first).total_seconds() == 900
 

@@ -2,12 +2,13 @@
 
 import io
 
+from werkzeug.test import TestResponse
+
 from pipeline import log_in_cards
 from pipeline.records import Book, roster
 from pipeline.records.views import Roster
 from tests.cast import Cast
 from tests.web.conftest import Visitor
-from werkzeug.test import TestResponse
 
 
 def roster_of(book: Book, workshop_id: int) -> Roster:

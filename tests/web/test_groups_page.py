@@ -36,8 +36,6 @@ def test_a_group_is_made_renamed_and_accompanied(salma: Visitor, book: Book, cas
     assert "Whales" in salma.get("/board").text
 
 
-def test_a_group_of_another_workshop_is_not_there(
-    salma: Visitor, book: Book, cast: Cast
-) -> None:
+def test_a_group_of_another_workshop_is_not_there(salma: Visitor, book: Book, cast: Cast) -> None:
     answer = salma.post("/groups/move", person=cast.aya, group=987_654)
     assert answer.status_code == 404

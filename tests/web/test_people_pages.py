@@ -14,9 +14,7 @@ def test_everybody_is_on_the_page_with_their_door(salma: Visitor) -> None:
     assert "cannot come in yet" in page
 
 
-def test_a_student_and_a_lead_mentor_are_typed_in(
-    salma: Visitor, book: Book, cast: Cast
-) -> None:
+def test_a_student_and_a_lead_mentor_are_typed_in(salma: Visitor, book: Book, cast: Cast) -> None:
     answer = salma.post("/people/add", name="Tao", role="student", group=cast.blue, language="fr")
     assert answer.status_code == 303
     assert names_of(book, cast)["Blue"] == ["Aya", "Ben", "Tao"]

@@ -40,9 +40,7 @@ def test_nobody_else_takes_it_over(stranger: Visitor, book: Book, cast: Cast) ->
     assert "<b><bdi>Aya</bdi></b>" in stranger.get("/board").text
 
 
-def test_a_card_of_ones_own_lets_nobody_else_in(
-    stranger: Visitor, book: Book, cast: Cast
-) -> None:
+def test_a_card_of_ones_own_lets_nobody_else_in(stranger: Visitor, book: Book, cast: Cast) -> None:
     (card,) = log_in_cards.new_cards(book, person_ids=[cast.aya], group_ids=[], by=cast.salma)
     stranger.post("/log-in/card", code=card.code)
     assert "who-am-i" not in stranger.get("/board").text

@@ -38,7 +38,7 @@ def add() -> Response:
     member = members.NewMember(
         name=request.form.get("name", ""),
         role=_role(request.form.get("role", "")),
-        group_id=request.form.get("group", type=int),
+        group_id=next(iter(office.ids("group")), None),
         language=office.language_of(request.form.get("language", "")),
     )
     person_id = members.add(parts().book, member, by=auth.person().id)

@@ -31,9 +31,7 @@ def groups() -> str:
 def add() -> Response:
     """Make one more group."""
     name = request.form.get("name", "")
-    group_id = verbs.make_group(
-        parts().book, name, by=auth.person().id, title=office.film_title()
-    )
+    group_id = verbs.make_group(parts().book, name, by=auth.person().id, title=office.film_title())
     flash(gettext("The group is made, with a film and its times."), "done")
     return _at(group_id)
 
@@ -41,26 +39,24 @@ def add() -> Response:
 @blueprint.post("/groups/move")
 def move() -> Response:
     """Put people into another group."""
-    people = request.form.getlist("person", type=int)
-    group_id = request.form.get("group", type=int)
-    if not people or group_id is None:
+    people, to = office.ids("person"), office.ids("group")
+    if not people or not to:
         raise CannotRead("Tick who moves, and choose the group.")
-    moved = members.move(parts().book, people, group_id, by=auth.person().id)
+    moved = members.move(parts().book, people, to[0], by=auth.person().id)
     flash(ngettext("%(num)d person moved.", "%(num)d people moved.", moved), "done")
-    return _at(group_id)
+    return _at(to[0])
 
 
 @blueprint.post("/groups/<int:group_id>/change")
 def change(group_id: int) -> Response:
     """Keep name, colour and mentors of a group."""
-    by = auth.person().id
     verbs.change_group(
         parts().book,
         group_id,
         name=request.form.get("name", ""),
         colour=request.form.get("colour", ""),
-        mentors=request.form.getlist("mentor", type=int),
-        by=by,
+        mentors=office.ids("mentor"),
+        by=auth.person().id,
     )
     flash(gettext("Kept."), "done")
     return _at(group_id)

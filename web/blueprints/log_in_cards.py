@@ -38,9 +38,7 @@ def make() -> Response:
     people, groups = _chosen(office.roster_here())
     if paper not in PAPERS:
         raise CannotRead("Choose the paper.")
-    drawn = verbs.new_cards(
-        parts().book, person_ids=people, group_ids=groups, by=auth.person().id
-    )
+    drawn = verbs.new_cards(parts().book, person_ids=people, group_ids=groups, by=auth.person().id)
     content = log_in_cards_pdf(
         [_printed(one) for one in drawn],
         workshop=office.workshop_here().name,
@@ -55,8 +53,7 @@ def make() -> Response:
 
 def _chosen(found: Roster) -> tuple[list[int], list[int]]:
     """Return the ids of people and groups whose cards are wanted."""
-    each, shared = request.form.getlist("each", type=int), request.form.getlist("shared", type=int)
-    only = request.form.getlist("person", type=int)
+    each, shared, only = office.ids("each"), office.ids("shared"), office.ids("person")
     is_missing = request.form.get("which") == "missing"
     people = [
         one.person.id

@@ -47,9 +47,7 @@ def keep() -> Response | str | tuple[str, int]:
         raise CannotRead("Say that the first names are right, then write the people down.")
     if table.blockers:
         return _looked_at(table, lines), 422
-    came = members.keep_roster(
-        parts().book, table, by=auth.person().id, title=office.film_title()
-    )
+    came = members.keep_roster(parts().book, table, by=auth.person().id, title=office.film_title())
     flash(ngettext("%(num)d person is here now.", "%(num)d people are here now.", came), "done")
     flash(gettext("Next: look at the groups, then print the cards."), "done")
     return redirect(url_for("groups.groups"), code=303)

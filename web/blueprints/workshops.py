@@ -82,7 +82,7 @@ def _page(at: int, answers: wizard.Answers, fault: CannotRead | None = None) -> 
     return render_template(
         f"office/new_{step.key}.html",
         steps=wizard.STEPS,
-        at=at,
+        reached=at,
         fields=answers.fields,
         ticked=answers.languages,
         offered=[(code, NAMES[code]) for code in office.languages_here()],
@@ -110,4 +110,3 @@ def _looked_at(answers: wizard.Answers) -> dict[str, object]:
         ],
         "rest": max(len(plan.groups) - PLACES, 0),
     }
-

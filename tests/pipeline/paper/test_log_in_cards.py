@@ -65,7 +65,7 @@ def test_each_code_opens_the_door_with_the_code_of_its_card(paper: str, height: 
 
 def test_the_paper_has_the_size_that_was_chosen() -> None:
     assert b"/MediaBox [0 0 595.28 841.89]" in printed([card(10)])
-    assert b"/MediaBox [0 0 612 792]" in printed([card(10)], "letter")
+    assert b"/MediaBox [0 0 612.00 792.00]" in printed([card(10)], "letter")
 
 
 @pytest.mark.parametrize(
