@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.access import digest_of_code
 from pipeline.card_codes import draw_code
 from pipeline.errors import CannotRead
-from pipeline.records import Book, Session, roster
+from pipeline.records import Book, Session, log_ins, roster
 from pipeline.records.values import Group, Person
 from pipeline.workshops import must_coordinate
 
@@ -33,12 +33,12 @@ def new_cards(
         for row in found.groups:
             if row.group.id in wanted_groups:
                 code = _free_code(session)
-                roster.put_group_code(session, row.group.id, digest_of_code(code))
+                log_ins.put_group_code(session, row.group.id, digest_of_code(code))
                 cards.append(Card(code=code, group=row.group, person=None))
             for one in row.students:
                 if one.person.id in wanted_people and not one.is_closed:
                     code = _free_code(session)
-                    roster.put_code(session, one.person.id, digest_of_code(code))
+                    log_ins.put_code(session, one.person.id, digest_of_code(code))
                     cards.append(Card(code=code, group=row.group, person=one.person))
         if not cards:
             raise CannotRead("Choose at least one card to make.")
@@ -47,6 +47,6 @@ def new_cards(
 
 def _free_code(session: Session) -> str:
     code = draw_code()
-    while roster.is_code_known(session, digest_of_code(code)):
+    while log_ins.is_code_known(session, digest_of_code(code)):
         code = draw_code()
     return code

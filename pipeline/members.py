@@ -14,7 +14,7 @@ from pipeline.documents.company import plain_name
 from pipeline.documents.roster import LONGEST, Known, RosterTable
 from pipeline.documents.workshop_plan import group_name, one_line
 from pipeline.errors import CannotRead, NotFound, Refused
-from pipeline.records import Book, Session, people, roster
+from pipeline.records import Book, Session, log_ins, people, roster
 from pipeline.records.values import Person
 from pipeline.records.views import Roster
 from pipeline.sign_off import SIGNERS, Role
@@ -181,7 +181,7 @@ def _move(session: Session, me: Person, person: Person, group_id: int) -> None:
     _must_be_free(roster.roster(session, me.workshop_id), person.name, group_id)
     _, left, _ = group_here(session, me, person.group_id)
     roster.put_person(session, replace(person, group_id=group_id))
-    roster.close_shared_sessions_of(session, person.id)
+    log_ins.close_shared_sessions_of(session, person.id)
     keep_in_ledger(session, left, by=me.id, what="leave", person=person.id)
 
 
@@ -206,7 +206,7 @@ def give_password(book: Book, person_id: int, password_hash: str, *, by: int) ->
             raise Refused("Students come in with a card. Make a new card instead.")
         if roster.is_closed(session, person.id):
             raise Refused("The door is closed to this person.")
-        roster.put_password(session, person, password_hash)
+        log_ins.put_password(session, person, password_hash)
         return person
 
 

@@ -13,7 +13,6 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from pipeline.documents.animals import ANIMALS
 from pipeline.files import Incoming, Store
 from pipeline.records import Book
 from pipeline.secret_key import secret_key_of
@@ -174,11 +173,9 @@ def _give_words(app: Flask) -> None:
         facts=words.FACTS,
         fact_value=words.fact_value,
         role_word=lambda role: words.ROLES[role],
-        animals=ANIMALS,
-        office_rooms=office.ROOMS,
         sentence_of=errors.sentence_of,
         since=language.since,
-        **{"waited": language.waited, "time_left": language.time_left},
+        **{"waited": language.waited, "time_left": language.time_left, **office.WORDS},
         day=language.day,
         at=language.at,
         days_between=language.days_between,

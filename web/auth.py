@@ -12,7 +12,7 @@ from flask import Response, g, redirect, request, session, url_for
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from pipeline.errors import Refused
-from pipeline.records import people, roster
+from pipeline.records import log_ins, people, roster
 from pipeline.records.values import Person
 from pipeline.sign_off import Role, acts_as
 from web.parts import parts
@@ -98,7 +98,7 @@ def sharing() -> tuple[Person, ...]:
     """
     token = session.get(TOKEN, "")
     with parts().book.reading() as records:
-        group = roster.card_group_of(records, _digest_of_token(token))
+        group = log_ins.card_group_of(records, _digest_of_token(token))
         if group is None or group != person().group_id:
             return ()
         return roster.students_of(records, group)

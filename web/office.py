@@ -1,11 +1,13 @@
 """The coordinator's office: its rooms, who may come in, and the words that stand in it."""
 
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from pipeline.documents.animals import ANIMALS
 from pipeline.records import roster
 from pipeline.records.views import Roster, Workshop
 from pipeline.sign_off import Role
@@ -32,6 +34,9 @@ ROOMS: Final = (
     Room("roster.page", _("From a table"), "table-2"),
     Room("workshops.mine", _("Workshops"), "calendar-days"),
 )
+
+WORDS: Final[Mapping[str, object]] = {"animals": ANIMALS, "office_rooms": ROOMS}
+"""What the templates know by name."""
 
 TIMETABLES: Final = {
     "seven_days": (

@@ -63,13 +63,14 @@ def workshops_of(session: Session, person: Person) -> tuple[tuple[Workshop, int]
     """
     rows = session.execute(
         select(PersonRow.workshop_id, PersonRow.id)
-        .where(_same_adult(person), PersonRow.role == person.role, PersonRow.closed_at.is_(None))
+        .where(same_adult(person), PersonRow.role == person.role, PersonRow.closed_at.is_(None))
         .order_by(PersonRow.workshop_id.desc())
     )
     return tuple((workshop(session, row.workshop_id), row.id) for row in rows.all())
 
 
-def _same_adult(person: Person) -> ColumnElement[bool]:
+def same_adult(person: Person) -> ColumnElement[bool]:
+    """Return what tells an adult in every workshop: the name with the kept password."""
     if person.password_hash is None:
         return PersonRow.id == person.id
     return (PersonRow.name == person.name) & (PersonRow.password_hash == person.password_hash)
@@ -194,32 +195,6 @@ def first_settings(session: Session, workshop_id: int) -> str:
     return session.scalar(query.limit(1)) or ""
 
 
-def put_code(session: Session, person_id: int, code_digest: str) -> None:
-    """Give somebody a new card; the old one opens nothing any more, and they are logged out."""
-    session.execute(
-        update(PersonRow).where(PersonRow.id == person_id).values(code_digest=code_digest)
-    )
-    session.execute(delete(PersonSessionRow).where(PersonSessionRow.person_id == person_id))
-
-
-def put_group_code(session: Session, group_id: int, code_digest: str) -> None:
-    """Give a group a new shared card, and close what the old one had opened."""
-    session.execute(update(GroupRow).where(GroupRow.id == group_id).values(code_digest=code_digest))
-    session.execute(delete(PersonSessionRow).where(PersonSessionRow.card_group_id == group_id))
-
-
-def is_code_known(session: Session, code_digest: str) -> bool:
-    """Return whether a card with this code is there already."""
-    of_person = select(PersonRow.id).where(PersonRow.code_digest == code_digest)
-    of_group = select(GroupRow.id).where(GroupRow.code_digest == code_digest)
-    return session.scalar(of_person.limit(1)) is not None or session.scalar(of_group) is not None
-
-
-def group_with_code(session: Session, code_digest: str) -> int | None:
-    """Return the group that shares this card."""
-    return session.scalar(select(GroupRow.id).where(GroupRow.code_digest == code_digest))
-
-
 def students_of(session: Session, group_id: int) -> tuple[Person, ...]:
     """Return the students of a group to whom the door is open, by name."""
     rows = session.scalars(
@@ -232,30 +207,6 @@ def students_of(session: Session, group_id: int) -> tuple[Person, ...]:
         .order_by(PersonRow.name)
     )
     return tuple(map(_person, rows))
-
-
-def card_group_of(session: Session, token_digest: str) -> int | None:
-    """Return the group whose shared card opened a session, or None."""
-    row = session.get(PersonSessionRow, token_digest)
-    return row.card_group_id if row else None
-
-
-def close_shared_sessions_of(session: Session, person_id: int) -> None:
-    """Log somebody out of the devices that a group shares."""
-    session.execute(
-        delete(PersonSessionRow).where(
-            PersonSessionRow.person_id == person_id, PersonSessionRow.card_group_id.is_not(None)
-        )
-    )
-
-
-def put_password(session: Session, person: Person, password_hash: str) -> None:
-    """Give an adult a new password, in all workshops where he or she had the old one."""
-    ids = session.scalars(select(PersonRow.id).where(_same_adult(person))).all()
-    session.execute(
-        update(PersonRow).where(PersonRow.id.in_(ids)).values(password_hash=password_hash)
-    )
-    session.execute(delete(PersonSessionRow).where(PersonSessionRow.person_id.in_(ids)))
 
 
 def has_left_traces(session: Session, person_id: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from pipeline.records import people, roster
+from pipeline.records import log_ins, people
 from tests.browser.conftest import Site
 from tests.web.office_days import names_of
 from web import auth
@@ -17,7 +17,7 @@ PASSWORD = "seven days of cinema"
 def _enter_as_salma(page: Page, site: Site) -> Page:
     with site.book.writing() as session:
         salma = people.person_with_id(session, site.cast.salma)
-        roster.put_password(session, salma, auth.hash_of_password(PASSWORD))
+        log_ins.put_password(session, salma, auth.hash_of_password(PASSWORD))
     page.goto("/log-in?back=/groups")
     page.fill("#name", "Salma")
     page.fill("#password", PASSWORD)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -246,17 +247,13 @@ VERBS: dict[str, Callable[[Book, Cast, int], object]] = {
 def test_only_the_coordinator_of_this_workshop_may(book: Book, cast: Cast, verb: str) -> None:
     with book.writing() as session:
         igor = people.person_with_id(session, cast.igor)
-        roster.put_person(session, Person(**{**_fields(igor), "role": Role.COORDINATOR}))
+        roster.put_person(session, replace(igor, role=Role.COORDINATOR))
     for by in (cast.aya, cast.marc):
         with pytest.raises(Refused, match="not for your role"):
             VERBS[verb](book, cast, by)
     if verb not in ("add", "make a group"):
         with pytest.raises((NotFound, CannotRead)):
             VERBS[verb](book, cast, cast.igor)
-
-
-def _fields(one: Person) -> dict[str, object]:
-    return {name: getattr(one, name) for name in Person.__dataclass_fields__}
 
 
 def test_a_new_card_replaces_the_old_one_and_logs_out(book: Book, cast: Cast) -> None:

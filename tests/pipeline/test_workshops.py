@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from pipeline import workshops
+from pipeline.card_codes import first_word
 from pipeline.documents.workshop_plan import WorkshopPlan, plan_of, usual_fields
 from pipeline.errors import Refused
 from pipeline.ledger import first_break
@@ -94,4 +95,4 @@ def settings() -> Settings:
 
 
 def test_the_word_is_that_of_the_secret_key(settings: Settings) -> None:
-    assert workshops.word_of(settings) == workshops.first_word("a key for tests")
+    assert workshops.word_of(settings) == first_word("a key for tests")

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import workshops
+from pipeline.card_codes import first_word
 from pipeline.records import Book, people
 from pipeline.settings import Settings
 from pipeline.sign_off import Role
@@ -66,4 +67,4 @@ def test_the_verb_prints_the_word_as_long_as_it_opens_something(
 ) -> None:
     environment = {"CLAQUETTE_HOME": str(tmp_path), "CLAQUETTE_SECRET_KEY": "a key for tests"}
     assert run(["word"], environment) == 0
-    assert capsys.readouterr().out.strip() == workshops.first_word("a key for tests")
+    assert capsys.readouterr().out.strip() == first_word("a key for tests")

@@ -93,7 +93,9 @@ def test_every_answer_carries_the_headers(aya: Visitor) -> None:
         assert headers["Referrer-Policy"] == "same-origin"
 
 
-def test_the_cookie_is_only_for_this_site_and_not_for_scripts(stranger: Visitor) -> None:
+def test_the_cookie_is_only_for_this_site_and_not_for_scripts(
+    stranger: Visitor, cast: Cast
+) -> None:
     cookie = stranger.get("/log-in").headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie

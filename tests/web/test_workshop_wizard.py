@@ -54,7 +54,7 @@ def test_a_workshop_is_made_step_by_step(salma: Visitor, book: Book) -> None:
         rows = questions.board(session, newest).rows
         project = revisions.project_settings(session, rows[0].project_id)
     assert [row.group.name for row in rows] == ["Red", "Blue", "Yellow"]
-    assert (project.frame_rate, project.target_seconds) == (24, 125)
+    assert (str(project.frame_rate), project.target_seconds) == ("24", 125)
 
 
 def test_what_is_missing_is_said_on_the_same_step(salma: Visitor) -> None:

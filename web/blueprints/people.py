@@ -6,7 +6,7 @@ from werkzeug import Response
 from pipeline import workshops
 from pipeline.access import digest_of_code
 from pipeline.errors import Refused
-from pipeline.records import people, roster
+from pipeline.records import log_ins, people
 from pipeline.records.values import Person
 from web import auth
 from web.language import NAMES, THEMES
@@ -39,7 +39,7 @@ def card() -> str | Response:
     code = request.form.get("code", "")[:64]
     with parts().book.reading() as records:
         found = people.people_with_code(records, digest_of_code(code))
-        is_shared = len(found) > 1 or roster.group_with_code(records, digest_of_code(code))
+        is_shared = len(found) > 1 or log_ins.group_with_code(records, digest_of_code(code))
     wanted = request.form.get("person", type=int)
     chosen = found if len(found) == 1 else [one for one in found if one.id == wanted]
     if chosen:

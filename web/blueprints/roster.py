@@ -7,7 +7,7 @@ from flask_babel import get_locale, gettext, ngettext
 from werkzeug import Response
 
 from pipeline import members
-from pipeline.documents.roster import COLUMNS, RosterTable, as_table, read_roster
+from pipeline.documents.roster import COLUMNS, Known, RosterTable, as_table, read_roster
 from pipeline.documents.workshop_plan import LONGEST_NAME
 from pipeline.errors import CannotRead
 from pipeline.shots.spreadsheet import lines_of_text, read_csv, read_xlsx, write_csv
@@ -68,7 +68,7 @@ def _sent() -> list[list[str]]:
     return read_csv(content, name=name, language=str(get_locale() or "en"))
 
 
-def _known() -> members.Known:
+def _known() -> Known:
     return members.known_of(office.roster_here(), office.languages_here())
 
 
