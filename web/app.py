@@ -17,9 +17,10 @@ from pipeline.files import Incoming, Store
 from pipeline.records import Book
 from pipeline.secret_key import secret_key_of
 from pipeline.settings import Settings
-from web import auth, door_keeper, errors, language, security, squeezed, words
+from web import auth, door_keeper, errors, language, office, security, squeezed, words
 from web.blueprints import (
     arrivals,
+    begin,
     board,
     breakdown,
     cards,
@@ -30,13 +31,16 @@ from web.blueprints import (
     dailies,
     desk,
     edits,
+    everybody,
     files,
     frames,
     grade,
+    groups,
     hooks,
     inbox,
     lanes,
     live,
+    log_in_cards,
     me,
     people,
     plans,
@@ -45,6 +49,7 @@ from web.blueprints import (
     recordings,
     relink,
     revisions,
+    roster,
     send,
     shots,
     slate,
@@ -53,12 +58,14 @@ from web.blueprints import (
     stage,
     status,
     subtitles,
+    switch,
     takes,
     turnover,
     tus,
     wall,
     watching,
     workers,
+    workshops,
     writing,
 )
 from web.live import Live
@@ -67,6 +74,7 @@ from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
     arrivals,
+    begin,
     board,
     breakdown,
     cards,
@@ -77,13 +85,16 @@ BLUEPRINTS = (
     dailies,
     desk,
     edits,
+    everybody,
     files,
     frames,
     grade,
+    groups,
     hooks,
     inbox,
     lanes,
     live,
+    log_in_cards,
     me,
     people,
     plans,
@@ -92,6 +103,7 @@ BLUEPRINTS = (
     recordings,
     relink,
     revisions,
+    roster,
     send,
     shots,
     slate,
@@ -100,12 +112,14 @@ BLUEPRINTS = (
     stage,
     status,
     subtitles,
+    switch,
     takes,
     turnover,
     tus,
     wall,
     watching,
     workers,
+    workshops,
     writing,
 )
 
@@ -206,7 +220,7 @@ def _give_words(app: Flask) -> None:
         role_word=lambda role: words.ROLES[role],
         sentence_of=errors.sentence_of,
         since=language.since,
-        **{"waited": language.waited, "time_left": language.time_left},
+        **{"waited": language.waited, "time_left": language.time_left, **office.WORDS},
         day=language.day,
         at=language.at,
         days_between=language.days_between,

@@ -12,14 +12,16 @@ from flask import Response, g, redirect, request, session, url_for
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from pipeline.errors import Refused
-from pipeline.records import people
+from pipeline.records import log_ins, people, roster
 from pipeline.records.values import Person
 from pipeline.sign_off import Role, acts_as
 from web.parts import parts
 
 TOKEN: Final = "token"  # noqa: S105  (the name of a field, not a secret)
+SHARED: Final = "shared"
+"""In the cookie of a device that a group shares: its pages offer to change the person."""
 KEPT: Final = ("language", "theme")
-OPEN_TO_ALL: Final = frozenset({"static", "people", "wall", "status", "live", "tus"})
+OPEN_TO_ALL: Final = frozenset({"static", "begin", "people", "wall", "status", "live", "tus"})
 """Blueprints that anybody may see; live events and uploads check for themselves."""
 
 _NOBODY: Final = (
@@ -40,23 +42,36 @@ def _digest_of_token(token: str) -> str:
 
 
 def adult_with(found: Sequence[Person], password: str) -> Person | None:
-    """Return the one whose password this is, or None; as slow when there is nobody."""
+    """Return the one whose password this is, or None; as slow when there is nobody.
+
+    Somebody who is in several workshops comes into the newest one.
+    """
     right = [one for one in found if check_password_hash(one.password_hash or _NOBODY, password)]
     if not found:
         check_password_hash(_NOBODY, password)
-    return right[0] if right else None
+    return max(right, key=lambda one: one.workshop_id, default=None)
 
 
-def log_in(person: Person) -> None:
-    """Begin a session with a new token; what was in the old cookie goes, the language stays."""
+def log_in(person: Person, *, card_group: int | None = None) -> None:
+    """Begin a session with a new token; what was in the old cookie goes, the language stays.
+
+    With a group, its shared card was used: the device may be handed on inside that group.
+    """
     kept = {name: session[name] for name in KEPT if name in session}
     log_out()
     session.update(kept)
     token = secrets.token_urlsafe(32)
     session[TOKEN] = token
     session.permanent = person.role is not Role.STUDENT
+    if card_group is not None:
+        session[SHARED] = True
     with parts().book.writing() as records:
-        people.open_session(records, person_id=person.id, token_digest=_digest_of_token(token))
+        people.open_session(
+            records,
+            person_id=person.id,
+            token_digest=_digest_of_token(token),
+            card_group_id=card_group,
+        )
 
 
 def log_out() -> None:
@@ -74,6 +89,28 @@ def person_of_token(token: str) -> Person | None:
     """Return who is logged in with this token now."""
     with parts().book.reading() as records:
         return people.person_of_session(records, _digest_of_token(token))
+
+
+def sharing() -> tuple[Person, ...]:
+    """Return those who may take this device over: the group whose shared card opened it.
+
+    Nobody, when the card was one of a single person, or has been replaced since.
+    """
+    token = session.get(TOKEN, "")
+    with parts().book.reading() as records:
+        group = log_ins.card_group_of(records, _digest_of_token(token))
+        if group is None or group != person().group_id:
+            return ()
+        return roster.students_of(records, group)
+
+
+def hand_on(person_id: int) -> Person:
+    """Let somebody else of the group use this device. Raise Refused for everybody else."""
+    chosen = next((one for one in sharing() if one.id == person_id), None)
+    if chosen is None:
+        raise Refused("This device is not shared by a group. Log out, then use your own card.")
+    log_in(chosen, card_group=chosen.group_id)
+    return chosen
 
 
 def find_person() -> None:

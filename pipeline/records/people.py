@@ -40,9 +40,14 @@ def add_workshop(
     starts_at: datetime,
     ends_at: datetime,
 ) -> int:
-    """Add a workshop and return its id."""
+    """Add a workshop without a timetable and return its id."""
     row = WorkshopRow(
-        name=name, place=place, languages=languages, starts_at=starts_at, ends_at=ends_at
+        name=name,
+        place=place,
+        languages=languages,
+        template="",
+        starts_at=starts_at,
+        ends_at=ends_at,
     )
     session.add(row)
     session.flush()
@@ -92,8 +97,15 @@ def person_with_id(session: Session, person_id: int) -> Person:
 
 def people_with_code(session: Session, code_digest: str) -> tuple[Person, ...]:
     """Return those who log in with this card: one person, or the group that shares it."""
+    sharing = select(GroupRow.id).where(GroupRow.code_digest == code_digest)
     rows = session.scalars(
-        select(PersonRow).where(PersonRow.code_digest == code_digest).order_by(PersonRow.name)
+        select(PersonRow)
+        .where(
+            (PersonRow.code_digest == code_digest)
+            | (PersonRow.group_id.in_(sharing) & (PersonRow.role == Role.STUDENT)),
+            PersonRow.closed_at.is_(None),
+        )
+        .order_by(PersonRow.name)
     )
     return tuple(map(_person, rows))
 
@@ -138,10 +150,17 @@ def workshops(session: Session) -> tuple[tuple[int, str], ...]:
     return tuple((row.id, row.name) for row in rows)
 
 
-def open_session(session: Session, *, person_id: int, token_digest: str) -> None:
-    """Log somebody in."""
+def open_session(
+    session: Session, *, person_id: int, token_digest: str, card_group_id: int | None = None
+) -> None:
+    """Log somebody in; with a group, on the device that it shares."""
     session.add(
-        PersonSessionRow(token_digest=token_digest, person_id=person_id, opened_at=now(session))
+        PersonSessionRow(
+            token_digest=token_digest,
+            person_id=person_id,
+            opened_at=now(session),
+            card_group_id=card_group_id,
+        )
     )
 
 

@@ -42,6 +42,8 @@ class GroupRow(Base):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
     name: Mapped[str]
     colour: Mapped[str]
+    code_digest: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Of the card that the whole group shares on one device."""
 
 
 class PersonRow(Base):
@@ -58,6 +60,8 @@ class PersonRow(Base):
     code_digest: Mapped[str | None] = mapped_column(String(64), index=True)
     password_hash: Mapped[str | None]
     language: Mapped[str] = mapped_column(default="en")
+    closed_at: Mapped[datetime | None]
+    """When the door was closed to somebody whose name must stay with what they decided."""
 
 
 class CreditNameRow(Base):
@@ -78,6 +82,8 @@ class PersonSessionRow(Base):
     token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     opened_at: Mapped[datetime]
+    card_group_id: Mapped[int | None]
+    """The group whose shared card opened it: others of that group may take the device over."""
 
 
 class ProjectRow(Base):

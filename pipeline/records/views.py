@@ -7,11 +7,13 @@ from pipeline.documents.project import Project
 from pipeline.records.values import (
     FileOf,
     Group,
+    Person,
     RevisionDetail,
     RevisionView,
     RunView,
     SignOffView,
 )
+from pipeline.sign_off import SIGNERS
 from pipeline.standing import CellState, WaitingFor
 
 
@@ -88,3 +90,61 @@ class Task:
     title: str
     group: Group
     cell: Cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """One event, as the coordinator has set it up."""
+
+    id: int
+    name: str
+    place: str
+    languages: tuple[str, ...]
+    template: str
+    """The timetable it was made from; empty: none."""
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonOnRoster:
+    """Somebody of a workshop, and by which doors they come in."""
+
+    person: Person
+    has_card: bool
+    has_password: bool
+    is_here: bool
+    """Logged in on at least one device."""
+    is_closed: bool
+    """The door is closed; the name stays with what they have made or decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupOnRoster:
+    """A group with its people."""
+
+    group: Group
+    project_id: int
+    has_card: bool
+    """There is a card for the device that the group shares."""
+    students: tuple[PersonOnRoster, ...]
+    mentors: tuple[PersonOnRoster, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """Everybody of a workshop."""
+
+    groups: tuple[GroupOnRoster, ...]
+    others: tuple[PersonOnRoster, ...]
+    """Those who belong to no group: the adults."""
+
+    @property
+    def everybody(self) -> tuple[PersonOnRoster, ...]:
+        """All people: the groups first."""
+        return (*(one for row in self.groups for one in row.students), *self.others)
+
+    @property
+    def mentors(self) -> tuple[PersonOnRoster, ...]:
+        """Those who can accompany a group."""
+        return tuple(one for one in self.others if one.person.role in SIGNERS and not one.is_closed)

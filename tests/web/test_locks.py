@@ -11,15 +11,25 @@ from tests.cast import Cast
 from tests.web.conftest import Visitor, address
 
 FILLING: dict[str, object] = {
-    "size": "ms",
-    "framing": "two",
     "angle": "eye",
+    "digest": "0" * 64,
+    "framing": "two",
+    "group_id": 1,
+    "hook_id": 1,
+    "key": "K" * 32,
     "move": "pan",
-    "upload_id": 1, "key": "K" * 32,
-    "project_id": 1, "stage": "script", "revision_id": 1, "run_id": 1, "hook_id": 1,
+    "name": "x",
+    "number": 0,
+    "person_id": 1,
+    "project_id": 1,
+    "revision_id": 1,
+    "run_id": 1,
+    "side": "made",
+    "size": "ms",
+    "stage": "script",
+    "upload_id": 1,
     "workshop_id": 1,
-    "side": "made", "name": "x", "digest": "0" * 64, "number": 0,
-}  # fmt: skip
+}
 
 
 def changing_routes(app: Flask) -> Iterator[str]:
@@ -94,7 +104,9 @@ def test_every_answer_carries_the_headers(aya: Visitor) -> None:
         assert headers["Referrer-Policy"] == "same-origin"
 
 
-def test_the_cookie_is_only_for_this_site_and_not_for_scripts(stranger: Visitor) -> None:
+def test_the_cookie_is_only_for_this_site_and_not_for_scripts(
+    stranger: Visitor, cast: Cast
+) -> None:
     cookie = stranger.get("/log-in").headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie

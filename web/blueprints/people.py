@@ -3,9 +3,10 @@
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug import Response
 
+from pipeline import workshops
 from pipeline.access import digest_of_code
 from pipeline.errors import Refused
-from pipeline.records import people
+from pipeline.records import log_ins, people
 from pipeline.records.values import Person
 from web import auth
 from web.language import NAMES, THEMES
@@ -21,9 +22,15 @@ def safe_path(given: str) -> str:
 
 
 @blueprint.get("/log-in")
-def door() -> str:
-    """Show the two ways in."""
-    return render_template("people/door.html", back=request.args.get("back", ""))
+def door() -> str | Response:
+    """Show the two ways in, with the code of a card that was scanned; first of all, the beginning.
+
+    The code is only filled in: whoever opens the address still has to press.
+    """
+    if workshops.is_fresh(parts().book):
+        return redirect(url_for("begin.begin"), code=303)
+    back, code = request.args.get("back", ""), request.args.get("card", "")[:64]
+    return render_template("people/door.html", back=back, code=code)
 
 
 @blueprint.post("/log-in/card")
@@ -32,10 +39,11 @@ def card() -> str | Response:
     code = request.form.get("code", "")[:64]
     with parts().book.reading() as records:
         found = people.people_with_code(records, digest_of_code(code))
+        is_shared = len(found) > 1 or log_ins.group_with_code(records, digest_of_code(code))
     wanted = request.form.get("person", type=int)
     chosen = found if len(found) == 1 else [one for one in found if one.id == wanted]
     if chosen:
-        return _enter(chosen[0])
+        return _enter(chosen[0], card_group=chosen[0].group_id if is_shared else None)
     if found:
         back = request.form.get("back", "")
         return render_template("people/who.html", found=found, code=code, back=back)
@@ -72,6 +80,6 @@ def preferences() -> Response:
     return redirect(safe_path(request.form.get("back", "")), code=303)
 
 
-def _enter(person: Person) -> Response:
-    auth.log_in(person)
+def _enter(person: Person, *, card_group: int | None = None) -> Response:
+    auth.log_in(person, card_group=card_group)
     return redirect(safe_path(request.form.get("back", "")), code=303)

@@ -9,6 +9,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "sample": "the sample film, made without the web site",
     "ingest": "a card or a disk in the server, onto the table of a group",
     "doctor": "which programs and services are used, and what is missing",
+    "word": "the word that lets the first coordinator in",
     "backup": "everything that is kept, in one file",
     "restore": "a backup into an empty installation",
     "verify": "whether the ledgers and all stored files are as they were written",

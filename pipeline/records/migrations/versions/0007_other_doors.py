@@ -18,6 +18,10 @@ def upgrade() -> None:
     )
     if op.get_context().dialect.name != "sqlite":  # SQLite cannot change a column, and need not
         op.alter_column("workshop", "template", server_default=None)
+    op.add_column("film_group", sa.Column("code_digest", sa.String(length=64)))
+    op.create_index(op.f("ix_film_group_code_digest"), "film_group", ["code_digest"])
+    op.add_column("person", sa.Column("closed_at", Moment()))
+    op.add_column("person_session", sa.Column("card_group_id", sa.Integer()))
     op.create_table(
         "group_mentor",
         sa.Column("group_id", sa.Integer(), sa.ForeignKey("film_group.id"), primary_key=True),
@@ -72,4 +76,8 @@ def downgrade() -> None:
     """Go one step down."""
     for table in ("api_token", "passkey", "guest", "guest_link", "group_mentor"):
         op.drop_table(table)
+    op.drop_column("person_session", "card_group_id")
+    op.drop_column("person", "closed_at")
+    op.drop_index(op.f("ix_film_group_code_digest"), "film_group")
+    op.drop_column("film_group", "code_digest")
     op.drop_column("workshop", "template")
