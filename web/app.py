@@ -17,8 +17,9 @@ from pipeline.files import Incoming, Store
 from pipeline.records import Book
 from pipeline.secret_key import secret_key_of
 from pipeline.settings import Settings
-from web import auth, door_keeper, errors, language, security, squeezed, words
+from web import auth, door_keeper, errors, gate, language, security, squeezed, words
 from web.blueprints import (
+    api,
     arrivals,
     board,
     breakdown,
@@ -33,11 +34,14 @@ from web.blueprints import (
     files,
     frames,
     grade,
+    guests,
     inbox,
     live,
     me,
+    passkeys,
     people,
     plans,
+    programs,
     reading,
     record,
     recordings,
@@ -64,8 +68,9 @@ from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
-    *(arrivals, board, breakdown, cards, changes, credits, cut_forms, cutter, dailies, desk),
-    *(edits, files, frames, grade, inbox, live, me, people, plans, reading, record, recordings),
+    *(api, arrivals, board, breakdown, cards, changes, credits, cut_forms, cutter, dailies, desk),
+    *(edits, files, frames, grade, guests, inbox, live, me, passkeys, people, plans),
+    *(programs, reading, record, recordings),
     *(relink, revisions, send, shots, slate, sound_mix, spotting, stage, status, subtitles),
     *(takes, turnover, tus, wall, watching, workers, writing),
 )
@@ -113,8 +118,9 @@ def _hang_up(app: Flask, settings: Settings) -> None:
     app.before_request(auth.find_person)
     language.speak(app, settings.languages)
     security.lock_up(app, https=settings.https)
-    app.before_request(auth.ask_to_log_in)
+    app.before_request(gate.ask_to_log_in)
     csrf = CSRFProtect(app)
+    app.before_request(gate.ask)
     for one in BLUEPRINTS:
         app.register_blueprint(one.blueprint)
     # These ask for the token themselves, after who it is.
@@ -131,6 +137,7 @@ def _hang_up(app: Flask, settings: Settings) -> None:
         csrf.exempt(f"web.blueprints.{asks_itself}")
     # No form of another site can send the header that the protocol asks for.
     csrf.exempt(tus.blueprint)
+    csrf.exempt(api.blueprint)
     limiter = Limiter(
         get_remote_address,
         app=app,
@@ -165,6 +172,7 @@ def _give_words(app: Flask) -> None:
         facts=words.FACTS,
         fact_value=words.fact_value,
         role_word=lambda role: words.ROLES[role],
+        may=gate.may,
         sentence_of=errors.sentence_of,
         since=language.since,
         **{"waited": language.waited, "time_left": language.time_left},

@@ -7,7 +7,7 @@ from pipeline.access import digest_of_code
 from pipeline.errors import Refused
 from pipeline.records import people
 from pipeline.records.values import Person
-from web import auth
+from web import auth, passkeys
 from web.language import NAMES, THEMES
 from web.parts import parts
 
@@ -23,7 +23,8 @@ def safe_path(given: str) -> str:
 @blueprint.get("/log-in")
 def door() -> str:
     """Show the two ways in."""
-    return render_template("people/door.html", back=request.args.get("back", ""))
+    back = request.args.get("back", "")
+    return render_template("people/door.html", back=back, passkeys_are_there=passkeys.are_there())
 
 
 @blueprint.post("/log-in/card")
