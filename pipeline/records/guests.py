@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
@@ -69,7 +69,7 @@ _WITH_NAMES: Final = (
 )
 
 
-def _links(session: Session, query: Select[Any]) -> tuple[GuestLink, ...]:
+def _links(session: Session, query: Select[GuestLinkRow, str, str, str]) -> tuple[GuestLink, ...]:
     moment = now(session)
     return tuple(
         GuestLink(
@@ -91,7 +91,7 @@ def _links(session: Session, query: Select[Any]) -> tuple[GuestLink, ...]:
     )
 
 
-def _one(session: Session, query: Select[Any]) -> GuestLink:
+def _one(session: Session, query: Select[GuestLinkRow, str, str, str]) -> GuestLink:
     found = _links(session, query)
     if not found:
         raise NotFound("There is no such link.")

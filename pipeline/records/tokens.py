@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
@@ -34,7 +34,7 @@ _WITH_MAKER: Final = select(ApiTokenRow, PersonRow.name).join(
 )
 
 
-def _tokens(session: Session, query: Select[Any]) -> tuple[ApiToken, ...]:
+def _tokens(session: Session, query: Select[ApiTokenRow, str]) -> tuple[ApiToken, ...]:
     return tuple(
         ApiToken(
             id=row.id,
