@@ -6,9 +6,9 @@ from pipeline import access, lineage
 from pipeline.documents.json import from_json
 from pipeline.documents.report import Finding, Report
 from pipeline.errors import MovedOn, Refused
-from pipeline.records import Session, decisions, people, revisions
+from pipeline.records import Session, decisions, guests, people, revisions, tokens
 from pipeline.records.values import Person, RevisionView, SignOffView
-from pipeline.sign_off import Action, ReviewState, Rule, acts_as
+from pipeline.sign_off import Action, ReviewState, Role, Rule, acts_as
 from pipeline.stage_facts import facts_of, stage_before
 
 
@@ -19,10 +19,34 @@ def who_sees(session: Session, project_id: int, person_id: int) -> Person:
     return person
 
 
+def who_belongs(session: Session, project_id: int, person_id: int) -> Person:
+    """Return somebody who may open the film and is no visitor. Raise NotFound or Refused."""
+    person = who_sees(session, project_id, person_id)
+    if person.role is Role.GUEST:
+        raise Refused("Visitors look, and change nothing here.")
+    return person
+
+
+def who_may_note(session: Session, project_id: int, person_id: int) -> Person:
+    """Return somebody who may write notes on a film. Raise NotFound or Refused."""
+    person = who_sees(session, project_id, person_id)
+    link = guests.link_of(session, person_id) if person.role is Role.GUEST else None
+    if person.role is Role.TECHNICIAN or (
+        person.role is Role.GUEST and not (link and link.is_open and link.may_write)
+    ):
+        raise Refused("You are here to look. Say it to the group instead: they are glad.")
+    return person
+
+
 def must_be_maker(session: Session, project_id: int, person_id: int) -> Person:
-    """Return a student of the group whose film it is. Raise NotFound or Refused."""
+    """Return a student of the group whose film it is, or a program of the group.
+
+    Raise NotFound or Refused.
+    """
     person = people.person_with_id(session, person_id)
-    access.must_be_maker(person, people.group_of_project(session, project_id))
+    group = people.group_of_project(session, project_id)
+    if person.role is not Role.GUEST or not tokens.speaks_for(session, person.id, group.id):
+        access.must_be_maker(person, group)
     return person
 
 

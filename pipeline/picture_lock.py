@@ -10,8 +10,10 @@ from typing import Final
 from pipeline import follow_up
 from pipeline.documents.json import from_json
 from pipeline.documents.report import Report
-from pipeline.records import Session, revisions
-from pipeline.records.values import FileOf, FileSide, RevisionView, RunView
+from pipeline.errors import Refused
+from pipeline.records import Session, groups, revisions
+from pipeline.records.values import FileOf, FileSide, Person, RevisionView, RunView
+from pipeline.sign_off import APPROVED_STATES, Role
 
 STAGE: Final = "edit"
 TIMELINE: Final = "edit.otio"
@@ -31,6 +33,22 @@ class LockView:
     """SHA-256 of the conformed timeline."""
     run: RunView | None
     made: tuple[FileOf, ...]
+
+
+def must_open(session: Session, seen: RevisionView, person: Person) -> None:
+    """Raise Refused for a mentor at a locked picture, where a lead mentor is there for that.
+
+    Source: domain.md R20, "picture lock reopening needs lead mentor".
+    """
+    if seen.stage != STAGE or seen.state not in APPROVED_STATES:
+        return
+    leads = groups.lead_mentors_of(session, person.workshop_id)
+    if leads and person.role is not Role.LEAD_MENTOR:
+        raise Refused(
+            "The picture is locked: sound and titles rest on it. "
+            "A lead mentor opens it: %(names)s.",
+            names=", ".join(leads),
+        )
 
 
 def ledger_facts(session: Session, seen: RevisionView) -> dict[str, object]:

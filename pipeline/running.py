@@ -203,7 +203,7 @@ def cancel_run(book: Book, *, run_id: int, by: int) -> None:
     """Stop a run, at once if it waits, within seconds if it works."""
     with book.writing() as session:
         run = runs.with_id(session, run_id)
-        guards.who_sees(session, run.project_id, by)
+        guards.who_belongs(session, run.project_id, by)
         if not runs.ask_to_cancel(session, run_id):
             raise MovedOn("This run has ended already. Load the page again.")
         decisions.tell(session, project_id=run.project_id, stage=run.stage, kind="run")
@@ -213,7 +213,7 @@ def retry_run(book: Book, *, run_id: int, by: int) -> None:
     """Queue a run again that has failed, was lost or stopped."""
     with book.writing() as session:
         run = runs.with_id(session, run_id)
-        person = guards.who_sees(session, run.project_id, by)
+        person = guards.who_belongs(session, run.project_id, by)
         if run.task is RunTask.LOCK:
             follow_up.must_be_allowed(session, run.revision_id or 0, person)
         elif run.revision_id is not None:

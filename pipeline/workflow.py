@@ -163,6 +163,7 @@ def reopen(book: Book, *, revision_id: int, digest: str, by: int, reason: str) -
     with book.writing() as session:
         seen = revisions.with_id(session, revision_id)
         person = guards.who_sees(session, seen.project_id, by)
+        picture_lock.must_open(session, seen, person)
         follow_up.after_reopening(session, seen)
         return _decide(session, seen, _verdict(seen, digest, Action.REOPEN, person, note=reason))
 
@@ -193,7 +194,7 @@ def write_note(book: Book, note: Note) -> None:
         raise CannotRead("The note was empty. Write what you saw, then send it.")
     with book.writing() as session:
         seen = revisions.with_id(session, note.revision_id)
-        guards.who_sees(session, seen.project_id, note.by)
+        guards.who_may_note(session, seen.project_id, note.by)
         decisions.add_note(session, replace(note, text=note.text.strip()[:4000]))
         decisions.tell(session, project_id=seen.project_id, stage=seen.stage, kind="note")
 

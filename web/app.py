@@ -17,8 +17,9 @@ from pipeline.files import Incoming, Store
 from pipeline.records import Book
 from pipeline.secret_key import secret_key_of
 from pipeline.settings import Settings
-from web import auth, door_keeper, errors, language, office, security, squeezed, words
+from web import auth, door_keeper, errors, gate, language, office, security, squeezed, words
 from web.blueprints import (
+    api,
     arrivals,
     begin,
     board,
@@ -36,14 +37,17 @@ from web.blueprints import (
     frames,
     grade,
     groups,
+    guests,
     hooks,
     inbox,
     lanes,
     live,
     log_in_cards,
     me,
+    passkeys,
     people,
     plans,
+    programs,
     reading,
     record,
     recordings,
@@ -73,6 +77,7 @@ from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
+    api,
     arrivals,
     begin,
     board,
@@ -90,14 +95,17 @@ BLUEPRINTS = (
     frames,
     grade,
     groups,
+    guests,
     hooks,
     inbox,
     lanes,
     live,
     log_in_cards,
     me,
+    passkeys,
     people,
     plans,
+    programs,
     reading,
     record,
     recordings,
@@ -166,8 +174,9 @@ def _hang_up(app: Flask, settings: Settings) -> None:
     app.before_request(auth.find_person)
     language.speak(app, settings.languages)
     security.lock_up(app, https=settings.https)
-    app.before_request(auth.ask_to_log_in)
+    app.before_request(gate.ask_to_log_in)
     csrf = CSRFProtect(app)
+    app.before_request(gate.ask)
     for one in BLUEPRINTS:
         app.register_blueprint(one.blueprint)
     # These ask for the token themselves, after who it is.
@@ -184,6 +193,7 @@ def _hang_up(app: Flask, settings: Settings) -> None:
         csrf.exempt(f"web.blueprints.{asks_itself}")
     # No form of another site can send the header that the protocol asks for.
     csrf.exempt(tus.blueprint)
+    csrf.exempt(api.blueprint)
     limiter = Limiter(
         get_remote_address,
         app=app,
@@ -218,6 +228,7 @@ def _give_words(app: Flask) -> None:
         facts=words.FACTS,
         fact_value=words.fact_value,
         role_word=lambda role: words.ROLES[role],
+        may=gate.may,
         sentence_of=errors.sentence_of,
         since=language.since,
         **{"waited": language.waited, "time_left": language.time_left, **office.WORDS},

@@ -35,6 +35,16 @@ _WAIT: Final = Asked(
     _("Nothing to decide here now"),
     _("The group is at work. It will be in “Waiting for me” when it is ready."),
 )
+_AT_WORK: Final = Asked(_("Nothing to decide here now"), _("The group is at work."))
+
+_LOCKED: Final = Asked(
+    _("The picture is locked"),
+    _("Sound and titles rest on it. A lead mentor can open it again, with a reason."),
+)
+_VISIT: Final = Asked(
+    _("You are a guest of this film"),
+    _("Look at it as long as you like. Nothing that you press here changes it."),
+)
 
 _THE_END: Final = Asked(
     _("The film is finished!"), _("It is signed and kept. Now show it to somebody.")
@@ -135,8 +145,11 @@ def side_of(person: Person) -> str:
     return {Role.STUDENT: MAKER, Role.MENTOR: SIGNER}.get(acts_as(person.role), WATCHER)
 
 
-def asked_of(person: Person, view: StageView) -> Asked:
-    """Return what is asked of somebody who looks at a stage; old versions ask nothing."""
+def asked_of(person: Person, view: StageView, *, leads: tuple[str, ...] = ()) -> Asked:
+    """Return what is asked of somebody who looks at a stage; old versions ask nothing.
+
+    leads names those who open a locked picture again, where this mentor does not.
+    """
     side = side_of(person)
     newest = not view.revisions or (
         view.shown is not None and view.shown.revision.id == view.revisions[0].id
@@ -145,9 +158,14 @@ def asked_of(person: Person, view: StageView) -> Asked:
         return Asked(_("This is an older version"), _("What was decided about it stays readable."))
     if side == MAKER and _is_empty_start(view):
         return TABLE[CellState.OPEN, MAKER]._replace(forms=("send",))
-    found = TABLE.get((view.state, side)) or TABLE.get((view.state, SIGNER)) or _WAIT
+    found = TABLE.get((view.state, side)) or TABLE.get((view.state, SIGNER))
+    found = found or (_AT_WORK if person.role is Role.TECHNICIAN else _WAIT)
+    if "reopen" in found.forms and side == SIGNER and leads:
+        return _LOCKED
     if view.stage == STAGE_NAMES[-1] and view.state in FINISHED and side != SIGNER:
         return _THE_END
+    if person.role is Role.GUEST:
+        return _VISIT
     if side == WATCHER:
         return Asked(found.heading, found.sentence, tuple(set(found.forms) & {"progress", "retry"}))
     return found

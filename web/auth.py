@@ -3,26 +3,25 @@
 The cookie carries a random token; the database keeps only its digest.
 """
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from typing import Final
 
-from flask import Response, g, redirect, request, session, url_for
+from flask import g, request, session
 from werkzeug.security import check_password_hash, generate_password_hash
 
+from pipeline.access import digest_of_token
 from pipeline.errors import Refused
-from pipeline.records import log_ins, people, roster
+from pipeline.records import guests, log_ins, people, roster, tokens
 from pipeline.records.values import Person
 from pipeline.sign_off import Role, acts_as
 from web.parts import parts
+from web.permissions import is_for_programs
 
 TOKEN: Final = "token"  # noqa: S105  (the name of a field, not a secret)
 SHARED: Final = "shared"
 """In the cookie of a device that a group shares: its pages offer to change the person."""
 KEPT: Final = ("language", "theme")
-OPEN_TO_ALL: Final = frozenset({"static", "begin", "people", "wall", "status", "live", "tus"})
-"""Blueprints that anybody may see; live events and uploads check for themselves."""
 
 _NOBODY: Final = (
     "scrypt:32768:8:1$eJkS0Qw8nQYB0mDk$"
@@ -37,8 +36,9 @@ def hash_of_password(password: str) -> str:
     return generate_password_hash(password, method="scrypt")
 
 
-def _digest_of_token(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def is_right(kept: str, password: str) -> bool:
+    """Return whether a password is the one of which this is kept."""
+    return check_password_hash(kept, password[:1024])
 
 
 def adult_with(found: Sequence[Person], password: str) -> Person | None:
@@ -69,7 +69,7 @@ def log_in(person: Person, *, card_group: int | None = None) -> None:
         people.open_session(
             records,
             person_id=person.id,
-            token_digest=_digest_of_token(token),
+            token_digest=digest_of_token(token),
             card_group_id=card_group,
         )
 
@@ -82,13 +82,16 @@ def log_out() -> None:
     session.update(kept)
     if token:
         with parts().book.writing() as records:
-            people.close_session(records, _digest_of_token(token))
+            people.close_session(records, digest_of_token(token))
 
 
 def person_of_token(token: str) -> Person | None:
     """Return who is logged in with this token now."""
     with parts().book.reading() as records:
-        return people.person_of_session(records, _digest_of_token(token))
+        found = people.person_of_session(records, digest_of_token(token))
+        if found and found.role is Role.GUEST and not guests.may_stay(records, found.id):
+            return None
+        return found
 
 
 def sharing() -> tuple[Person, ...]:
@@ -98,7 +101,7 @@ def sharing() -> tuple[Person, ...]:
     """
     token = session.get(TOKEN, "")
     with parts().book.reading() as records:
-        group = log_ins.card_group_of(records, _digest_of_token(token))
+        group = log_ins.card_group_of(records, digest_of_token(token))
         if group is None or group != person().group_id:
             return ()
         return roster.students_of(records, group)
@@ -114,20 +117,22 @@ def hand_on(person_id: int) -> Person:
 
 
 def find_person() -> None:
-    """Look up who asks, once a request."""
+    """Look up who asks, once a request: a person by the cookie, or a program by its token."""
+    g.is_program = is_for_programs(request.endpoint or "")
+    if g.is_program:
+        g.person = _program_of(request.headers.get("Authorization", ""))
+        return
     token = session.get(TOKEN) if request.endpoint != "static" else None
     g.person = person_of_token(token) if token else None
 
 
-def ask_to_log_in() -> Response | None:
-    """Send those who are not logged in to the door, and back afterwards."""
-    if g.person or request.endpoint is None or request.blueprint in OPEN_TO_ALL:
+def _program_of(said: str) -> Person | None:
+    """Return as whom a program speaks, by its header; a cookie does not count here."""
+    kind, _space, token = said.partition(" ")
+    if kind.lower() != "bearer" or not token.strip():
         return None
-    if request.endpoint == "static":
-        return None
-    back = request.full_path.rstrip("?") if request.method == "GET" else ""
-    answer = redirect(url_for("people.door", back=back or None), code=303)
-    return answer if isinstance(answer, Response) else None
+    with parts().book.reading() as records:
+        return tokens.person_of(records, digest_of_token(token.strip()))
 
 
 def person() -> Person:

@@ -1,5 +1,6 @@
 """The doors of a stage: the pages beside its own where a group works, or looks closer."""
 
+from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from flask_babel import lazy_gettext as _
@@ -43,6 +44,7 @@ DOORS: Final = (
     Door("edit", "edits.changes", _("What changed"), "diff"),
     Door("edit", "edits.story", _("The story in the cut"), "scroll-text"),
     Door("edit", "turnover.page", _("For the sound people"), "audio-lines"),
+    Door("edit", "programs.page", _("Programs"), "key-round", lookers_only=True),
     Door("sound", "spotting.page", _("Which sound where"), "list-checks"),
     Door("sound", "lanes.page", _("Sounds on the timeline"), "audio-lines"),
     Door("sound", "spotting.recorder", _("Record to the picture"), "mic", makers_only=True),
@@ -53,10 +55,14 @@ DOORS: Final = (
 )
 
 
-def doors_of(stage: str, *, is_maker: bool) -> tuple[Door, ...]:
-    """Return the doors of a stage that somebody may go through."""
+def doors_of(
+    stage: str, *, is_maker: bool, may: Callable[[str], bool] = lambda _endpoint: True
+) -> tuple[Door, ...]:
+    """Return the doors of a stage that somebody may go through, as the table of rights says."""
     return tuple(
         one
         for one in DOORS
-        if one.stage == stage and not (one.lookers_only if is_maker else one.makers_only)
+        if one.stage == stage
+        and not (one.lookers_only if is_maker else one.makers_only)
+        and may(one.endpoint)
     )

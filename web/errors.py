@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import Flask, g, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
@@ -24,8 +24,10 @@ from pipeline.errors import (
     TooMany,
     WorkFailed,
 )
+from web import problems
 from web.security import SAFE_METHODS
 
+Answer = Response | tuple[str, int]
 LOG: Final = logging.getLogger("claquette.web")
 
 STATUS: Final[dict[type[PipelineError], int]] = {
@@ -56,6 +58,7 @@ SAFE: Final = {
 
 SENTENCES: Final = {
     400: _("This form could not be read."),
+    401: _("This needs a token: send it as “Authorization: Bearer …”. A mentor makes one."),
     404: _("There is no page here."),
     405: _("This address does not take that."),
     413: _("This is too large."),
@@ -63,6 +66,10 @@ SENTENCES: Final = {
     500: _("Claquette has made a mistake, and has written it down."),
 }
 
+NOT_TOLD: Final = frozenset({"student", "guest"})
+"""To them a page does not say what a technician needs."""
+TOLD_PROGRAMS: Final = frozenset({"Allow", "Retry-After", "WWW-Authenticate"})
+"""Headers of a refusal that a program goes by."""
 TYPED: Final = ("note", "text", "content", "reason", "todos")
 """What somebody wrote is shown on the error page, so that it is not lost with it."""
 
@@ -85,15 +92,17 @@ def _page_before() -> str:
     return f"{before.path}?{before.query}" if before.query else before.path
 
 
-def page(status: int, words: str, detail: str = "") -> tuple[str, int]:
-    """Return an error page."""
+def page(status: int, words: str, detail: str = "") -> Answer:
+    """Return an error page, or a problem in JSON for a program."""
+    if problems.is_for_a_program():
+        return problems.problem(status, words)
     form = request.form if status != 413 and request.mimetype != "multipart/form-data" else {}
     return render_template(
         "faults/fault.html",
         status=status,
         words=words,
         safe=SAFE.get(status, ""),
-        detail=detail if g.get("person") and g.person.role != "student" else "",
+        detail=detail if g.get("person") and g.person.role not in NOT_TOLD else "",
         typed=[form[name] for name in TYPED if form.get(name)],
         back_to=_page_before(),
     ), status
@@ -104,23 +113,26 @@ def status_of(error: PipelineError) -> int:
     return next(code for kind, code in STATUS.items() if isinstance(error, kind))
 
 
-def _of_pipeline(error: PipelineError) -> tuple[str, int]:
+def _of_pipeline(error: PipelineError) -> Answer:
     status = status_of(error)
     LOG.info("%s %s: %s %r", request.method, request.path, status, str(error))
     return page(status, sentence(error), error.detail)
 
 
-def _of_forgery(_error: CSRFError) -> tuple[str, int]:
+def _of_forgery(_error: CSRFError) -> Answer:
     return page(400, gettext("This page was open for too long, or comes from elsewhere."))
 
 
-def _of_http(error: HTTPException) -> tuple[str, int]:
+def _of_http(error: HTTPException) -> Answer:
     status = error.code or 500
-    words = SENTENCES.get(status, error.name)
-    return page(status, str(words))
+    words = str(SENTENCES.get(status, error.name))
+    if not problems.is_for_a_program():
+        return page(status, words)
+    told = [(name, value) for name, value in error.get_headers() if name in TOLD_PROGRAMS]
+    return problems.problem(status, words, dict(told))
 
 
-def _of_anything(error: Exception) -> tuple[str, int]:
+def _of_anything(error: Exception) -> Answer:
     LOG.exception("%s %s", request.method, request.path, exc_info=error)
     return page(500, str(SENTENCES[500]))
 

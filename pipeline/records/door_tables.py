@@ -42,7 +42,9 @@ class GuestRow(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("person.id"), primary_key=True, autoincrement=False
     )
-    link_id: Mapped[int] = mapped_column(ForeignKey("guest_link.id"))
+    link_id: Mapped[int] = mapped_column(ForeignKey("guest_link.id"), index=True)
+    came_at: Mapped[datetime]
+    """The last time that he or she came in."""
 
 
 class PasskeyRow(Base):
@@ -67,6 +69,8 @@ class ApiTokenRow(Base):
     __tablename__ = "api_token"
     id: Mapped[int] = mapped_column(primary_key=True)
     group_id: Mapped[int] = mapped_column(ForeignKey("film_group.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    """As whom it sends: a row of its own, with the role of a guest, who can never log in."""
     name: Mapped[str] = mapped_column(String(80))
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
     made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
+from pipeline.access import digest_of_token
 from pipeline.files import Incoming, LocalStore
 from pipeline.records import Book, people
 from pipeline.settings import Settings, settings_from
@@ -81,7 +82,7 @@ def enter(app: Flask, book: Book, person_id: int) -> Visitor:
     token = f"token of {person_id} {len(app.extensions)}"
     client = app.test_client()
     with book.writing() as session:
-        digest = auth._digest_of_token(token)
+        digest = digest_of_token(token)
         people.close_session(session, digest)
         people.open_session(session, person_id=person_id, token_digest=digest)
     with client.session_transaction() as cookie:

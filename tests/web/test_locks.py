@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 from tests.cast import Cast
 from tests.web.conftest import Visitor, address
+from web.permissions import is_for_programs
 
 FILLING: dict[str, object] = {
     "angle": "eye",
@@ -17,9 +18,11 @@ FILLING: dict[str, object] = {
     "group_id": 1,
     "hook_id": 1,
     "key": "K" * 32,
+    "link_id": 1,
     "move": "pan",
     "name": "x",
     "number": 0,
+    "passkey_id": 1,
     "person_id": 1,
     "project_id": 1,
     "revision_id": 1,
@@ -27,15 +30,17 @@ FILLING: dict[str, object] = {
     "side": "made",
     "size": "ms",
     "stage": "script",
+    "token": "unknown",
+    "token_id": 1,
     "upload_id": 1,
     "workshop_id": 1,
 }
 
 
 def changing_routes(app: Flask) -> Iterator[str]:
-    """The addresses of all routes that change something."""
+    """The addresses of all routes by which people change something."""
     for rule in app.url_map.iter_rules():
-        if "POST" in (rule.methods or ()):
+        if "POST" in (rule.methods or ()) and not is_for_programs(rule.endpoint):
             yield filled(app, rule)
 
 
@@ -87,11 +92,14 @@ def test_nobody_who_is_not_logged_in_sees_more_than_door_wall_and_status(
 ) -> None:
     open_to_all = {"/log-in", "/wall", "/wall/1", "/wall/rows/1", "/status/alive"}
     open_to_all |= {"/status/components", "/events", "/events/since", "/manifest.webmanifest"}
+    open_to_all |= {"/guest/unknown", "/api/v1/", "/api/v1/openapi.json"}
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
             continue
         path = address(app, rule.endpoint, {name: FILLING[name] for name in rule.arguments})
-        if path not in open_to_all:
+        if is_for_programs(rule.endpoint):
+            assert stranger.get(path).status_code == 401, path
+        elif path not in open_to_all:
             assert stranger.get(path).location.startswith("/log-in"), path
 
 

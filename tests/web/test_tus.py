@@ -16,6 +16,7 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from pipeline import arrivals, receiving
+from pipeline.access import digest_of_token
 from pipeline.files import Incoming, LocalStore
 from pipeline.records import Book, people, revisions, uploads
 from pipeline.records.tables import UploadRow
@@ -170,7 +171,7 @@ def test_a_log_in_that_ends_on_the_way_costs_nothing(
     with aya.client.session_transaction() as cookie:
         token = cookie[auth.TOKEN]
     with book.writing() as session:
-        people.close_session(session, auth._digest_of_token(token))
+        people.close_session(session, digest_of_token(token))
     assert head(aya, place).headers["Upload-Offset"] == "100"
     assert patch(aya, place, 100, FILM[100:200]).status_code == 204
     assert patch(stranger, place, 200, FILM[200:]).status_code == 204

@@ -1,8 +1,11 @@
 """The board: groups down, stages across, and one row of it for pages that are told of a change."""
 
+from dataclasses import replace
+
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug import Response
 
+from pipeline.access import may_see
 from pipeline.errors import NotFound
 from pipeline.records import people, questions
 from pipeline.records.values import Person
@@ -44,6 +47,8 @@ def board() -> str:
     person = auth.person()
     with parts().book.reading() as session:
         view = questions.board(session, person.workshop_id)
+    if person.role is Role.GUEST:
+        view = replace(view, rows=tuple(row for row in view.rows if may_see(person, row.group)))
     mine = next((row for row in view.rows if row.group.id == person.group_id), None)
     return render_template(
         "board/board.html",

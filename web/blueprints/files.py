@@ -54,16 +54,29 @@ def answer(file: FileOf, *, made: bool) -> Response:
     return given
 
 
+@blueprint.get("/revisions/<int:revision_id>/sent/<path:name>")
+def sent(revision_id: int, name: str) -> Response:
+    """Give a file as the group sent it, to be saved."""
+    return answer(_file_of(revision_id, FileSide.SENT, name), made=False)
+
+
 @blueprint.get("/revisions/<int:revision_id>/<any(sent, made, locked):side>/<path:name>")
 def file(revision_id: int, side: str, name: str) -> Response:
-    """Give a file of a version: sent by the group, made from it, or made of its lock."""
+    """Give a file that was made from a version, or of its lock.
+
+    An address of what was sent can be made here, too; whoever follows it comes to the route above.
+    """
+    return answer(_file_of(revision_id, FileSide(side), name), made=side != "sent")
+
+
+def _file_of(revision_id: int, side: FileSide, name: str) -> FileOf:
     access.revision_of(revision_id)
     with parts().book.reading() as session:
-        found = revisions.files_of(session, revision_id, FileSide(side))
+        found = revisions.files_of(session, revision_id, side)
     match = next((one for one in found if one.name == name), None)
     if match is None:
         raise NotFound("This version has no such file.")
-    return answer(match, made=side != "sent")
+    return match
 
 
 @blueprint.get("/projects/<int:project_id>/pictures/<digest>")

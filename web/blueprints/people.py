@@ -8,7 +8,7 @@ from pipeline.access import digest_of_code
 from pipeline.errors import Refused
 from pipeline.records import log_ins, people
 from pipeline.records.values import Person
-from web import auth
+from web import auth, passkeys
 from web.language import NAMES, THEMES
 from web.parts import parts
 
@@ -23,14 +23,18 @@ def safe_path(given: str) -> str:
 
 @blueprint.get("/log-in")
 def door() -> str | Response:
-    """Show the two ways in, with the code of a card that was scanned; first of all, the beginning.
+    """Show the ways in, with the code of a card that was scanned; first of all, the beginning.
 
     The code is only filled in: whoever opens the address still has to press.
     """
     if workshops.is_fresh(parts().book):
         return redirect(url_for("begin.begin"), code=303)
-    back, code = request.args.get("back", ""), request.args.get("card", "")[:64]
-    return render_template("people/door.html", back=back, code=code)
+    return render_template(
+        "people/door.html",
+        back=request.args.get("back", ""),
+        code=request.args.get("card", "")[:64],
+        passkeys_are_there=passkeys.are_there(),
+    )
 
 
 @blueprint.post("/log-in/card")

@@ -2,13 +2,14 @@
 
 from flask import Blueprint, render_template, request, url_for
 
-from pipeline.records import questions
+from pipeline import picture_lock
+from pipeline.records import groups, questions
 from pipeline.records.values import Person
 from pipeline.records.views import StageView
 from pipeline.sign_off import Role
 from pipeline.stage_facts import STAGE_NAMES, facts_of, stage_after
 from pipeline.standing import CellState
-from web import access, asking, auth, words
+from web import access, asking, auth, gate, words
 from web.delivered import deliveries_of
 from web.doors import Door, doors_of
 from web.locked_pictures import lock_of
@@ -24,13 +25,22 @@ def _doors(person: Person, view: StageView) -> tuple[Door, ...]:
     """Return the rooms of a stage that is open."""
     if view.state is CellState.CLOSED:
         return ()
-    return doors_of(view.stage, is_maker=person.role is Role.STUDENT)
+    return doors_of(view.stage, is_maker=person.role is Role.STUDENT, may=gate.may)
 
 
 def _next_page(view: StageView) -> str:
     """Return the address of the stage after this one, if there is one."""
     after = stage_after(view.stage)
     return url_for("stage.stage", project_id=view.project_id, stage=after) if after else ""
+
+
+def _asked(person: Person, view: StageView) -> asking.Asked:
+    """Return what is asked of somebody: a mentor does not open the lock where a lead mentor is."""
+    leads: tuple[str, ...] = ()
+    if view.stage == picture_lock.STAGE and person.role is Role.MENTOR:
+        with parts().book.reading() as session:
+            leads = groups.lead_mentors_of(session, person.workshop_id)
+    return asking.asked_of(person, view, leads=leads)
 
 
 @blueprint.get("/projects/<int:project_id>/<stage>")
@@ -51,7 +61,7 @@ def _shown(view: StageView) -> dict[str, object]:
         "view": view,
         "made": {one.name: one for one in view.shown.made} if view.shown else {},
         "picture": picture_of(view, parts().store),
-        "asked": asking.asked_of(person, view),
+        "asked": _asked(person, view),
         "allowed": asking.allowed(person, view),
         "stage_rules": facts_of(view.stage),
         "timecode": lambda frame: timecode(view, frame),

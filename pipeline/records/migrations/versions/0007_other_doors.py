@@ -46,7 +46,9 @@ def upgrade() -> None:
         "guest",
         sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True),
         sa.Column("link_id", sa.Integer(), sa.ForeignKey("guest_link.id"), nullable=False),
+        sa.Column("came_at", Moment(), nullable=False),
     )
+    op.create_index(op.f("ix_guest_link_id"), "guest", ["link_id"])
     op.create_table(
         "passkey",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -63,6 +65,7 @@ def upgrade() -> None:
         "api_token",
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("group_id", sa.Integer(), sa.ForeignKey("film_group.id"), nullable=False),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("token_digest", sa.String(length=64), nullable=False),
         sa.Column("made_by", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
