@@ -31,11 +31,15 @@ from web.blueprints import (
     desk,
     edits,
     files,
+    films,
     frames,
+    gates,
     grade,
+    helping,
     inbox,
     live,
     me,
+    next_step,
     people,
     plans,
     reading,
@@ -50,6 +54,7 @@ from web.blueprints import (
     spotting,
     stage,
     status,
+    stuck,
     subtitles,
     takes,
     turnover,
@@ -59,15 +64,18 @@ from web.blueprints import (
     workers,
     writing,
 )
+from web.boards import Boards
 from web.live import Live
 from web.parts import KEY, Parts
+from web.streams import Streams
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
     *(arrivals, board, breakdown, cards, changes, credits, cut_forms, cutter, dailies, desk),
-    *(edits, files, frames, grade, inbox, live, me, people, plans, reading, record, recordings),
-    *(relink, revisions, send, shots, slate, sound_mix, spotting, stage, status, subtitles),
-    *(takes, turnover, tus, wall, watching, workers, writing),
+    *(edits, files, films, frames, gates, grade, helping, inbox, live, me, next_step, people),
+    *(plans, reading, record, recordings),
+    *(relink, revisions, send, shots, slate, sound_mix, spotting, stage, status),
+    *(stuck, subtitles, takes, turnover, tus, wall, watching, workers, writing),
 )
 
 
@@ -94,13 +102,16 @@ def create_app(
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    news = Live(book)
     app.extensions[KEY] = Parts(
         settings=settings,
         book=book,
         store=store,
         incoming=incoming,
         announce=announce,
-        live=Live(book),
+        boards=Boards(),
+        live=news,
+        streams=Streams(news, auth.still_open(book)),
     )
     _hang_up(app, settings)
     return app
@@ -171,6 +182,7 @@ def _give_words(app: Flask) -> None:
         day=language.day,
         at=language.at,
         days_between=language.days_between,
+        when=language.when,
         size=language.size,
         percent=language.percent,
         number=language.number,

@@ -5,14 +5,14 @@ The cookie carries a random token; the database keeps only its digest.
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from flask import Response, g, redirect, request, session, url_for
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from pipeline.errors import Refused
-from pipeline.records import people
+from pipeline.records import Book, people
 from pipeline.records.values import Person
 from pipeline.sign_off import Role, acts_as
 from web.parts import parts
@@ -74,6 +74,18 @@ def person_of_token(token: str) -> Person | None:
     """Return who is logged in with this token now."""
     with parts().book.reading() as records:
         return people.person_of_session(records, _digest_of_token(token))
+
+
+def still_open(book: Book) -> Callable[[Sequence[str]], frozenset[str]]:
+    """Return who tells which of many log-ins are still good, with one question for all."""
+
+    def ask(tokens: Sequence[str]) -> frozenset[str]:
+        digests = {_digest_of_token(token): token for token in tokens}
+        with book.reading() as records:
+            good = people.still_open(records, tuple(digests))
+        return frozenset(digests[digest] for digest in good)
+
+    return ask
 
 
 def find_person() -> None:

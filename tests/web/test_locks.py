@@ -15,7 +15,7 @@ FILLING: dict[str, object] = {
     "framing": "two",
     "angle": "eye",
     "move": "pan",
-    "upload_id": 1, "key": "K" * 32,
+    "gate_id": 1, "call_id": 1, "upload_id": 1, "key": "K" * 32,
     "project_id": 1, "stage": "script", "revision_id": 1, "run_id": 1, "workshop_id": 1,
     "side": "made", "name": "x", "digest": "0" * 64, "number": 0,
 }  # fmt: skip
