@@ -196,14 +196,14 @@ class Streams:
         """Give a sign of life; end what is old, or whose person is out."""
         while True:
             await asyncio.sleep(HEARTBEAT_S)
-            tokens = tuple({one.token for one in self._listeners if one.token})
+            tokens = {one.token for one in self._listeners if one.token}
             try:
-                still = await asyncio.to_thread(self._still_open, tokens)
+                still = await asyncio.to_thread(self._still_open, tuple(tokens))
             except PipelineError:
                 continue  # the database is busy: it is asked again at the next beat
+            out = tokens - still  # not those who have come while it was asked
             for listener in tuple(self._listeners):
-                is_out = listener.token is not None and listener.token not in still
-                if is_out or time.monotonic() > listener.until:
+                if listener.token in out or time.monotonic() > listener.until:
                     listener.close()
                 else:
                     listener.send(STILL_HERE.encode())
