@@ -19,7 +19,7 @@ from pipeline.records import Session, board_mark, decisions, people, questions
 from pipeline.records.board_mark import Mark
 from pipeline.records.views import BoardRow, BoardView
 
-FRESH_S: Final = 5.0
+FRESH_S: Final = 15.0
 """After so long a board is read anew even if nothing says that it has changed."""
 FEW: Final = 40
 """So many films are read one by one; when more have changed, all are."""

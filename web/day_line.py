@@ -49,6 +49,8 @@ class ShownPlan:
     due: int
     """How many should be by now."""
     next_gate: Gate | None
+    is_over: bool
+    """The time of that gate has passed."""
     days: dict[str, CellDays]
     """By stage."""
 
@@ -82,6 +84,7 @@ def plan_of(row: BoardRow, starts_at: datetime, now: datetime | None = None) -> 
         next_gate=next(
             (one.gate for one in row.cells if waiting and one.stage == waiting.stage), None
         ),
+        is_over=waiting is not None and waiting.ends_at <= moment,
         days={
             one.stage: CellDays(
                 planned=day_number(local(one.starts_at).date(), first),

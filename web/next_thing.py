@@ -1,6 +1,7 @@
 """The one thing that a group does next, with what it waits for, and what the last answer said."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from pipeline.records import Session, decisions, questions, stuck
@@ -32,6 +33,11 @@ class NextThing:
     """The last word of a mentor about this film."""
     todos: tuple[str, ...]
     more_todos: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time of the next gate has passed."""
+        return self.gate is not None and self.gate.ends_at <= datetime.now(tz=UTC)
 
     @property
     def is_end(self) -> bool:

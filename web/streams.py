@@ -233,7 +233,7 @@ class HandedOver(Response):
             self.call_on_close(nowhere.close)
             self._take(kept, _head(status, headers))
         start_response(status, headers)
-        return cast(Iterable[bytes], self.get_app_iter(environ))
+        return self.get_app_iter(environ)
 
 
 def _head(status: str, headers: Any) -> bytes:

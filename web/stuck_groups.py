@@ -115,7 +115,7 @@ def _of_cell(row: BoardRow, cell: Cell, known: _Known) -> Iterator[Stuck]:
     if cell.state is CellState.FAILED and since:
         words = cell.run.message if cell.run else ""
         yield Stuck(row=row, cell=cell, why="failed", since=since, ask=ask, text=words)
-    if cell.gate and cell.signed_at is None and cell.gate.ends_at <= known.now:
+    if cell.gate and cell.gate == row.next_gate and cell.gate.ends_at <= known.now:
         yield Stuck(row=row, cell=cell, why="gate", since=cell.gate.ends_at, ask=ask)
     elif cell.waiting_for is WaitingFor.MENTOR and since and known.now - since >= known.patience:
         yield Stuck(row=row, cell=cell, why="mentor", since=since, ask=ask)

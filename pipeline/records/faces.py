@@ -53,7 +53,15 @@ def films_of(session: Session, project_ids: Sequence[int]) -> dict[int, tuple[Pl
     Of all versions, not only of the newest: while a new one is being made, the one before plays.
     """
     rows = session.execute(
-        select(RevisionRow, RevisionFileRow)
+        select(
+            RevisionRow.project_id,
+            RevisionRow.stage,
+            RevisionRow.id,
+            RevisionRow.number,
+            RevisionFileRow.name,
+            RevisionFileRow.digest,
+            RevisionFileRow.bytes,
+        )
         .join(RevisionFileRow, RevisionFileRow.revision_id == RevisionRow.id)
         .where(
             RevisionRow.project_id.in_(project_ids),
@@ -62,14 +70,10 @@ def films_of(session: Session, project_ids: Sequence[int]) -> dict[int, tuple[Pl
         )
     )
     found: dict[int, list[Playable]] = {one: [] for one in project_ids}
-    for revision, file in rows:
-        found[revision.project_id].append(
-            Playable(
-                stage=revision.stage,
-                revision_id=revision.id,
-                number=revision.number,
-                file=FileOf(name=file.name, digest=file.digest, bytes=file.bytes),
-            )
+    for project_id, stage, revision_id, number, name, digest, size in rows:
+        file = FileOf(name=name, digest=digest, bytes=size)
+        found[project_id].append(
+            Playable(stage=stage, revision_id=revision_id, number=number, file=file)
         )
     return {project_id: _in_order(films) for project_id, films in found.items()}
 
