@@ -1,6 +1,6 @@
 """Open the sample workshop: write its people down, and bring each film to where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from werkzeug.security import generate_password_hash
 from pipeline.access import digest_of_code
 from pipeline.documents.json import to_json
 from pipeline.documents.project import Project, read_project_toml
-from pipeline.records import Book, Session, people, questions
+from pipeline.records import Book, Session, gates, people, questions
 from pipeline.records.values import Person
 from pipeline.sign_off import Action, ReviewState, Role
 from sample_projects import workshop
@@ -70,31 +70,53 @@ def _write(session: Session) -> int:
         name=workshop.NAME,
         place=workshop.PLACE,
         languages=list(workshop.LANGUAGES),
-        starts_at=today - timedelta(days=workshop.DAYS - 1),
-        ends_at=today,
+        starts_at=today - timedelta(days=workshop.TODAY - 1),
+        ends_at=today + timedelta(days=workshop.DAYS - workshop.TODAY),
     )
-    for adult in workshop.ADULTS:
-        people.add_person(
+    adults = {
+        adult.name: people.add_person(
             session,
             replace(
                 _person(workshop_id, adult.role, adult.name, adult.animal),
                 password_hash=generate_password_hash(adult.word, method="scrypt"),
             ),
         )
-    for group in workshop.GROUPS:
-        _write_group(session, workshop_id, group)
+        for adult in workshop.ADULTS
+    }
+    for place, group in enumerate(workshop.GROUPS):
+        film = _write_group(session, workshop_id, group)
+        first = today - timedelta(days=workshop.TODAY - 1)
+        _write_gates(session, film, first, place, [adults[name] for name in group.mentors])
     return workshop_id
 
 
-def _write_group(session: Session, workshop_id: int, group: workshop.SampleGroup) -> None:
+def _write_gates(
+    session: Session, film: int, first: datetime, place: int, signers: Sequence[int]
+) -> None:
+    """Give a film its gates: its mentors take turns, and no two groups come at once."""
+    for number, gate in enumerate(workshop.GATES):
+        day = first + timedelta(days=gate.day - 1)
+        starts_at = day.replace(hour=gate.hour, minute=gate.minute)
+        gates.add_gate(
+            session,
+            project_id=film,
+            stage=gate.stage,
+            starts_at=starts_at + timedelta(minutes=gate.minutes * place),
+            minutes=gate.minutes,
+            signer_id=signers[number % len(signers)],
+        )
+
+
+def _write_group(session: Session, workshop_id: int, group: workshop.SampleGroup) -> int:
     group_id = people.add_group(
         session, workshop_id=workshop_id, name=group.name, colour=group.colour
     )
-    people.add_project(session, group_id=group_id, settings=to_json(settings_of(group)))
+    film = people.add_project(session, group_id=group_id, settings=to_json(settings_of(group)))
     for student in group.students:
         person = _person(workshop_id, Role.STUDENT, student.name, student.animal)
         person = replace(person, group_id=group_id, language=group.language)
         people.add_person(session, person, code_digest=digest_of_code(group.code))
+    return film
 
 
 def _person(workshop_id: int, role: Role, name: str, animal: str) -> Person:

@@ -14,6 +14,8 @@ NAME: Final = "Seven days of cinema"
 PLACE: Final = "Cinema school, studio 2"
 LANGUAGES: Final = ("en", "fr", "ar", "ja")
 DAYS: Final = 7
+TODAY: Final = 4
+"""Which of these days it is when the sample is opened."""
 SCRIPTS: Final = Path(__file__).with_name("scripts")
 RED_FILM: Final = Path(__file__).with_name("same_time_tomorrow")
 
@@ -47,6 +49,28 @@ class Step:
     mentor: str
     note: str = ""
     """The reason of a "not yet", or the to-do of an approval."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleGate:
+    """When the first group is at a gate; the others follow, a quarter of an hour each."""
+
+    stage: str
+    day: int
+    """Counted from 1."""
+    hour: int
+    minute: int
+    minutes: int = 15
+
+
+GATES: Final = (
+    SampleGate(stage="script", day=2, hour=15, minute=0),
+    SampleGate(stage="shot_list", day=3, hour=11, minute=30),
+    SampleGate(stage="rushes", day=5, hour=13, minute=0),
+    SampleGate(stage="edit", day=6, hour=15, minute=0),
+    SampleGate(stage="sound", day=7, hour=10, minute=45),
+    SampleGate(stage="final_cut", day=7, hour=12, minute=0),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

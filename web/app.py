@@ -34,16 +34,20 @@ from web.blueprints import (
     edits,
     everybody,
     files,
+    films,
     frames,
+    gates,
     grade,
     groups,
     guests,
+    helping,
     hooks,
     inbox,
     lanes,
     live,
     log_in_cards,
     me,
+    next_step,
     passkeys,
     people,
     plans,
@@ -61,6 +65,7 @@ from web.blueprints import (
     spotting,
     stage,
     status,
+    stuck,
     subtitles,
     switch,
     takes,
@@ -72,8 +77,10 @@ from web.blueprints import (
     workshops,
     writing,
 )
+from web.boards import Boards
 from web.live import Live
 from web.parts import KEY, Parts
+from web.streams import Streams
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
@@ -92,16 +99,20 @@ BLUEPRINTS = (
     edits,
     everybody,
     files,
+    films,
     frames,
+    gates,
     grade,
     groups,
     guests,
+    helping,
     hooks,
     inbox,
     lanes,
     live,
     log_in_cards,
     me,
+    next_step,
     passkeys,
     people,
     plans,
@@ -119,6 +130,7 @@ BLUEPRINTS = (
     spotting,
     stage,
     status,
+    stuck,
     subtitles,
     switch,
     takes,
@@ -155,13 +167,16 @@ def create_app(
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    news = Live(book)
     app.extensions[KEY] = Parts(
         settings=settings,
         book=book,
         store=store,
         incoming=incoming,
         announce=announce,
-        live=Live(book),
+        boards=Boards(),
+        live=news,
+        streams=Streams(news, auth.still_open(book)),
     )
     _hang_up(app, settings)
     return app
@@ -232,6 +247,7 @@ def _give_words(app: Flask) -> None:
         sentence_of=errors.sentence_of,
         since=language.since,
         **{"waited": language.waited, "time_left": language.time_left, **office.WORDS},
+        **{"waited": language.waited, "time_left": language.time_left, "when": language.when},
         day=language.day,
         at=language.at,
         days_between=language.days_between,

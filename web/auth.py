@@ -4,7 +4,7 @@ The cookie carries a random token; the database keeps only its digest.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from flask import g, request, session
@@ -12,7 +12,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from pipeline.access import digest_of_token
 from pipeline.errors import Refused
-from pipeline.records import guests, log_ins, people, roster, tokens
+from pipeline.records import Book, guests, log_ins, people, roster, tokens
 from pipeline.records.values import Person
 from pipeline.sign_off import Role, acts_as
 from web.parts import parts
@@ -114,6 +114,18 @@ def hand_on(person_id: int) -> Person:
         raise Refused("This device is not shared by a group. Log out, then use your own card.")
     log_in(chosen, card_group=chosen.group_id)
     return chosen
+
+
+def still_open(book: Book) -> Callable[[Sequence[str]], frozenset[str]]:
+    """Return who tells which of many log-ins are still good, with one question for all."""
+
+    def ask(tokens: Sequence[str]) -> frozenset[str]:
+        digests = {digest_of_token(token): token for token in tokens}
+        with book.reading() as records:
+            good = people.still_open(records, tuple(digests))
+        return frozenset(digests[digest] for digest in good)
+
+    return ask
 
 
 def find_person() -> None:

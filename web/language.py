@@ -68,6 +68,21 @@ def since(moment: datetime) -> str:
     return str(gettext("since %(when)s", when=when))
 
 
+def when(moment: datetime) -> str:
+    """Return when something is to be: the hour today, the weekday within a week, else the date."""
+    here, today = local(moment), datetime.now(tz=UTC).astimezone()
+    days = abs((here.date() - today.date()).days)
+    if days == 0:
+        return hour(moment)
+    shape = "EEE" if days < 7 else "d MMM"
+    return f"{format_date(here, shape, locale=_clock())} {hour(moment)}"
+
+
+def hour(moment: datetime) -> str:
+    """Return the hour and minute of a moment."""
+    return format_time(local(moment), "HH:mm", locale=_clock())
+
+
 def waited(moment: datetime) -> str:
     """Return how long something waits, in its largest unit."""
     passed = max(datetime.now(tz=UTC) - moment, timedelta(minutes=1))

@@ -1,5 +1,8 @@
 """Live pages: one watcher a process reads the events, streams wait for it, pages fetch the rest.
 
+A stream of this module holds a thread; where the server gives its socket away, streams.py holds
+all of them in one.
+
 An event says only what has changed (kind, film, stage); the page then fetches that piece as
 anybody would, so that rendering and permissions stay in one place. The stream numbers its events
 with the ids of the database: `Last-Event-ID` replays what was missed, on any process.
@@ -23,7 +26,10 @@ HEARTBEAT_S: Final = 10.0
 STREAM_S: Final = 600.0
 """After so long a stream ends and the browser opens a new one."""
 MOST_STREAMS: Final = 48
-"""A process serves so many; the others poll, which costs them two seconds."""
+"""A process serves so many with a thread each; the others poll, which costs them two seconds."""
+
+Told = Callable[[int, tuple[Event, ...]], None]
+"""Hears of a workshop's news, in the thread of the watcher."""
 
 
 @dataclass(slots=True)
@@ -44,6 +50,36 @@ class Live:
         self._news = threading.Condition()
         self._channels: dict[int, _Channel] = {}
         self._watching = False
+        self._threads = 0
+        self._told: list[Told] = []
+
+    def tell_also(self, told: Told) -> None:
+        """Tell somebody else of all news, too."""
+        self._told.append(told)
+
+    def join(self, workshop_id: int) -> int:
+        """Begin to watch a workshop for one more; return the newest event until now."""
+        with self._news:
+            known = self.last_id()
+            self._channels.setdefault(workshop_id, _Channel(last=known)).streams += 1
+            if not self._watching:
+                self._watching = True
+                threading.Thread(target=self._watch, name="live events", daemon=True).start()
+        return known
+
+    def leave(self, workshop_id: int) -> None:
+        """End what join has begun."""
+        with self._news:
+            channel = self._channels[workshop_id]
+            channel.streams -= 1
+            if not channel.streams:
+                del self._channels[workshop_id]
+
+    def newest(self, workshop_id: int, seen: int) -> tuple[Event, ...]:
+        """Return the news that the watcher has of a workshop after an event, without a question."""
+        with self._news:
+            channel = self._channels.get(workshop_id)
+            return tuple(one for one in channel.newest if one.id > seen) if channel else ()
 
     def after(self, workshop_id: int, event_id: int) -> tuple[Event, ...]:
         """Return what has changed since an event, from the database."""
@@ -60,20 +96,16 @@ class Live:
     ) -> Iterator[str]:
         """Return the lines of an event stream. Raise Refused when too many listen already."""
         with self._news:
-            if sum(one.streams for one in self._channels.values()) >= MOST_STREAMS:
+            if self._threads >= MOST_STREAMS:
                 raise Refused("Too many pages are listening; this one asks again by itself.")
-            known = self.last_id()
-            channel = self._channels.setdefault(workshop_id, _Channel(last=known))
-            channel.streams += 1
-            if not self._watching:
-                self._watching = True
-                threading.Thread(target=self._watch, name="live events", daemon=True).start()
+            self._threads += 1
+        known = self.join(workshop_id)
         return self._lines(workshop_id, known if last_id is None else last_id, still_in)
 
     def _lines(self, workshop_id: int, seen: int, still_in: Callable[[], bool]) -> Iterator[str]:
         started = time.monotonic()
         try:
-            yield "retry: 2000\n\n"
+            yield BEGINNING
             for event in self.after(workshop_id, seen):
                 seen = event.id
                 yield as_message(event)
@@ -83,16 +115,11 @@ class Live:
                     seen = event.id
                     yield as_message(event)
                 if not news:
-                    yield ": still here\n\n"
+                    yield STILL_HERE
         finally:
+            self.leave(workshop_id)
             with self._news:
-                self._leave(workshop_id)
-
-    def _leave(self, workshop_id: int) -> None:
-        channel = self._channels[workshop_id]
-        channel.streams -= 1
-        if not channel.streams:
-            del self._channels[workshop_id]
+                self._threads -= 1
 
     def _wait(self, workshop_id: int, seen: int) -> tuple[Event, ...]:
         channel = self._channels[workshop_id]
@@ -122,12 +149,19 @@ class Live:
                 channel.newest.extend(events)
                 channel.last = events[-1].id
                 self._news.notify_all()
+        for told in self._told if events else ():
+            told(workshop_id, events)
 
 
 def as_plain(event: Event) -> dict[str, object]:
     """Return what the page is told: never more than what to fetch again."""
     told = asdict(event)
     return {name: told[name] for name in ("id", "kind", "project_id", "stage")}
+
+
+BEGINNING: Final = "retry: 2000\n\n"
+"""What a stream begins with: a browser that has lost it comes back after two seconds."""
+STILL_HERE: Final = ": still here\n\n"
 
 
 def as_message(event: Event) -> str:

@@ -9,7 +9,9 @@ from flask import current_app
 from pipeline.files import Incoming, Store
 from pipeline.records import Book
 from pipeline.settings import Settings
+from web.boards import Boards
 from web.live import Live
+from web.streams import Streams
 
 KEY: Final = "claquette"
 
@@ -25,7 +27,9 @@ class Parts:
     """Recordings on their way into the store."""
     announce: Callable[[], object]
     """Tells the queue, after a commit, that there is new work. Losing it costs only delay."""
+    boards: Boards
     live: Live
+    streams: Streams
 
 
 def parts() -> Parts:

@@ -23,7 +23,7 @@ from workers.queue import connect, is_reachable
 from workers.supervise import Supervisor, add_segment_workers
 
 _THREADS: Final = "128"
-"""One for each page that listens to the board and each file on its way, and some for the rest."""
+"""One for each file on its way, and some for the rest; pages that listen hold none (streams.py)."""
 _PORTS_TRIED: Final = 50
 
 

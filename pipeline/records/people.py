@@ -1,5 +1,6 @@
 """Workshops, groups, people and who is logged in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -15,7 +16,7 @@ from pipeline.records.tables import (
     WorkshopRow,
 )
 from pipeline.records.values import Group, Person
-from pipeline.sign_off import Role
+from pipeline.sign_off import SIGNERS, Role
 
 
 def _person(row: PersonRow) -> Person:
@@ -142,12 +143,35 @@ def group_of_project(session: Session, project_id: int) -> Group:
     return Group(id=row.id, workshop_id=row.workshop_id, name=row.name, colour=row.colour)
 
 
+def film_of_group(session: Session, group_id: int) -> int | None:
+    """Return the film of a group by its id."""
+    return session.scalar(select(ProjectRow.id).where(ProjectRow.group_id == group_id))
+
+
 def workshops(session: Session) -> tuple[tuple[int, str], ...]:
     """Return id and name of all workshops, the newest first."""
     rows = session.execute(
         select(WorkshopRow.id, WorkshopRow.name).order_by(WorkshopRow.starts_at.desc())
     )
     return tuple((row.id, row.name) for row in rows)
+
+
+def days_of(session: Session, workshop_id: int) -> tuple[datetime, datetime]:
+    """Return the first and the last moment of a workshop. Raise NotFound."""
+    row = session.get(WorkshopRow, workshop_id)
+    if row is None:
+        raise NotFound("There is no such workshop.")
+    return row.starts_at, row.ends_at
+
+
+def mentors_of(session: Session, workshop_id: int) -> tuple[Person, ...]:
+    """Return those of a workshop who sign, by name."""
+    rows = session.scalars(
+        select(PersonRow)
+        .where(PersonRow.workshop_id == workshop_id, PersonRow.role.in_(SIGNERS))
+        .order_by(PersonRow.name)
+    )
+    return tuple(map(_person, rows))
 
 
 def open_session(
@@ -172,6 +196,16 @@ def person_of_session(session: Session, token_digest: str) -> Person | None:
         .where(PersonSessionRow.token_digest == token_digest)
     )
     return _person(row) if row else None
+
+
+def still_open(session: Session, token_digests: Sequence[str]) -> frozenset[str]:
+    """Return those of these tokens whose people are still logged in; one question for all."""
+    rows = session.scalars(
+        select(PersonSessionRow.token_digest).where(
+            PersonSessionRow.token_digest.in_(token_digests)
+        )
+    )
+    return frozenset(rows)
 
 
 def close_session(session: Session, token_digest: str) -> None:

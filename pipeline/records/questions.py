@@ -1,6 +1,6 @@
 """The questions that pages ask: each returns frozen values with a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,9 @@ from pipeline.documents.project import Project
 from pipeline.documents.report import Report
 from pipeline.errors import NotFound
 from pipeline.lineage import changed_inputs
-from pipeline.records import decisions, people, revisions, runs
+from pipeline.records import decisions, faces, gates, help_calls, revisions, runs
+from pipeline.records.gates import Gate
+from pipeline.records.help_calls import HelpCall
 from pipeline.records.tables import (
     GroupRow,
     PersonRow,
@@ -30,14 +32,11 @@ from pipeline.records.values import (
     RunView,
     SignOffView,
 )
-from pipeline.records.views import BoardRow, BoardView, Cell, StageView, Task
+from pipeline.records.views import BoardRow, BoardView, Cell, Playable, StageView, Task
 from pipeline.run_state import RunState
 from pipeline.sign_off import APPROVED_STATES, ReviewState
 from pipeline.stage_facts import STAGE_NAMES, stage_before
 from pipeline.standing import WAITING_FOR, Situation, WaitingFor, cell_state
-
-_PICTURES = (".jpg", ".png", ".webp")
-_FILMS = ("film.mp4", "preview.mp4", "animatic.mp4")
 
 
 def _films(session: Session, workshop_id: int) -> list[tuple[ProjectRow, GroupRow]]:
@@ -62,32 +61,18 @@ def _all_revisions(session: Session, project_ids: list[int]) -> dict[int, list[R
     return found
 
 
-def _faces(session: Session, revision_ids: list[int]) -> dict[tuple[int, str], FileOf]:
-    """The first picture and the best film of each revision, by revision and "picture"/"film"."""
-    rows = session.scalars(
-        select(RevisionFileRow)
-        .where(
-            RevisionFileRow.revision_id.in_(revision_ids),
-            RevisionFileRow.side == FileSide.MADE,
-        )
-        .order_by(RevisionFileRow.name)
-    )
-    found: dict[tuple[int, str], FileOf] = {}
-    for row in rows:
-        kind = "picture" if row.name.endswith(_PICTURES) else "film" if row.name in _FILMS else ""
-        if kind:
-            file = FileOf(name=row.name, digest=row.digest, bytes=row.bytes)
-            found.setdefault((row.revision_id, kind), file)
-    return found
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
     """What was read for a board before its cells are put together."""
 
     of_project: list[RevisionView]
     runs: dict[int, RunView]
-    faces: dict[tuple[int, str], FileOf]
+    pictures: dict[int, FileOf]
+    films: tuple[Playable, ...]
+    gates: dict[str, Gate]
+
+    def film_of(self, revision_id: int) -> FileOf | None:
+        return next((one.file for one in self.films if one.revision_id == revision_id), None)
 
     def newest(self, stage: str) -> RevisionView | None:
         return next((one for one in reversed(self.of_project) if one.stage == stage), None)
@@ -118,8 +103,10 @@ def _cell(stage: str, known: _Known) -> Cell:
         revision_id=newest.id if newest else None,
         number=newest.number if newest else 0,
         run=run,
-        picture=known.faces.get((newest.id, "picture")) if newest else None,
-        film=known.faces.get((newest.id, "film")) if newest else None,
+        picture=known.pictures.get(newest.id) if newest else None,
+        film=known.film_of(newest.id) if newest else None,
+        signed_at=approved[stage].state_since if stage in approved else None,
+        gate=known.gates.get(stage),
     )
 
 
@@ -136,33 +123,45 @@ def _since(
 
 def _rows(session: Session, films: Iterable[tuple[ProjectRow, GroupRow]]) -> list[BoardRow]:
     films = list(films)
-    by_project = _all_revisions(session, [project.id for project, _ in films])
-    newest_ids = {
-        (one.project_id, one.stage): one.id for views in by_project.values() for one in views
-    }
-    latest_runs = runs.newest_of(session, list(newest_ids.values()))
-    faces = _faces(session, list(newest_ids.values()))
+    ids = [project.id for project, _ in films]
+    by_project = _all_revisions(session, ids)
+    newest = {(one.project_id, one.stage): one.id for views in by_project.values() for one in views}
+    playable = faces.films_of(session, ids)
+    seen = [*newest.values(), *(one[-1].revision_id for one in playable.values() if one)]
+    latest_runs = runs.newest_of(session, list(newest.values()))
+    pictures = faces.pictures_of(session, seen)
+    planned = gates.gates_of_films(session, ids)
+    calls = help_calls.open_of_films(session, ids)
     rows = []
     for project, group in films:
-        known = _Known(of_project=by_project[project.id], runs=latest_runs, faces=faces)
-        rows.append(
-            BoardRow(
-                project_id=project.id,
-                title=from_json(project.settings, Project).title,
-                group=Group(
-                    id=group.id,
-                    workshop_id=group.workshop_id,
-                    name=group.name,
-                    colour=group.colour,
-                ),
-                cells=tuple(_cell(stage, known) for stage in STAGE_NAMES),
-            )
+        known = _Known(
+            of_project=by_project[project.id],
+            runs=latest_runs,
+            pictures=pictures,
+            films=playable[project.id],
+            gates={one.stage: one for one in planned[project.id]},
         )
+        rows.append(_row(project, group, known, calls.get(project.id)))
     return rows
 
 
+def _row(project: ProjectRow, group: GroupRow, known: _Known, call: HelpCall | None) -> BoardRow:
+    newest = known.films[-1] if known.films else None
+    return BoardRow(
+        project_id=project.id,
+        title=from_json(project.settings, Project).title,
+        group=Group(
+            id=group.id, workshop_id=group.workshop_id, name=group.name, colour=group.colour
+        ),
+        cells=tuple(_cell(stage, known) for stage in STAGE_NAMES),
+        playable=newest,
+        picture=known.pictures.get(newest.revision_id) if newest else None,
+        call=call,
+    )
+
+
 def board(session: Session, workshop_id: int) -> BoardView:
-    """Return the board of a workshop. Raise NotFound. Six queries, however many groups."""
+    """Return the board of a workshop. Raise NotFound. Nine queries, however many groups."""
     workshop = session.get(WorkshopRow, workshop_id)
     if workshop is None:
         raise NotFound("There is no such workshop.")
@@ -180,9 +179,21 @@ def board(session: Session, workshop_id: int) -> BoardView:
 
 def board_row(session: Session, project_id: int) -> BoardRow:
     """Return one row of the board. Raise NotFound."""
-    group = people.group_of_project(session, project_id)
-    films = [one for one in _films(session, group.workshop_id) if one[0].id == project_id]
-    return _rows(session, films)[0]
+    found = board_rows(session, [project_id])
+    if not found:
+        raise NotFound("There is no such film.")
+    return found[0]
+
+
+def board_rows(session: Session, project_ids: Sequence[int]) -> tuple[BoardRow, ...]:
+    """Return the rows of these films, by group; those that are not there are left out."""
+    found = session.execute(
+        select(ProjectRow, GroupRow)
+        .join(GroupRow, GroupRow.id == ProjectRow.group_id)
+        .where(ProjectRow.id.in_(project_ids))
+        .order_by(GroupRow.id)
+    )
+    return tuple(_rows(session, [(project, group) for project, group in found]))
 
 
 def stage_view(

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.documents.project import Project
+from pipeline.records.gates import Gate
+from pipeline.records.help_calls import HelpCall
 from pipeline.records.values import (
     FileOf,
     Group,
@@ -15,6 +17,18 @@ from pipeline.records.values import (
 )
 from pipeline.sign_off import SIGNERS
 from pipeline.standing import CellState, WaitingFor
+from pipeline.timetable import Planned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Playable:
+    """A film that can be looked at now, of some version of some stage."""
+
+    stage: str
+    revision_id: int
+    number: int
+    """Of the version."""
+    file: FileOf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +46,9 @@ class Cell:
     run: RunView | None
     picture: FileOf | None
     film: FileOf | None
+    signed_at: datetime | None = None
+    """When the version that counts was signed; None while none is."""
+    gate: Gate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +59,32 @@ class BoardRow:
     title: str
     group: Group
     cells: tuple[Cell, ...]
+    playable: Playable | None = None
+    """The newest film that can be played: there is always one once the boards are drawn."""
+    picture: FileOf | None = None
+    """Of that film."""
+    call: HelpCall | None = None
+    """The call for help that is open."""
 
     @property
-    def newest_film(self) -> FileOf | None:
-        """The newest film that can be played: there is always one once the boards are drawn."""
-        return next((cell.film for cell in reversed(self.cells) if cell.film), None)
+    def planned(self) -> tuple[Planned, ...]:
+        """The plan of this film beside what happened."""
+        return tuple(
+            Planned(
+                stage=cell.stage,
+                starts_at=cell.gate.starts_at,
+                ends_at=cell.gate.ends_at,
+                signed_at=cell.signed_at,
+            )
+            for cell in self.cells
+            if cell.gate
+        )
+
+    @property
+    def next_gate(self) -> Gate | None:
+        """The earliest gate whose stage is not signed yet."""
+        waiting = [one.gate for one in self.cells if one.gate and one.signed_at is None]
+        return min(waiting, key=lambda gate: gate.starts_at, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

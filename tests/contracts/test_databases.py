@@ -8,18 +8,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from pipeline import desk, running, workflow
+from pipeline import desk, help_calls, running, workflow
 from pipeline.desk import Saving
 from pipeline.errors import MissingProgram, MovedOn, Refused, WorkFailed
 from pipeline.files import LocalStore
+from pipeline.gates import Moving, move_gate
 from pipeline.ledger import first_break
-from pipeline.records import Book, copying, decisions, open_book, questions
+from pipeline.records import Book, board_mark, copying, decisions, open_book, questions, stuck
 from pipeline.records.book import journal_mode, now, wal_is_safe
 from pipeline.records.desks import Place
 from pipeline.records.tables import Base
+from pipeline.records.values import FileOf
 from pipeline.sign_off import Action
 from tests.cast import Cast, write_cast
 from tests.film_days import answer, approve, finish_all_runs, hand_in, keep, send
+from tests.gate_days import days_are_now, give_gate
 
 
 @pytest.fixture(scope="session")
@@ -262,3 +265,33 @@ def test_a_workshop_moves_from_sqlite_into_any_database_and_goes_on_there(
     send(book, cast, "shot_list", keep(store, tmp_path, "scene,shot"), "shot_list.csv")
     with book.writing() as session, pytest.raises(Refused, match="already"):
         copying.put_rows(session, rows)
+
+
+def test_gates_calls_and_the_board_that_shows_them(book: Book, cast: Cast) -> None:
+    moment = days_are_now(book, cast)
+    gate = give_gate(book, cast.blue_film, "script", moment, None)
+    wanted = Moving(
+        gate_id=gate.id, by=cast.salma, seen_at=gate.starts_at, seen_signer=None,
+        starts_at=gate.starts_at, signer_id=cast.marc,
+    )  # fmt: skip
+    move_gate(book, wanted)
+    with pytest.raises(MovedOn):
+        move_gate(book, wanted)
+    number = help_calls.call(book, project_id=cast.blue_film, stage="script", by=cast.aya)
+    assert help_calls.call(book, project_id=cast.blue_film, stage="edit", by=cast.ben) == number
+    picture = FileOf(name="b.jpg", digest="b" * 64, bytes=1)
+    film = FileOf(name="animatic.mp4", digest="c" * 64, bytes=1)
+    finish_all_runs(book, made=(FileOf(name="c.jpg", digest="d" * 64, bytes=1), picture, film))
+    with book.reading() as session:
+        blue, red = questions.board(session, cast.workshop).rows
+        assert board_mark.mark_of(session, cast.workshop).gates == (1, gate.id)
+        assert set(stuck.last_moves(session, cast.workshop)) == {cast.blue_film}
+        assert stuck.open_blockers(session, [blue.cells[0].revision_id or 0]) == {}
+        assert stuck.mentors_by_group(session, cast.workshop) == {}
+    assert blue.next_gate
+    assert (blue.next_gate.signer, blue.picture) == ("Marc", picture)
+    assert blue.playable
+    assert blue.playable.file == film
+    assert blue.call
+    assert (red.call, red.next_gate, red.playable) == (None, None, None)
+    help_calls.solved(book, call_id=number, by=cast.marc)

@@ -13,8 +13,10 @@ from web.permissions import is_for_programs
 
 FILLING: dict[str, object] = {
     "angle": "eye",
+    "call_id": 1,
     "digest": "0" * 64,
     "framing": "two",
+    "gate_id": 1,
     "group_id": 1,
     "hook_id": 1,
     "key": "K" * 32,

@@ -18,7 +18,7 @@ from tests.cast import Cast, project_of
 from tests.film_days import answer, approve, finish_all_runs, hand_in, keep, newest, send
 from tests.web.conftest import Visitor, queries
 
-MOST_QUERIES = 16
+MOST_QUERIES = 20
 
 
 @pytest.fixture
@@ -32,10 +32,10 @@ def script(book: Book, store: LocalStore, cast: Cast, tmp_path: Path) -> Callabl
     return do
 
 
-def add_groups(book: Book, cast: Cast, count: int) -> None:
+def add_groups(book: Book, cast: Cast, count: int, first: int = 0) -> None:
     """Add groups with a film each."""
     with book.writing() as session:
-        for number in range(count):
+        for number in range(first, first + count):
             name = f"Group {number}"
             group = people.add_group(session, workshop_id=cast.workshop, name=name, colour="teal")
             people.add_project(session, group_id=group, settings=to_json(project_of(name)))
@@ -44,14 +44,15 @@ def add_groups(book: Book, cast: Cast, count: int) -> None:
 def test_the_board_asks_as_much_for_forty_groups_as_for_two(
     book: Book, cast: Cast, marc: Visitor
 ) -> None:
-    marc.get("/board")
     with queries(book) as few:
         marc.get("/board")
     add_groups(book, cast, 38)
     with queries(book) as many:
         page = marc.get("/board").text
+    with queries(book) as again:
+        assert marc.get("/board").text.count("<tr data-row") == 40
     assert page.count("<tr data-row") == 40
-    assert len(few) == len(many) <= MOST_QUERIES
+    assert len(again) < len(few) == len(many) <= MOST_QUERIES
 
 
 def test_the_inbox_the_workers_and_the_wall_do_not_ask_more_with_more_films(
@@ -59,10 +60,10 @@ def test_the_inbox_the_workers_and_the_wall_do_not_ask_more_with_more_films(
 ) -> None:
     script()
     hand_in(book, cast, "script")
-    for path in ("/inbox", "/workers", "/wall"):
+    for place, path in enumerate(("/inbox", "/workers", "/wall")):
         with queries(book) as few:
             assert marc.get(path).status_code == 200
-        add_groups(book, cast, 5) if path == "/inbox" else None
+        add_groups(book, cast, 5, first=10 * place)
         with queries(book) as many:
             marc.get(path)
         assert len(few) == len(many) <= MOST_QUERIES, path
@@ -78,7 +79,7 @@ def test_the_page_of_a_stage_has_a_fixed_number_of_questions(
         with queries(book) as asked:
             marc.get(f"/projects/{cast.blue_film}/script")
         counts.append(len(asked))
-    assert counts[0] == counts[1] == counts[2] <= 26
+    assert counts[0] == counts[1] == counts[2] <= 28
 
 
 def test_a_student_reads_first_what_is_next(aya: Visitor, marc: Visitor, cast: Cast) -> None:

@@ -1,12 +1,12 @@
-"""What waits for a mentor, the longest wait first."""
+"""What waits for a mentor, by deadline, with keys; the coordinator sees what waits for all."""
 
 from flask import Blueprint, render_template
 
-from pipeline.records import questions
+from pipeline.records import people, questions
 from pipeline.sign_off import Role
-from pipeline.standing import WaitingFor
 from web import auth
 from web.parts import parts
+from web.waiting_room import waiting_of
 
 blueprint = Blueprint("inbox", __name__)
 
@@ -17,5 +17,8 @@ def inbox() -> str:
     person = auth.only(Role.MENTOR, Role.COORDINATOR)
     with parts().book.reading() as session:
         board = questions.board(session, person.workshop_id)
-        tasks = questions.waiting_for(session, person.workshop_id, WaitingFor.MENTOR)
-    return render_template("inbox/inbox.html", here="inbox", tasks=tasks, board=board)
+        mentors = people.mentors_of(session, person.workshop_id)
+    waiting = waiting_of(board, person)
+    return render_template(
+        "inbox/inbox.html", here="inbox", waiting=waiting, board=board, mentors=mentors
+    )

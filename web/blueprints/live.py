@@ -9,6 +9,7 @@ from pipeline.records import people
 from web import auth
 from web.live import as_plain
 from web.parts import parts
+from web.streams import HandedOver, socket_of
 
 blueprint = Blueprint("live", __name__)
 
@@ -54,11 +55,25 @@ def events() -> Response:
     if last is None:
         last = request.args.get("after", type=int)
     token = session.get(auth.TOKEN) if g.get("person") else None
-    lines = parts().live.stream(_workshop(), last, _StillIn(token))
-    answer = Response(stream_with_context(lines), mimetype="text/event-stream")
+    answer = _handed_over(last, token) if socket_of(request.environ) else _held(last, token)
     answer.headers["X-Accel-Buffering"] = "no"
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _handed_over(last: int | None, token: str | None) -> Response:
+    """Return an answer that the one thread of all streams goes on with."""
+    streams, workshop_id = parts().streams, _workshop()
+    streams.reserve()
+    return HandedOver(
+        lambda sock, head: streams.take(sock, head, workshop_id=workshop_id, last=last, token=token)
+    )
+
+
+def _held(last: int | None, token: str | None) -> Response:
+    """Return an answer that its own thread goes on with."""
+    lines = parts().live.stream(_workshop(), last, _StillIn(token))
+    return Response(stream_with_context(lines), mimetype="text/event-stream")
 
 
 @blueprint.get("/events/since")

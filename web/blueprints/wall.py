@@ -1,12 +1,31 @@
-"""The board on a projector: no log-in, hence no names of people and no pictures of children."""
+"""The board on a projector: no log-in, hence no names of people and no pictures of children.
 
-from flask import Blueprint, g, render_template
+Whoever is logged in on the machine of the projector may have the films of the groups on it, too
+(?films=yes): their pictures are given to no other.
+"""
+
+from typing import Final
+
+from flask import Blueprint, g, render_template, request
 
 from pipeline.errors import NotFound
-from pipeline.records import people, questions
+from pipeline.records import people
+from pipeline.records.values import Person
+from pipeline.sign_off import Role
+from web.drawn_rows import on_wall
 from web.parts import parts
 
 blueprint = Blueprint("wall", __name__)
+
+
+TRUSTED: Final = frozenset(Role) - {Role.STUDENT, Role.GUEST}
+
+
+def _with_films(workshop_id: int) -> bool:
+    """Return whether this wall shows pictures: asked for, by an adult of the workshop."""
+    found: Person | None = g.get("person")
+    is_ours = found is not None and found.workshop_id == workshop_id and found.role in TRUSTED
+    return is_ours and request.args.get("films") == "yes"
 
 
 @blueprint.get("/wall")
@@ -18,14 +37,15 @@ def wall(workshop_id: int | None = None) -> str:
         wanted = workshop_id if workshop_id is not None else next(iter(known), None)
         if wanted is None or wanted not in known:
             raise NotFound("There is no workshop here yet.")
-        board = questions.board(session, wanted)
-    return render_template("board/wall.html", board=board)
+        board = parts().boards.board(session, wanted)
+    drawn = on_wall(board.starts_at, faces=_with_films(wanted))
+    return render_template("board/wall.html", board=board, drawn=drawn)
 
 
 @blueprint.get("/wall/rows/<int:project_id>")
 def row(project_id: int) -> str:
     """Show one row of the wall."""
-    g.person = None
     with parts().book.reading() as session:
-        found = questions.board_row(session, project_id)
-    return render_template("board/row.html", row=found, is_mine=None, wall=True)
+        found = parts().boards.row(session, project_id)
+        starts_at, _ends_at = people.days_of(session, found.group.workshop_id)
+    return on_wall(starts_at, faces=_with_films(found.group.workshop_id))(found)

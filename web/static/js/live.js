@@ -62,7 +62,8 @@
     }
     const often = change.kind === "progress";
     if (document.querySelector(`[data-row="${change.project_id}"]`)) {
-      soon(`row ${change.project_id}`, () => askForRow(change.project_id), often ? 1000 : 50);
+      // Not all pages at once: where a thousand listen, they would knock in the same moment.
+      soon(`row ${change.project_id}`, () => askForRow(change.project_id), often ? 1000 : 50 + Math.random() * 300);
     }
     const part = document.querySelector("[data-live-part]");
     if (part && [undefined, String(change.project_id)].includes(part.dataset.livePart || undefined)) {
