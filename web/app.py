@@ -24,6 +24,7 @@ from web.blueprints import (
     breakdown,
     cards,
     changes,
+    checklists,
     credits,
     cut_forms,
     cutter,
@@ -36,6 +37,8 @@ from web.blueprints import (
     inbox,
     live,
     me,
+    notes,
+    notes_out,
     people,
     plans,
     reading,
@@ -45,6 +48,7 @@ from web.blueprints import (
     revisions,
     send,
     shots,
+    side_by_side,
     slate,
     sound_mix,
     spotting,
@@ -64,7 +68,8 @@ from web.parts import KEY, Parts
 from web.uploads import SMALL_FORM_BYTES, UploadRequest
 
 BLUEPRINTS = (
-    *(arrivals, board, breakdown, cards, changes, credits, cut_forms, cutter, dailies, desk),
+    *(arrivals, board, breakdown, cards, changes, checklists, credits, cut_forms, cutter),
+    *(dailies, desk, notes, notes_out, side_by_side),
     *(edits, files, frames, grade, inbox, live, me, people, plans, reading, record, recordings),
     *(relink, revisions, send, shots, slate, sound_mix, spotting, stage, status, subtitles),
     *(takes, turnover, tus, wall, watching, workers, writing),
@@ -124,6 +129,7 @@ def _hang_up(app: Flask, settings: Settings) -> None:
         "cutter.keep",
         "desk.save",
         "frames.keep",
+        "notes.write",
         "record.keep",
         "shots.keep",
         "spotting.keep",

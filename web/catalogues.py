@@ -42,8 +42,8 @@ _ERRORS: Final[dict[str, Any]] = {
 _OF_PEOPLE: Final = [
     (name, "python")
     for name in (
-        *("access.py", "credit_names.py", "follow_up.py", "guards.py", "running.py"),
-        *("sign_off.py", "watching.py", "workflow.py"),
+        *("access.py", "checklists.py", "credit_names.py", "follow_up.py", "guards.py", "running.py"),
+        *("review.py", "sign_off.py", "watching.py", "workflow.py"),
     )
 ]
 """The parts of the pipeline that answer people on the pages."""
@@ -66,7 +66,7 @@ _TELLING: Final = (
         "desk.py",
     ),
     *("gathering.py", "receiving.py"),
-    *("media/ffmpeg.py", "media/safety.py", "render/qc.py"),
+    *("media/ffmpeg.py", "media/safety.py", "media/voice.py", "render/qc.py"),
 )
 """The parts of the pipeline that keep their sentences in tables: every sentence in them is read."""
 _SENTENCE: Final = re.compile(r"[A-Z“%][^\\]* [^\\]*[.?!]")

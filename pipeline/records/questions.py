@@ -12,7 +12,7 @@ from pipeline.documents.project import Project
 from pipeline.documents.report import Report
 from pipeline.errors import NotFound
 from pipeline.lineage import changed_inputs
-from pipeline.records import decisions, people, revisions, runs
+from pipeline.records import decisions, notes, people, revisions, runs
 from pipeline.records.tables import (
     GroupRow,
     PersonRow,
@@ -237,7 +237,7 @@ def _detail(
         run=runs.newest_of(session, [view.id]).get(view.id),
         sign_offs=tuple(one for one in sign_offs if one.revision_number == view.number),
         waivers=decisions.waivers_of(session, view.id),
-        notes=decisions.notes_of(session, view.id),
+        notes=notes.notes_of(session, view.id),
     )
 
 

@@ -17,6 +17,7 @@ FILLING: dict[str, object] = {
     "move": "pan",
     "upload_id": 1, "key": "K" * 32,
     "project_id": 1, "stage": "script", "revision_id": 1, "run_id": 1, "workshop_id": 1,
+    "note_id": 1, "form": "csv",
     "side": "made", "name": "x", "digest": "0" * 64, "number": 0,
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """The page of a stage: the picture, what is asked, the report, the products, the history."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from pipeline.records import questions
 from pipeline.records.values import Person
@@ -8,10 +8,13 @@ from pipeline.records.views import StageView
 from pipeline.sign_off import Role
 from pipeline.stage_facts import STAGE_NAMES, facts_of, stage_after
 from pipeline.standing import CellState
-from web import access, asking, auth, words
+from web import access, asking, auth, security, words
 from web.delivered import deliveries_of
 from web.doors import Door, doors_of
+from web.follow import follow_rows
+from web.gate_card import KIND_WORDS, gate_card
 from web.locked_pictures import lock_of
+from web.notes_room import INKS, KINDS, answers_of, notes_room
 from web.parts import parts
 from web.pictures import frame_at, picture_of, timecode
 from web.timeline_papers import timeline_papers
@@ -34,14 +37,18 @@ def _next_page(view: StageView) -> str:
 
 
 @blueprint.get("/projects/<int:project_id>/<stage>")
-def stage(project_id: int, stage: str) -> str:
+def stage(project_id: int, stage: str) -> Response:
     """Show a stage with its newest version, or with the one that ?version= names."""
     access.group_of(project_id)
     number = request.args.get("version", type=int)
     last_event = parts().live.last_id()
     with parts().book.reading() as session:
         view = questions.stage_view(session, project_id, stage, number=number)
-    return render_template("stage/stage.html", **_shown(view), last_event=last_event)
+    page = render_template(
+        "stage/stage.html", **_shown(view), **_said_and_asked(view), last_event=last_event
+    )
+    # A note can be spoken.
+    return security.with_microphone(make_response(page))
 
 
 def _shown(view: StageView) -> dict[str, object]:
@@ -66,3 +73,20 @@ def _shown(view: StageView) -> dict[str, object]:
         "watching": watching_of(person, view),
         "watcher_words": words.WATCHERS,
     }
+
+
+def _said_and_asked(view: StageView) -> dict[str, object]:
+    """Return the notes, the gate card, and what follows the picture."""
+    with parts().book.reading() as session:
+        room = notes_room(session, view)
+        said = (*room.here, *room.earlier)
+        return {
+            "notes_room": room,
+            "thread_of": answers_of(session, view),
+            "done_todos": {one.note.text for one in said if one.note.is_todo and one.note.done_by},
+            "gate": gate_card(session, view),
+            "follow": follow_rows(session, view),
+            "note_kinds": KINDS,
+            "kind_words": KIND_WORDS,
+            "inks": INKS,
+        }
