@@ -42,7 +42,14 @@ _ERRORS: Final[dict[str, Any]] = {
 _OF_PEOPLE: Final = [
     (name, "python")
     for name in (
-        *("access.py", "checklists.py", "credit_names.py", "follow_up.py", "guards.py", "running.py"),
+        *(
+            "access.py",
+            "checklists.py",
+            "credit_names.py",
+            "follow_up.py",
+            "guards.py",
+            "running.py",
+        ),
         *("review.py", "sign_off.py", "watching.py", "workflow.py"),
     )
 ]

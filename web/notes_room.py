@@ -1,7 +1,7 @@
 """The notes as the page of a stage shows them: threads at their pictures, to-dos, older ones."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from flask_babel import lazy_gettext as _
@@ -75,6 +75,8 @@ class NotesRoom:
     """Of the version that is shown: those of the whole first, then in the order of the film."""
     earlier: tuple[ShownNote, ...] = ()
     """Of versions before it."""
+    threads: Mapping[int, tuple[NoteView, ...]] = field(default_factory=dict)
+    """The answers, by the note they answer."""
     todos_given: int = 0
     """How many to-dos mentors have given about the version that is shown."""
 
@@ -107,13 +109,9 @@ def notes_room(session: Session, view: StageView) -> NotesRoom:
             for one in roots
             if one.revision_id != shown.id
         ),
+        threads=threads,
         todos_given=sum(one.is_todo and one.role in SIGNERS for one in of_this),
     )
-
-
-def answers_of(session: Session, view: StageView) -> Mapping[int, tuple[NoteView, ...]]:
-    """Return the answers of a stage's notes by the note they answer."""
-    return _threads(notes.notes_on_stage(session, view.project_id, view.stage))
 
 
 def lines_of(drawing: str, project: Project) -> tuple[InkLine, ...]:
@@ -167,9 +165,7 @@ def _earlier(
     )
 
 
-def _places(
-    session: Session, view: StageView, roots: Sequence[NoteView]
-) -> Mapping[int, Carried]:
+def _places(session: Session, view: StageView, roots: Sequence[NoteView]) -> Mapping[int, Carried]:
     """Return where the notes of earlier versions stand now, by number, as far as that is known."""
     placed = [one for one in roots if one.at_frame is not None and not one.take]
     now = cut_of(session, view.shown.revision, view.project) if view.shown and placed else None

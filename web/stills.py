@@ -1,6 +1,5 @@
 """Pictures of a film that notes stand on, made once and kept beside the store."""
 
-import os
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -29,5 +28,5 @@ def still_of(film: FileOf, frame: int, rate: FrameRate) -> Path:
             raise NotFound("The film has no such picture.") from fault
         if not made.is_file():
             raise NotFound("The film has no such picture.")
-        os.replace(made, kept)
+        made.replace(kept)
     return kept

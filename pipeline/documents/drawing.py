@@ -1,4 +1,4 @@
-"""A drawing on a picture of the film: strokes in shares of the picture, so that any size fits. Pure.
+"""A drawing on a picture of the film: strokes in shares of the picture, for any size. Pure.
 
 What a browser sends is untrusted: it is bounded, rounded and written anew before it is kept.
 """
@@ -110,7 +110,7 @@ def _stroke(plain: object) -> Stroke:
 
 
 def _point(plain: object) -> Point:
-    if not isinstance(plain, list) or len(plain) != 2:  # noqa: PLR2004
+    if not isinstance(plain, list) or len(plain) != 2:
         raise _unreadable("a point that is none")
     return _number(plain[0], 0, 1), _number(plain[1], 0, 1)
 

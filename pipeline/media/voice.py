@@ -40,7 +40,7 @@ def clean_voice(source: Path, into: Path) -> float:
     if not _SLOWEST <= rate <= _FASTEST or frame != channels * bits // 8:
         raise _unreadable(f"{rate} Hz, {frame} bytes")
     samples = samples[: len(samples) // frame * frame]
-    seconds = len(samples) / frame / rate
+    seconds: float = len(samples) / frame / rate
     if not samples:
         raise CannotRead("The spoken note is empty. Press, speak, and press again.")
     if seconds > LONGEST_S + _SLACK_S:

@@ -25,6 +25,7 @@ KINDS: Final[Mapping[str, Words]] = {
 }
 TODO: Final[Words] = ("To do", "À faire", "やること", "للتنفيذ")
 DOWN: Final = 4
+NOTHING: Final = Drawing()
 _HIGH: Final = 63.0
 """Millimetres from note to note."""
 _WIDE: Final = 88.0
@@ -40,7 +41,7 @@ class PrintedNote:
     mark: Mark
     still: Path | None = None
     """A JPEG; None: it has no picture."""
-    drawing: Drawing = Drawing()
+    drawing: Drawing = NOTHING
 
 
 def notes_pdf(notes: Sequence[PrintedNote], project: Project) -> bytes:
@@ -70,7 +71,9 @@ def _print(sheet: Sheet, note: PrintedNote, y: float) -> None:
     code = frames_to_timecode(mark.frame, project.frame_rate)
     sheet.put(Box(x=x, y=y, w=wide, h=5), code, _CODE)
     kind = sheet.said(KINDS[mark.kind]) if mark.kind in KINDS else ""
-    sheet.put(Box(x=x, y=y + 5.5, w=wide, h=4), " · ".join(filter(None, (mark.person, kind))), SMALL)
+    sheet.put(
+        Box(x=x, y=y + 5.5, w=wide, h=4), " · ".join(filter(None, (mark.person, kind))), SMALL
+    )
     below = y + 11.0
     if mark.is_todo:
         _box(sheet, Box(x=x, y=below, w=3.4, h=3.4), is_ticked=mark.is_done)

@@ -35,8 +35,6 @@ def versions_of(session: Session, workshop_id: int, stage: str) -> tuple[Checkli
         .order_by(ChecklistRow.version.desc())
     )
     return tuple(
-        Checklist(
-            version=row.version, items=tuple(row.items), made_by=name, made_at=row.made_at
-        )
+        Checklist(version=row.version, items=tuple(row.items), made_by=name, made_at=row.made_at)
         for row, name in found
     )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session, aliased
@@ -13,8 +12,6 @@ from pipeline.records.review_tables import NoteRow
 from pipeline.records.tables import PersonRow, RevisionRow
 from pipeline.records.values import NoteView
 from pipeline.sign_off import SIGNERS
-
-_Ticker: Final = aliased(PersonRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,11 +131,12 @@ def tick(session: Session, note_id: int, *, by: int | None) -> bool:
 
 
 def _notes(session: Session, *which: ColumnElement[bool]) -> tuple[NoteView, ...]:
+    who = aliased(PersonRow)
     found = session.execute(
-        select(NoteRow, PersonRow, RevisionRow.number, _Ticker.name)
+        select(NoteRow, PersonRow, RevisionRow.number, who.name)
         .join(PersonRow, PersonRow.id == NoteRow.person_id)
         .join(RevisionRow, RevisionRow.id == NoteRow.revision_id)
-        .outerjoin(_Ticker, _Ticker.id == NoteRow.done_by)
+        .outerjoin(who, who.id == NoteRow.done_by)
         .where(*which)
         .order_by(NoteRow.id)
     )

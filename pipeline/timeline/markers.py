@@ -12,7 +12,6 @@ from pipeline.errors import CannotRead
 Plain = dict[str, Any]
 
 
-
 def with_markers(timeline: str, marks: Iterable[Mark], rate: Fraction) -> str:
     """Return the JSON of a timeline with a marker for each note. Raise CannotRead.
 
@@ -34,7 +33,7 @@ def start_frame_of(timeline: str, rate: Fraction) -> int:
     value, of_rate = start.get("value"), start.get("rate")
     if type(value) not in (int, float) or type(of_rate) not in (int, float):
         return 0
-    if not (0 <= float(value or 0) < 1e9 and 0 < float(of_rate or 0) < 1e4):  # noqa: PLR2004
+    if not (0 <= float(value or 0) < 1e9 and 0 < float(of_rate or 0) < 1e4):
         return 0
     return round(float(value or 0) / float(of_rate or 1) * float(rate))
 

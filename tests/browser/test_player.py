@@ -29,7 +29,8 @@ HALF_AN_HOUR_S = 1800
 SHOWN = """async ([frame, places]) => {
   const player = Player.current();
   const settled = () => new Promise((done) => {
-    if (player.film.seeking) player.film.addEventListener("seeked", done, { once: true }); else done();
+    if (!player.film.seeking) done();
+    player.film.addEventListener("seeked", done, { once: true });
   });
   if (frame !== null) player.go(frame);
   await settled();
@@ -221,8 +222,12 @@ def test_a_finger_pulls_picture_by_picture(page: Page) -> None:
     page.evaluate(
         """() => {
           const film = document.querySelector("[data-film]");
-          const send = (name, x) => film.dispatchEvent(new PointerEvent(name, { pointerType: "touch", clientX: x, clientY: 50, bubbles: true }));
-          send("pointerdown", 100); send("pointermove", 115); send("pointermove", 143); send("pointerup", 143);
+          const finger = (x) => ({ pointerType: "touch", clientX: x, clientY: 50, bubbles: true });
+          const send = (name, x) => film.dispatchEvent(new PointerEvent(name, finger(x)));
+          send("pointerdown", 100);
+          send("pointermove", 115);
+          send("pointermove", 143);
+          send("pointerup", 143);
         }"""
     )
     assert shown(page)["number"] == 103

@@ -1,6 +1,7 @@
 """A note follows its material into a newer cut: reordered, trimmed, sped up, or gone."""
 
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,9 +12,9 @@ from pipeline.documents.edit import Dissolve, Edit, PictureClip
 RATE = Fraction(25)
 
 
-def clip(media: str, start: int, frames: int, *, at: int = 0, **more: object) -> PictureClip:
+def clip(media: str, start: int, frames: int, *, at: int = 0, **more: Any) -> PictureClip:
     """A clip that begins at a frame of its medium."""
-    return PictureClip(  # type: ignore[arg-type]
+    return PictureClip(
         media=media, source_in=Fraction(at) / RATE, start_frame=start, frames=frames, **more
     )
 
@@ -124,6 +125,9 @@ def test_a_range_keeps_its_length_where_both_ends_are_there() -> None:
     assert carried(FIRST, now, 5).to_frame is None
 
 
+SPEEDS = [Fraction(1), Fraction(2), Fraction(-1), Fraction(1, 3), Fraction(0)]
+
+
 @st.composite
 def cuts(draw: st.DrawFn) -> Edit:
     """A cut of some clips, one after the other, of media that are used once."""
@@ -131,7 +135,9 @@ def cuts(draw: st.DrawFn) -> Edit:
     for number in range(draw(st.integers(1, 6))):
         frames = draw(st.integers(1, 60))
         start += draw(st.integers(0, 5))
-        speed = draw(st.sampled_from([Fraction(1), Fraction(2), Fraction(-1), Fraction(1, 3), Fraction(0)]))
+        speed = draw(
+            st.sampled_from([Fraction(1), Fraction(2), Fraction(-1), Fraction(1, 3), Fraction(0)])
+        )
         made.append(clip(f"M{number}", start, frames, at=draw(st.integers(0, 200)), speed=speed))
         start += frames
     return cut(*made)

@@ -24,12 +24,20 @@ def test_before_a_school_writes_one_the_list_of_claquette_counts(book: Book, cas
 
 def test_a_new_list_counts_and_the_old_ones_stay(book: Book, cast: Cast) -> None:
     kept = checklists.change(
-        book, stage="edit", items=["  It is  clear. ", "", "It is clear.", "It is ours."], by=cast.salma, seen=0
+        book,
+        stage="edit",
+        items=["  It is  clear. ", "", "It is clear.", "It is ours."],
+        by=cast.salma,
+        seen=0,
     )
     assert (kept.version, kept.items, kept.made_by) == (1, ("It is clear.", "It is ours."), "Salma")
     checklists.change(book, stage="edit", items=["One thing."], by=cast.salma, seen=1)
     with book.reading() as session:
-        assert [one.version for one in checklists.all_of(session, cast.workshop, "edit")] == [2, 1, 0]
+        assert [one.version for one in checklists.all_of(session, cast.workshop, "edit")] == [
+            2,
+            1,
+            0,
+        ]
         assert checklists.of_version(session, cast.workshop, "edit", 1).items == kept.items
         assert checklists.newest(session, cast.workshop, "script").version == 0
         with pytest.raises(CannotRead, match="no such checklist"):
@@ -85,9 +93,7 @@ def test_a_sign_off_keeps_which_list_was_ticked(
     send(book, cast, "script", keep(store, tmp_path, "INT. ROOM - DAY\n"), "script.fountain")
     seen = hand_in(book, cast, "script")
     given = answer(seen, Action.APPROVE, cast.marc)
-    workflow.decide(
-        book, replace(given, checklist={"It is ours.": True}, checklist_version=1)
-    )
+    workflow.decide(book, replace(given, checklist={"It is ours.": True}, checklist_version=1))
     checklists.change(book, stage="script", items=["Other."], by=cast.salma, seen=1)
     with book.reading() as session:
         signed = decisions.sign_offs_of(session, cast.blue_film, "script")[-1]

@@ -183,7 +183,9 @@ def test_an_approval_with_too_many_to_dos_changes_nothing(
     assert len(all_of(book, seen)) == 6
 
 
-def test_notes_are_written_also_when_all_is_signed(book: Book, cast: Cast, seen: RevisionView) -> None:
+def test_notes_are_written_also_when_all_is_signed(
+    book: Book, cast: Cast, seen: RevisionView
+) -> None:
     workflow.withdraw(book, revision_id=seen.id, digest=seen.digest, by=cast.aya)
     signed = approve(book, cast, "script")
     assert say(book, signed, cast.marc, "Bravo", kind="praise")

@@ -49,7 +49,12 @@ def test_the_first_time_there_is_nothing_to_compare(cast: Cast, marc: Visitor) -
 
 
 def test_what_is_new_and_what_was_asked_stand_on_the_card(
-    book: Book, store: LocalStore, cast: Cast, tmp_path: Path, marc: Visitor, handed_in: RevisionView
+    book: Book,
+    store: LocalStore,
+    cast: Cast,
+    tmp_path: Path,
+    marc: Visitor,
+    handed_in: RevisionView,
 ) -> None:
     todo = review.write(
         book, Note(revision_id=handed_in.id, by=cast.marc, text="Show the rain", is_todo=True)
@@ -67,7 +72,12 @@ def test_what_is_new_and_what_was_asked_stand_on_the_card(
 
 
 def test_each_check_that_failed_has_a_button_to_its_place(
-    book: Book, store: LocalStore, cast: Cast, tmp_path: Path, marc: Visitor, handed_in: RevisionView
+    book: Book,
+    store: LocalStore,
+    cast: Cast,
+    tmp_path: Path,
+    marc: Visitor,
+    handed_in: RevisionView,
 ) -> None:
     workflow.withdraw(book, revision_id=handed_in.id, digest=handed_in.digest, by=cast.aya)
     report = Report(
@@ -79,7 +89,9 @@ def test_each_check_that_failed_has_a_button_to_its_place(
     card = text[text.index('class="gate-failed"') : text.index('id="decide"')]
     assert 'href="#line-3"' in card
     assert 'href="#report"' in card
-    workflow.waive(book, revision_id=now.id, code="C4", place="line 3", reason="A song", by=cast.marc)
+    workflow.waive(
+        book, revision_id=now.id, code="C4", place="line 3", reason="A song", by=cast.marc
+    )
     text = page(marc, cast)
     card = text[text.index('class="gate-failed"') : text.index('id="decide"')]
     assert "It is 9 long." not in card

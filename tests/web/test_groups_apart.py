@@ -45,7 +45,9 @@ def addresses(app: Flask, project_id: int, revision_id: int) -> Iterator[tuple[s
         "number": 0,
     }
     for rule in app.url_map.iter_rules():
-        about = {"project_id", "revision_id", "run_id", "upload_id", "note_id"} & set(rule.arguments)
+        about = {"project_id", "revision_id", "run_id", "upload_id", "note_id"} & set(
+            rule.arguments
+        )
         if not about or rule.endpoint in {"board.row", "wall.row"}:
             continue
         for method in {"GET", "POST"} & set(rule.methods or ()):

@@ -119,6 +119,7 @@ def _voice() -> str:
     with tempfile.TemporaryDirectory(dir=folder, prefix="voice-") as work:
         sent, clean = Path(work) / "sent", Path(work) / "voice.wav"
         given.save(sent)
+        given.close()
         clean_voice(sent, clean)
         return parts().store.put(clean).digest
 

@@ -42,7 +42,7 @@ def _film(made: tuple[FileOf, ...]) -> FileOf | None:
 
 def _pair(films: list[Side], one: int | None, other: int | None) -> tuple[Side, Side] | None:
     """Return the older and the newer side; None where there are not two films."""
-    if len(films) < 2:  # noqa: PLR2004
+    if len(films) < 2:
         return None
     by_number = {revision.number: (revision, film) for revision, film in films}
     numbers = {one or films[1][0].number, other or films[0][0].number}

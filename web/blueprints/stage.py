@@ -14,7 +14,7 @@ from web.doors import Door, doors_of
 from web.follow import follow_rows
 from web.gate_card import KIND_WORDS, gate_card
 from web.locked_pictures import lock_of
-from web.notes_room import INKS, KINDS, answers_of, notes_room
+from web.notes_room import INKS, KINDS, notes_room
 from web.parts import parts
 from web.pictures import frame_at, picture_of, timecode
 from web.timeline_papers import timeline_papers
@@ -77,14 +77,15 @@ def _shown(view: StageView) -> dict[str, object]:
 
 def _said_and_asked(view: StageView) -> dict[str, object]:
     """Return the notes, the gate card, and what follows the picture."""
+    signs = "approve" in asking.allowed(auth.person(), view)
     with parts().book.reading() as session:
         room = notes_room(session, view)
         said = (*room.here, *room.earlier)
         return {
             "notes_room": room,
-            "thread_of": answers_of(session, view),
+            "thread_of": room.threads,
             "done_todos": {one.note.text for one in said if one.note.is_todo and one.note.done_by},
-            "gate": gate_card(session, view),
+            "gate": gate_card(session, view) if signs else None,
             "follow": follow_rows(session, view),
             "note_kinds": KINDS,
             "kind_words": KIND_WORDS,

@@ -23,7 +23,12 @@ def rows(data: bytes) -> list[dict[str, str]]:
 
 def test_an_edl_has_a_locator_for_each_mark_in_the_order_of_the_film() -> None:
     sheet = read_edl(as_edl(MARKS, title="The kite", rate=RATE), RATE)
-    found = [(note.name, note.at * RATE) for lane in sheet.lanes for one in lane.pieces for note in one.notes]
+    found = [
+        (note.name, note.at * RATE)
+        for lane in sheet.lanes
+        for one in lane.pieces
+        for note in one.notes
+    ]
     places = [one.at * RATE for lane in sheet.lanes for one in lane.pieces]
     assert [name for name, _ in found] == ["Nadia: Cut it", "Marc: Where are we?"]
     assert len(places) == 2

@@ -10,7 +10,9 @@ from pipeline.errors import CannotRead
 from pipeline.media.voice import clean_voice
 
 
-def spoken(path: Path, *, seconds: float = 1, rate: int = 16_000, width: int = 3, channels: int = 1) -> Path:
+def spoken(
+    path: Path, *, seconds: float = 1, rate: int = 16_000, width: int = 3, channels: int = 1
+) -> Path:
     """A WAV file of a ramp."""
     with wave.open(str(path), "wb") as sound:
         sound.setnchannels(channels)
@@ -21,7 +23,9 @@ def spoken(path: Path, *, seconds: float = 1, rate: int = 16_000, width: int = 3
     return path
 
 
-@pytest.mark.parametrize(("width", "channels", "rate"), [(3, 1, 16_000), (2, 2, 48_000), (2, 1, 8_000)])
+@pytest.mark.parametrize(
+    ("width", "channels", "rate"), [(3, 1, 16_000), (2, 2, 48_000), (2, 1, 8_000)]
+)
 def test_the_samples_stay_as_they_are(tmp_path: Path, width: int, channels: int, rate: int) -> None:
     sent = spoken(tmp_path / "sent", width=width, channels=channels, rate=rate)
     assert clean_voice(sent, tmp_path / "clean.wav") == pytest.approx(1)

@@ -41,8 +41,8 @@ def test_the_picture_and_the_drawing_are_in_it(tmp_path: Path) -> None:
     plain = notes_pdf([note(3)], PROJECT)
     with_still = notes_pdf([note(3, still=still)], PROJECT)
     drawn = notes_pdf([note(3, still=still, drawing=DRAWING)], PROJECT)
-    assert b"/Image" not in plain
-    assert b"/Image" in with_still
+    assert b"/Subtype /Image" not in plain
+    assert b"/Subtype /Image" in with_still
     assert len(drawn) > len(with_still)
 
 

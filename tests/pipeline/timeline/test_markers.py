@@ -36,7 +36,11 @@ def test_each_note_is_a_marker_at_its_frames() -> None:
     read = otio.adapters.read_from_string(with_markers(timeline(), MARKS, RATE), "otio_json")
     theirs, first, second = read.tracks.markers
     assert theirs.name == "theirs"
-    assert (first.name, first.color, first.comment) == ("Marc: Where are we?", "GREEN", "Where are we?")
+    assert (first.name, first.color, first.comment) == (
+        "Marc: Where are we?",
+        "GREEN",
+        "Where are we?",
+    )
     assert (first.marked_range.start_time.value, first.marked_range.duration.value) == (53, 10)
     assert first.marked_range.start_time.rate == pytest.approx(float(RATE))
     assert (second.color, second.metadata["claquette"]["is_todo"]) == ("RED", True)
