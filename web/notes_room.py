@@ -10,7 +10,7 @@ from pipeline.carried_notes import Carried, carried
 from pipeline.documents.drawing import COLOURS, path_of, read_drawing
 from pipeline.documents.project import Project
 from pipeline.errors import PipelineError
-from pipeline.records import Session, notes
+from pipeline.records import Session
 from pipeline.records.values import NoteView, RevisionView
 from pipeline.records.views import StageView
 from pipeline.review import MOST_TODOS
@@ -96,8 +96,7 @@ def notes_room(session: Session, view: StageView) -> NotesRoom:
     if view.shown is None:
         return NotesRoom()
     shown = view.shown.revision
-    said = notes.notes_on_stage(session, view.project_id, view.stage)
-    known = [one for one in said if one.revision_number <= shown.number]
+    known = [one for one in view.notes if one.revision_number <= shown.number]
     threads = _threads(known)
     roots = [one for one in known if one.answers is None and one.at_line is None]
     places = _places(session, view, [one for one in roots if one.revision_id != shown.id])

@@ -74,16 +74,6 @@ def notes_on_stage(session: Session, project_id: int, stage: str) -> tuple[NoteV
     return _notes(session, RevisionRow.project_id == project_id, RevisionRow.stage == stage)
 
 
-def pinned_notes(session: Session, project_id: int, stage: str) -> tuple[NoteView, ...]:
-    """Return the notes of all versions of a stage that are pinned to a line, the oldest first."""
-    return _notes(
-        session,
-        RevisionRow.project_id == project_id,
-        RevisionRow.stage == stage,
-        NoteRow.at_line.is_not(None),
-    )
-
-
 def notes_on_take(session: Session, project_id: int, stage: str, take: str) -> tuple[NoteView, ...]:
     """Return the notes on a take, of all versions: in its order, those on the whole of it first."""
     found = _notes(

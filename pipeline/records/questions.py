@@ -25,6 +25,7 @@ from pipeline.records.values import (
     FileOf,
     FileSide,
     Group,
+    NoteView,
     RevisionDetail,
     RevisionView,
     RunView,
@@ -198,6 +199,7 @@ def stage_view(
     if number is not None and shown is None:
         raise NotFound("There is no such version.")
     sign_offs = decisions.sign_offs_of(session, project_id, stage)
+    said = notes.notes_on_stage(session, project_id, stage)
     approved = revisions.lineage_of(revisions.approved(session, project_id))
     return StageView(
         project_id=project_id,
@@ -208,8 +210,9 @@ def stage_view(
         waiting_for=cell.waiting_for,
         changed=changed_inputs(shown.inputs, approved) if shown else (),
         revisions=all_of_stage,
-        shown=_detail(session, shown, sign_offs) if shown else None,
+        shown=_detail(session, shown, sign_offs, said) if shown else None,
         sign_offs=sign_offs,
+        notes=said,
         row=row,
     )
 
@@ -226,7 +229,10 @@ def _named(session: Session, project_id: int) -> list[RevisionView]:
 
 
 def _detail(
-    session: Session, view: RevisionView, sign_offs: tuple[SignOffView, ...]
+    session: Session,
+    view: RevisionView,
+    sign_offs: tuple[SignOffView, ...],
+    said: tuple[NoteView, ...],
 ) -> RevisionDetail:
     report = revisions.report_of(session, view.id)
     return RevisionDetail(
@@ -237,7 +243,7 @@ def _detail(
         run=runs.newest_of(session, [view.id]).get(view.id),
         sign_offs=tuple(one for one in sign_offs if one.revision_number == view.number),
         waivers=decisions.waivers_of(session, view.id),
-        notes=notes.notes_of(session, view.id),
+        notes=tuple(one for one in said if one.revision_id == view.id),
     )
 
 

@@ -7,6 +7,7 @@ from pipeline.documents.project import Project
 from pipeline.records.values import (
     FileOf,
     Group,
+    NoteView,
     RevisionDetail,
     RevisionView,
     RunView,
@@ -77,6 +78,8 @@ class StageView:
     shown: RevisionDetail | None
     sign_offs: tuple[SignOffView, ...]
     """All decisions on this stage, the oldest first."""
+    notes: tuple[NoteView, ...]
+    """All notes on this stage, of all its revisions, the oldest first."""
     row: BoardRow
 
 

@@ -160,7 +160,7 @@ def test_in_and_out_are_the_range_of_a_note_and_the_loop(
     page.wait_for_timeout(1500)
     assert 45 <= page.evaluate("Player.current().frame()") <= 66
     page.keyboard.press("k")
-    page.get_by_text("Sound", exact=True).last.click()
+    page.locator("[name=kind][value=sound]").check()
     page.fill("#note-text", "The wind is too loud")
     page.get_by_role("button", name="Keep the note").click()
     expect(page.locator("#notes .note")).to_contain_text("The wind is too loud")
@@ -233,7 +233,12 @@ def test_a_finger_pulls_picture_by_picture(page: Page) -> None:
     assert shown(page)["number"] == 103
 
 
-def test_a_refused_note_is_answered_with_the_page_that_says_why(page: Page) -> None:
+def test_a_refused_note_is_answered_with_the_page_that_says_why(
+    film: RevisionView, site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(may_say="422")
+    log_in_as_aya(page)
+    go(page, site, film)
     page.fill("#note-text", "Keep me")
     page.fill("#note-at", "soon")
     page.get_by_role("button", name="Keep the note").click()

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
-from pipeline.records import questions
+from pipeline.records import Session, questions
 from pipeline.records.values import Person
 from pipeline.records.views import StageView
 from pipeline.sign_off import Role
@@ -44,9 +44,8 @@ def stage(project_id: int, stage: str) -> Response:
     last_event = parts().live.last_id()
     with parts().book.reading() as session:
         view = questions.stage_view(session, project_id, stage, number=number)
-    page = render_template(
-        "stage/stage.html", **_shown(view), **_said_and_asked(view), last_event=last_event
-    )
+        said = _said_and_asked(session, view)
+    page = render_template("stage/stage.html", **_shown(view), **said, last_event=last_event)
     # A note can be spoken.
     return security.with_microphone(make_response(page))
 
@@ -75,19 +74,18 @@ def _shown(view: StageView) -> dict[str, object]:
     }
 
 
-def _said_and_asked(view: StageView) -> dict[str, object]:
+def _said_and_asked(session: Session, view: StageView) -> dict[str, object]:
     """Return the notes, the gate card, and what follows the picture."""
     signs = "approve" in asking.allowed(auth.person(), view)
-    with parts().book.reading() as session:
-        room = notes_room(session, view)
-        said = (*room.here, *room.earlier)
-        return {
-            "notes_room": room,
-            "thread_of": room.threads,
-            "done_todos": {one.note.text for one in said if one.note.is_todo and one.note.done_by},
-            "gate": gate_card(session, view) if signs else None,
-            "follow": follow_rows(session, view),
-            "note_kinds": KINDS,
-            "kind_words": KIND_WORDS,
-            "inks": INKS,
-        }
+    room = notes_room(session, view)
+    said = (*room.here, *room.earlier)
+    return {
+        "notes_room": room,
+        "thread_of": room.threads,
+        "done_todos": {one.note.text for one in said if one.note.is_todo and one.note.done_by},
+        "gate": gate_card(session, view) if signs else None,
+        "follow": follow_rows(session, view),
+        "note_kinds": KINDS,
+        "kind_words": KIND_WORDS,
+        "inks": INKS,
+    }

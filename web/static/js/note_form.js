@@ -28,11 +28,9 @@
     const pressed = event.target.closest && event.target.closest("form[data-says]");
     if (pressed) pressed.submit();
   });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const pressed = event.target.closest && event.target.closest("form[data-says]");
-    if (!pressed || !event.detail.successful) return;
-    pressed.reset();
-    if (pressed.matches("[data-note-form]")) document.dispatchEvent(new CustomEvent("note-kept"));
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const sent = event.detail.requestConfig && event.detail.requestConfig.elt;
+    if (sent && sent.matches("[data-note-form]")) document.dispatchEvent(new CustomEvent("note-kept"));
   });
   document.addEventListener("htmx:load", more);
   more();
