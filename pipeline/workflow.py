@@ -6,16 +6,15 @@ is in running.py; a verb only writes down that a run is wanted: the queue hears 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
-from pipeline import arrivals, follow_up, guards, lineage, picture_lock
+from pipeline import arrivals, follow_up, guards, lineage, picture_lock, review
 from pipeline.documents.json import digest_of
 from pipeline.errors import CannotRead, MovedOn, Refused
 from pipeline.files import StoredFile
 from pipeline.ledger import Entry
 from pipeline.records import Book, Session, decisions, desks, people, revisions, runs
-from pipeline.records.decisions import Note
 from pipeline.records.values import FileOf, FileSide, Person, RevisionView
 from pipeline.run_state import RunState
 from pipeline.sign_off import APPROVED_STATES, Action, Rule, rule_for
@@ -36,7 +35,11 @@ class Verdict:
     by: int
     note: str = ""
     todos: tuple[str, ...] = ()
+    more_because: str = ""
+    """Why there must be more to-dos than anybody does."""
     checklist: Mapping[str, bool] = field(default_factory=dict)
+    checklist_version: int = 0
+    """Which list of the school was ticked; 0: the one that Claquette brings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,17 +191,6 @@ def waive(book: Book, *, revision_id: int, code: str, place: str, reason: str, b
         record(session, seen, person.id, "waive", {"code": code, "place": place})
 
 
-def write_note(book: Book, note: Note) -> None:
-    """Write a note that the whole group and its mentors can read."""
-    if not note.text.strip():
-        raise CannotRead("The note was empty. Write what you saw, then send it.")
-    with book.writing() as session:
-        seen = revisions.with_id(session, note.revision_id)
-        guards.who_may_note(session, seen.project_id, note.by)
-        decisions.add_note(session, replace(note, text=note.text.strip()[:4000]))
-        decisions.tell(session, project_id=seen.project_id, stage=seen.stage, kind="note")
-
-
 def _files_of(session: Session, sending: Sending, last: RevisionView | None) -> tuple[FileOf, ...]:
     """The files of a new revision: what is sent, and what stays of the revision before."""
     kept: dict[str, FileOf] = {}
@@ -277,8 +269,11 @@ def _decide(
         note=verdict.note,
         todos=verdict.todos,
         checklist=verdict.checklist,
+        checklist_version=verdict.checklist_version,
     )
     decisions.add_sign_off(session, decision)
+    because = verdict.more_because
+    review.add_todos(session, seen, verdict.todos, by=verdict.by, more_because=because)
     body: dict[str, object] = {"note": digest_of(decision)}
     if rule.to in APPROVED_STATES:
         follow_up.after_sign_off(session, seen)

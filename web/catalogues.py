@@ -42,9 +42,9 @@ _ERRORS: Final[dict[str, Any]] = {
 _OF_PEOPLE: Final = [
     (name, "python")
     for name in (
-        *("access.py", "credit_names.py", "follow_up.py", "groups.py", "guards.py"),
-        *("log_in_cards.py", "members.py", "running.py", "sign_off.py", "watching.py"),
-        *("workflow.py", "workshops.py"),
+        *("access.py", "checklists.py", "credit_names.py", "follow_up.py", "groups.py"),
+        *("guards.py", "log_in_cards.py", "members.py", "review.py", "running.py"),
+        *("sign_off.py", "watching.py", "workflow.py", "workshops.py"),
     )
 ]
 """The parts of the pipeline that answer people on the pages."""
@@ -67,7 +67,8 @@ _TELLING: Final = (
         "desk.py",
     ),
     *("gathering.py", "receiving.py"),
-    *("media/ffmpeg.py", "media/safety.py", "render/film_sync.py", "render/qc.py"),
+    *("media/ffmpeg.py", "media/safety.py", "media/voice.py"),
+    *("render/film_sync.py", "render/qc.py"),
 )
 """The parts of the pipeline that keep their sentences in tables: every sentence in them is read."""
 _SENTENCE: Final = re.compile(r"[A-Z“%][^\\]* [^\\]*[.?!]")

@@ -45,6 +45,8 @@ class Picture:
     takes: tuple[Take, ...] = ()
     rate: str = "25"
     """Frames a second as a fraction, "30000/1001": the player counts whole frames with it."""
+    frames: int = 0
+    """Length of the film in frames; 0 where only the player knows."""
 
     @property
     def is_empty(self) -> bool:
@@ -96,7 +98,14 @@ def picture_of(view: StageView, store: Store) -> Picture:
         shots=shots,
         takes=takes,
         rate=str(view.project.frame_rate),
+        frames=_frames(view),
     )
+
+
+def _frames(view: StageView) -> int:
+    report = view.shown.report if view.shown else None
+    frames = report.facts.get("frames", 0) if report and view.stage == "edit" else 0
+    return frames if isinstance(frames, int) else 0
 
 
 def timecode(view: StageView, frame: int) -> str:

@@ -1,15 +1,14 @@
-"""Sign-offs, waivers, notes, the ledger, and the events that tell the pages."""
+"""Sign-offs, waivers, the ledger, and the events that tell the pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from pipeline import ledger
 from pipeline.records.book import now
 from pipeline.records.people import group_of_project
-from pipeline.records.review_tables import NoteRow
 from pipeline.records.tables import (
     EventRow,
     LedgerRow,
@@ -18,7 +17,7 @@ from pipeline.records.tables import (
     SignOffRow,
     WaiverRow,
 )
-from pipeline.records.values import Event, NoteView, SignOffView, WaiverView
+from pipeline.records.values import Event, SignOffView, WaiverView
 from pipeline.sign_off import Action
 
 _EVENT_LOCK = 0x636C6171
@@ -36,6 +35,7 @@ class Decision:
     note: str = ""
     todos: tuple[str, ...] = ()
     checklist: Mapping[str, bool] = field(default_factory=dict)
+    checklist_version: int = 0
 
 
 def add_sign_off(session: Session, decision: Decision) -> None:
@@ -49,6 +49,7 @@ def add_sign_off(session: Session, decision: Decision) -> None:
             note=decision.note,
             todos=list(decision.todos),
             checklist=dict(decision.checklist),
+            checklist_version=decision.checklist_version,
             at=now(session),
         )
     )
@@ -74,6 +75,7 @@ def sign_offs_of(session: Session, project_id: int, stage: str) -> tuple[SignOff
             note=row.note,
             todos=tuple(row.todos),
             checklist={str(item): bool(ticked) for item, ticked in row.checklist.items()},
+            checklist_version=row.checklist_version,
             at=row.at,
         )
         for row, person, number in found
@@ -112,90 +114,6 @@ def waivers_of(session: Session, revision_id: int) -> tuple[WaiverView, ...]:
     return tuple(
         WaiverView(code=row.code, place=row.place, reason=row.reason, person=name, at=row.at)
         for row, name in found
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """What somebody says about a revision, perhaps of one frame or of one line of its text."""
-
-    revision_id: int
-    by: int
-    text: str
-    at_frame: int | None = None
-    at_line: int | None = None
-    """1-based line of the revision's script."""
-    quote: str = ""
-    """That line as it was when the note was written."""
-    take: str = ""
-    """The take that at_frame counts in, S01_P02_T03; empty: the whole film."""
-
-
-def add_note(session: Session, note: Note) -> None:
-    """Write a note."""
-    session.add(
-        NoteRow(
-            revision_id=note.revision_id,
-            person_id=note.by,
-            text=note.text,
-            at_frame=note.at_frame,
-            at_line=note.at_line,
-            quote=note.quote,
-            take=note.take,
-            at=now(session),
-        )
-    )
-
-
-def notes_of(session: Session, revision_id: int) -> tuple[NoteView, ...]:
-    """Return the notes on a revision, the oldest first."""
-    return _notes(session, NoteRow.revision_id == revision_id)
-
-
-def pinned_notes(session: Session, project_id: int, stage: str) -> tuple[NoteView, ...]:
-    """Return the notes of all versions of a stage that are pinned to a line, the oldest first."""
-    return _notes(
-        session,
-        RevisionRow.project_id == project_id,
-        RevisionRow.stage == stage,
-        NoteRow.at_line.is_not(None),
-    )
-
-
-def notes_on_take(session: Session, project_id: int, stage: str, take: str) -> tuple[NoteView, ...]:
-    """Return the notes on a take, of all versions: in its order, those on the whole of it first."""
-    found = _notes(
-        session,
-        RevisionRow.project_id == project_id,
-        RevisionRow.stage == stage,
-        NoteRow.take == take,
-    )
-    return tuple(sorted(found, key=lambda one: -1 if one.at_frame is None else one.at_frame))
-
-
-def _notes(session: Session, *which: ColumnElement[bool]) -> tuple[NoteView, ...]:
-    found = session.execute(
-        select(NoteRow, PersonRow, RevisionRow.number)
-        .join(PersonRow, PersonRow.id == NoteRow.person_id)
-        .join(RevisionRow, RevisionRow.id == NoteRow.revision_id)
-        .where(*which)
-        .order_by(NoteRow.id)
-    )
-    return tuple(
-        NoteView(
-            person=person.name,
-            avatar=person.avatar,
-            role=person.role,
-            text=row.text,
-            at_frame=row.at_frame,
-            at_line=row.at_line,
-            quote=row.quote,
-            take=row.take,
-            revision_id=row.revision_id,
-            revision_number=number,
-            at=row.at,
-        )
-        for row, person, number in found
     )
 
 

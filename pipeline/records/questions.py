@@ -12,7 +12,7 @@ from pipeline.documents.project import Project
 from pipeline.documents.report import Report
 from pipeline.errors import NotFound
 from pipeline.lineage import changed_inputs
-from pipeline.records import decisions, faces, gates, help_calls, revisions, runs
+from pipeline.records import decisions, faces, gates, help_calls, notes, revisions, runs
 from pipeline.records.gates import Gate
 from pipeline.records.help_calls import HelpCall
 from pipeline.records.tables import (
@@ -27,6 +27,7 @@ from pipeline.records.values import (
     FileOf,
     FileSide,
     Group,
+    NoteView,
     RevisionDetail,
     RevisionView,
     RunView,
@@ -209,6 +210,7 @@ def stage_view(
     if number is not None and shown is None:
         raise NotFound("There is no such version.")
     sign_offs = decisions.sign_offs_of(session, project_id, stage)
+    said = notes.notes_on_stage(session, project_id, stage)
     approved = revisions.lineage_of(revisions.approved(session, project_id))
     return StageView(
         project_id=project_id,
@@ -219,8 +221,9 @@ def stage_view(
         waiting_for=cell.waiting_for,
         changed=changed_inputs(shown.inputs, approved) if shown else (),
         revisions=all_of_stage,
-        shown=_detail(session, shown, sign_offs) if shown else None,
+        shown=_detail(session, shown, sign_offs, said) if shown else None,
         sign_offs=sign_offs,
+        notes=said,
         row=row,
     )
 
@@ -237,7 +240,10 @@ def _named(session: Session, project_id: int) -> list[RevisionView]:
 
 
 def _detail(
-    session: Session, view: RevisionView, sign_offs: tuple[SignOffView, ...]
+    session: Session,
+    view: RevisionView,
+    sign_offs: tuple[SignOffView, ...],
+    said: tuple[NoteView, ...],
 ) -> RevisionDetail:
     report = revisions.report_of(session, view.id)
     return RevisionDetail(
@@ -248,7 +254,7 @@ def _detail(
         run=runs.newest_of(session, [view.id]).get(view.id),
         sign_offs=tuple(one for one in sign_offs if one.revision_number == view.number),
         waivers=decisions.waivers_of(session, view.id),
-        notes=decisions.notes_of(session, view.id),
+        notes=tuple(one for one in said if one.revision_id == view.id),
     )
 
 

@@ -11,6 +11,7 @@ from pipeline.documents.project import Project
 from pipeline.errors import NotFound
 from pipeline.lineage import Approved
 from pipeline.records.book import now
+from pipeline.records.review_tables import NoteRow
 from pipeline.records.tables import (
     DeskVersionRow,
     PersonRow,
@@ -245,9 +246,10 @@ def with_digest(session: Session, project_id: int, stage: str, digest: str) -> R
 
 
 def digests_in_use(session: Session) -> frozenset[str]:
-    """Return the digests of all files of all revisions, desks and uploads."""
+    """Return the digests of all files of all revisions, desks, uploads and notes."""
     of_uploads = select(UploadRow.digest).where(UploadRow.digest != "")
+    spoken = select(NoteRow.voice).where(NoteRow.voice != "")
     found = select(RevisionFileRow.digest).union(
-        select(DeskVersionRow.digest), of_uploads, select(UploadFileRow.digest)
+        select(DeskVersionRow.digest), of_uploads, select(UploadFileRow.digest), spoken
     )
     return frozenset(session.scalars(found))

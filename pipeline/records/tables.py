@@ -215,6 +215,8 @@ class SignOffRow(Base):
     note: Mapped[str] = mapped_column(default="")
     todos: Mapped[list[str]]
     checklist: Mapped[dict[str, Any]]
+    checklist_version: Mapped[int] = mapped_column(default=0)
+    """Which list of the school that was; 0: the one that Claquette brings."""
     at: Mapped[datetime]
 
 

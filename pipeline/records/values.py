@@ -191,6 +191,8 @@ class SignOffView:
     note: str
     todos: tuple[str, ...]
     checklist: dict[str, bool]
+    checklist_version: int
+    """Which list of the school that was; 0: the one that Claquette brings."""
     at: datetime
 
 
@@ -209,21 +211,48 @@ class WaiverView:
 class NoteView:
     """What somebody said."""
 
+    id: int
+    person_id: int
     person: str
     avatar: str
     role: Role
     text: str
     at_frame: int | None
+    to_frame: int | None
+    """Last frame of a range, with it."""
     at_line: int | None
     """1-based line of the script of that version."""
     quote: str
     """The line as it was when the note was written."""
     take: str
     """The take that at_frame counts in, S01_P02_T03; empty: the whole film."""
+    kind: str
+    """story, picture, sound or praise; empty: not said."""
+    answers: int | None
+    """The first note of the thread it stands in; None: it is one itself."""
+    is_todo: bool
+    done_by: str
+    """Who has ticked it; empty: nobody yet."""
+    done_at: datetime | None
+    drawing: str
+    """Strokes as JSON (documents/drawing.py); empty: none."""
+    voice: str
+    """Digest of a spoken note; empty: none."""
     revision_id: int
     """The version it was written about."""
     revision_number: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """What a school looks at before it signs a stage."""
+
+    version: int
+    """Counted from 1; 0: the one that Claquette brings."""
+    items: tuple[str, ...]
+    made_by: str = ""
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

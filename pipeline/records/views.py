@@ -9,6 +9,7 @@ from pipeline.records.help_calls import HelpCall
 from pipeline.records.values import (
     FileOf,
     Group,
+    NoteView,
     Person,
     RevisionDetail,
     RevisionView,
@@ -117,6 +118,8 @@ class StageView:
     shown: RevisionDetail | None
     sign_offs: tuple[SignOffView, ...]
     """All decisions on this stage, the oldest first."""
+    notes: tuple[NoteView, ...]
+    """All notes on this stage, of all its revisions, the oldest first."""
     row: BoardRow
 
 

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import ledger, workflow
+from pipeline import ledger, review, workflow
 from pipeline.documents.report import Report, blocker, report_from
 from pipeline.errors import CannotRead, MovedOn, NotFound, Refused
 from pipeline.files import LocalStore
 from pipeline.records import Book, decisions, questions
-from pipeline.records.decisions import Note
+from pipeline.records.notes import Note
 from pipeline.sign_off import Action, ReviewState
 from pipeline.stage_facts import STAGE_NAMES
 from pipeline.standing import CellState
@@ -85,7 +85,7 @@ def test_another_group_and_another_workshop_see_nothing(book: Book, cast: Cast) 
     seen = hand_in(book, cast, "script")
     for stranger in (cast.rosa, cast.igor):
         with pytest.raises(NotFound):
-            workflow.write_note(book, Note(revision_id=seen.id, by=stranger, text="Hello"))
+            review.write(book, Note(revision_id=seen.id, by=stranger, text="Hello"))
         with pytest.raises(NotFound):
             workflow.withdraw(book, revision_id=seen.id, digest=seen.digest, by=stranger)
 
@@ -270,17 +270,6 @@ def test_sending_nothing_is_refused(book: Book, cast: Cast) -> None:
     nothing = workflow.Sending(project_id=cast.blue_film, stage="script", by=cast.aya)
     with pytest.raises(CannotRead, match="no file"):
         workflow.add_revision(book, nothing)
-
-
-@pytest.mark.usefixtures("script")
-def test_an_empty_note_is_refused_and_a_full_one_is_read_by_all(book: Book, cast: Cast) -> None:
-    seen = newest(book, cast.blue_film, "script")
-    with pytest.raises(CannotRead, match="empty"):
-        workflow.write_note(book, Note(revision_id=seen.id, by=cast.marc, text="  "))
-    workflow.write_note(book, Note(revision_id=seen.id, by=cast.marc, text="What do we see?"))
-    with book.reading() as session:
-        notes = decisions.notes_of(session, seen.id)
-    assert [(one.person, one.text) for one in notes] == [("Marc", "What do we see?")]
 
 
 @pytest.mark.usefixtures("script")

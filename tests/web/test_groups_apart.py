@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from pipeline import review
 from pipeline.files import LocalStore
 from pipeline.records import Book
+from pipeline.records.notes import Note
 from pipeline.records.values import RevisionView
 from tests.cast import Cast
 from tests.film_days import finish_all_runs, keep, newest, send
@@ -22,7 +24,9 @@ def blues(book: Book, store: LocalStore, cast: Cast, tmp_path: Path) -> Revision
     """A version of the Blue group's script."""
     send(book, cast, "script", keep(store, tmp_path, "INT. ROOM - DAY\n"), "script.fountain")
     finish_all_runs(book)
-    return newest(book, cast.blue_film, "script")
+    sent = newest(book, cast.blue_film, "script")
+    assert review.write(book, Note(revision_id=sent.id, by=cast.marc, text="x")) == sent.id
+    return sent
 
 
 def addresses(app: Flask, project_id: int, revision_id: int) -> Iterator[tuple[str, str]]:
@@ -32,6 +36,8 @@ def addresses(app: Flask, project_id: int, revision_id: int) -> Iterator[tuple[s
         "revision_id": revision_id,
         "run_id": revision_id,
         "upload_id": revision_id,
+        "note_id": revision_id,
+        "form": "csv",
         "stage": "script",
         "side": "sent",
         "name": "script.fountain",
@@ -41,7 +47,9 @@ def addresses(app: Flask, project_id: int, revision_id: int) -> Iterator[tuple[s
         "token_id": 987_654,
     }
     for rule in app.url_map.iter_rules():
-        about = {"project_id", "revision_id", "run_id", "upload_id"} & set(rule.arguments)
+        about = {"project_id", "revision_id", "run_id", "upload_id", "note_id"} & set(
+            rule.arguments
+        )
         if is_for_programs(rule.endpoint):
             continue  # test_api.py
         if not about or rule.endpoint in {"board.row", "wall.row"}:

@@ -17,7 +17,7 @@ from pipeline import desk, gathering, running
 from pipeline.bench import Inputs
 from pipeline.documents.slate import Slate
 from pipeline.files import LocalStore
-from pipeline.records import Book, decisions, people, revisions, runs, uploads
+from pipeline.records import Book, notes, people, revisions, runs, uploads
 from pipeline.records.desks import Place
 from pipeline.records.values import FileSide
 from pipeline.rushes.catalogue import Entry, read_entries
@@ -312,7 +312,7 @@ def test_a_note_stands_at_its_picture_and_is_found_again_in_the_next_version(
     assert 'data-seek-frame="28"' in shown
     assert "Look at his hand" in shown
     with book.reading() as session:
-        found = decisions.notes_on_take(session, cast.blue_film, "rushes", "S01_P01_T01")
+        found = notes.notes_on_take(session, cast.blue_film, "rushes", "S01_P01_T01")
     assert [(one.person, one.at_frame, one.take) for one in found] == [("Marc", 28, "S01_P01_T01")]
     assert marc.post(f"{first}/notes", text="x", at="soon").status_code == 422
 

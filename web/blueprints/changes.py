@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from pipeline.fountain.difference import State
 from pipeline.fountain.touched import Why
-from pipeline.records import decisions, questions, revisions
+from pipeline.records import questions, revisions
 from pipeline.records.views import StageView
 from web import access, papers
 from web.changed import SHORT_BYTES, Changed, changed_between, versions_to_compare
@@ -78,8 +78,8 @@ def _notes_at_lines(view: StageView) -> Pins:
 def _pins(view: StageView) -> Pins:
     if view.stage != "script" or view.shown is None:
         return Pins()
+    pinned = tuple(one for one in view.notes if one.at_line is not None)
     with parts().book.reading() as session:
-        pinned = decisions.pinned_notes(session, view.project_id, view.stage)
         wanted = {view.shown.revision.id, *(one.revision_id for one in pinned)}
         texts = {
             one.id: papers.script_of(session, one) for one in view.revisions if one.id in wanted

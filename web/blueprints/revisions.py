@@ -1,29 +1,22 @@
 """What people do with a version: each form is one route, each route one verb of the workflow."""
 
-from fractions import Fraction
-
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug import Response
 
-from pipeline import workflow
+from pipeline import checklists, workflow
 from pipeline.access import must_be_maker
 from pipeline.errors import CannotRead
 from pipeline.files.store import StoredFile
-from pipeline.records import revisions as records
-from pipeline.records.decisions import Note
-from pipeline.records.values import RevisionView
+from pipeline.records.values import Checklist, RevisionView
 from pipeline.sign_off import Action
 from pipeline.stage_facts import facts_of
-from pipeline.timing import timecode_to_frames
-from web import access, auth, papers, uploads
+from web import access, auth, uploads
 from web.parts import parts
 
 blueprint = Blueprint("revisions", __name__)
 
 ANSWERS = {one.value: one for one in (Action.APPROVE, Action.APPROVE_WITH_TODOS, Action.NOT_YET)}
-MOST_TODOS = 5
-"""More than five to-dos are not done by anybody (domain research: five notes a round)."""
 
 
 def _back(project_id: int, stage: str, anchor: str = "") -> Response:
@@ -126,51 +119,9 @@ def waive(revision_id: int) -> Response:
     return _back(seen.project_id, seen.stage, "report")
 
 
-@blueprint.post("/revisions/<int:revision_id>/notes")
-def note(revision_id: int) -> Response:
-    """Somebody writes a note, perhaps on a picture of the film or on a line of the script."""
-    seen = access.revision_of(revision_id)
-    line, quote = _line(seen, request.form.get("at_line", "").strip())
-    written = Note(
-        revision_id=seen.id,
-        by=auth.person().id,
-        text=request.form.get("text", ""),
-        at_frame=_frame(seen, request.form.get("at", "").strip()),
-        at_line=line,
-        quote=quote,
-    )
-    workflow.write_note(parts().book, written)
-    if request.form.get("back") == "mix":
-        return redirect(url_for("sound_mix.page", project_id=seen.project_id, _anchor="notes"), 303)
-    return _back(seen.project_id, seen.stage, "notes")
-
-
 def _digest() -> str:
     """Return what the person has seen: the verb refuses if it is something else by now."""
     return request.form.get("digest", "")
-
-
-def _frame(seen: RevisionView, timecode: str) -> int | None:
-    if not timecode:
-        return None
-    with parts().book.reading() as session:
-        rate: Fraction = records.project_settings(session, seen.project_id).frame_rate
-    return timecode_to_frames(timecode, rate)
-
-
-def _line(seen: RevisionView, number: str) -> tuple[int | None, str]:
-    """Return the line of the script that a note is pinned to, and its words."""
-    if not number:
-        return None, ""
-    with parts().book.reading() as session:
-        lines = papers.script_of(session, seen).split("\n")
-    if not (number.isascii() and number.isdecimal() and 0 < int(number[:8]) <= len(lines)):
-        raise CannotRead(
-            "There is no line %(number)s. The lines are numbered from 1 to %(last)s.",
-            number=number[:10],
-            last=len(lines),
-        )
-    return int(number), lines[int(number) - 1].strip()[:300]
 
 
 def _verdict(seen: RevisionView) -> workflow.Verdict:
@@ -178,13 +129,7 @@ def _verdict(seen: RevisionView) -> workflow.Verdict:
     if answer is None:
         raise CannotRead("Choose one of the three answers.")
     todos = [line.strip() for line in request.form.get("todos", "").splitlines() if line.strip()]
-    if len(todos) > MOST_TODOS:
-        raise CannotRead(
-            "These are %(count)s to-dos. Choose the %(most)s that help the film most.",
-            count=len(todos),
-            most=MOST_TODOS,
-        )
-    questions = facts_of(seen.stage).checklist
+    looked_at = _checklist(seen)
     ticked = set(request.form.getlist("checklist"))
     return workflow.Verdict(
         revision_id=seen.id,
@@ -193,5 +138,17 @@ def _verdict(seen: RevisionView) -> workflow.Verdict:
         by=auth.person().id,
         note=request.form.get("note", "").strip()[:4000],
         todos=tuple(line[:400] for line in todos) if answer is Action.APPROVE_WITH_TODOS else (),
-        checklist={question: str(at) in ticked for at, question in enumerate(questions)},
+        more_because=request.form.get("more_because", "").strip()[:1000],
+        checklist={item: str(at) in ticked for at, item in enumerate(looked_at.items)},
+        checklist_version=looked_at.version,
     )
+
+
+def _checklist(seen: RevisionView) -> Checklist:
+    """Return the list that the page has shown, else the newest."""
+    version = request.form.get("checklist_version", type=int)
+    workshop = auth.person().workshop_id
+    with parts().book.reading() as session:
+        if version is None:
+            return checklists.newest(session, workshop, seen.stage)
+        return checklists.of_version(session, workshop, seen.stage, version)

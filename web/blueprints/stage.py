@@ -1,18 +1,21 @@
 """The page of a stage: the picture, what is asked, the report, the products, the history."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from pipeline import picture_lock
-from pipeline.records import groups, questions
+from pipeline.records import Session, groups, questions
 from pipeline.records.values import Person
 from pipeline.records.views import StageView
 from pipeline.sign_off import Role
 from pipeline.stage_facts import STAGE_NAMES, facts_of, stage_after
 from pipeline.standing import CellState
-from web import access, asking, auth, gate, words
+from web import access, asking, auth, gate, security, words
 from web.delivered import deliveries_of
 from web.doors import Door, doors_of
+from web.follow import follow_rows
+from web.gate_card import KIND_WORDS, gate_card
 from web.locked_pictures import lock_of
+from web.notes_room import INKS, KINDS, notes_room
 from web.parts import parts
 from web.pictures import frame_at, picture_of, timecode
 from web.timeline_papers import timeline_papers
@@ -44,14 +47,17 @@ def _asked(person: Person, view: StageView) -> asking.Asked:
 
 
 @blueprint.get("/projects/<int:project_id>/<stage>")
-def stage(project_id: int, stage: str) -> str:
+def stage(project_id: int, stage: str) -> Response:
     """Show a stage with its newest version, or with the one that ?version= names."""
     access.group_of(project_id)
     number = request.args.get("version", type=int)
     last_event = parts().live.last_id()
     with parts().book.reading() as session:
         view = questions.stage_view(session, project_id, stage, number=number)
-    return render_template("stage/stage.html", **_shown(view), last_event=last_event)
+        said = _said_and_asked(session, view)
+    page = render_template("stage/stage.html", **_shown(view), **said, last_event=last_event)
+    # A note can be spoken.
+    return security.with_microphone(make_response(page))
 
 
 def _shown(view: StageView) -> dict[str, object]:
@@ -75,4 +81,21 @@ def _shown(view: StageView) -> dict[str, object]:
         "given": deliveries_of(view),
         "watching": watching_of(person, view),
         "watcher_words": words.WATCHERS,
+    }
+
+
+def _said_and_asked(session: Session, view: StageView) -> dict[str, object]:
+    """Return the notes, the gate card, and what follows the picture."""
+    signs = "approve" in asking.allowed(auth.person(), view)
+    room = notes_room(session, view)
+    said = (*room.here, *room.earlier)
+    return {
+        "notes_room": room,
+        "thread_of": room.threads,
+        "done_todos": {one.note.text for one in said if one.note.is_todo and one.note.done_by},
+        "gate": gate_card(session, view) if signs else None,
+        "follow": follow_rows(session, view),
+        "note_kinds": KINDS,
+        "kind_words": KIND_WORDS,
+        "inks": INKS,
     }

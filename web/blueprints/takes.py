@@ -12,11 +12,11 @@ from flask import (
 from flask_babel import gettext
 from werkzeug import Response as AnyResponse
 
-from pipeline import gathering, workflow
+from pipeline import gathering, review
 from pipeline.access import must_be_maker
 from pipeline.errors import NotFound
-from pipeline.records import decisions, revisions
-from pipeline.records.decisions import Note
+from pipeline.records import notes, revisions
+from pipeline.records.notes import Note
 from pipeline.records.values import RevisionView
 from pipeline.sign_off import Role
 from pipeline.timing import frames_to_timecode, timecode_to_frames
@@ -47,14 +47,14 @@ def take(project_id: int, upload_id: int) -> str:
     """Show one recording large, with everything that is said of it."""
     about = _about(project_id, upload_id)
     with parts().book.reading() as session:
-        notes = decisions.notes_on_take(session, project_id, STAGE, about.recording.name)
+        said = notes.notes_on_take(session, project_id, STAGE, about.recording.name)
     row = _row(about)
     at = next((at for at, one in enumerate(row) if one.id == upload_id), 0)
     return render_template(
         "takes/take.html",
         **_around(about.table),
         take=about.recording,
-        notes=notes,
+        notes=said,
         newest=_newest(project_id),
         siblings=_siblings(about),
         lined_up=take_sound.lined_up(about.table, about.recording),
@@ -106,7 +106,7 @@ def note(project_id: int, upload_id: int) -> AnyResponse:
         at_frame=timecode_to_frames(at, about.table.project.frame_rate) if at else None,
         take=about.recording.name[:40],
     )
-    workflow.write_note(parts().book, written)
+    review.write(parts().book, written)
     return redirect(_back(project_id, upload_id), code=303)
 
 

@@ -16,18 +16,22 @@ const Player = (() => {
     const rate = rateOf(screen);
     const heard = [];
     let speed = 0;
+    let pace = 1;
     let ticking = 0;
+    let seen = null;
     // The middle of a frame: a time on its edge may show the one before.
     const timeOf = (frame) => (frame + 0.5) / rate;
     const frame = () => Math.floor(film.currentTime * rate + 1e-6);
     const last = () => Math.max(0, (Number(screen.dataset.frames) || Math.floor((film.duration || 0) * rate + 1e-6)) - 1);
     const tell = () => heard.forEach((one) => one(frame()));
-    const halt = () => { cancelAnimationFrame(ticking); speed = 0; film.playbackRate = 1; film.pause(); };
+    const halt = () => { cancelAnimationFrame(ticking); speed = 0; film.playbackRate = pace; film.pause(); };
     const go = (to) => { halt(); film.currentTime = timeOf(Math.min(last(), Math.max(0, to))); tell(); };
     const play = () => { halt(); speed = 1; return film.play(); };
+    // The clock of a running film is ahead of what is on screen: who stops means the picture seen.
+    const pause = () => { const at = !film.paused && !film.ended ? seen : null; halt(); if (at !== null) go(at); };
     // No browser plays backwards: the frames are sought one after the other, as fast as it can.
     const backwards = (from, since) => {
-      const to = from + Math.round(speed * rate * (performance.now() - since) / 1000);
+      const to = from + Math.round(speed * pace * rate * (performance.now() - since) / 1000);
       if (!film.seeking) film.currentTime = timeOf(Math.max(0, to));
       tell();
       if (to <= 0) halt(); else ticking = requestAnimationFrame(() => backwards(from, since));
@@ -38,20 +42,22 @@ const Player = (() => {
       halt();
       speed = way * next;
       if (way < 0) { backwards(frame(), performance.now()); return; }
-      film.playbackRate = next;
+      film.playbackRate = next * pace;
       film.play();
     };
     for (const kind of ["timeupdate", "seeked", "loadedmetadata", "play", "pause", "ratechange"]) film.addEventListener(kind, tell);
     film.addEventListener("ended", halt);
     if (film.requestVideoFrameCallback) {
-      const every = () => { tell(); film.requestVideoFrameCallback(every); };
+      const every = (_now, facts) => { seen = Math.round(facts.mediaTime * rate); tell(); film.requestVideoFrameCallback(every); };
       film.requestVideoFrameCallback(every);
     }
     return {
       screen, film, rate, frame, last, go, play, shuttle,
-      pause: halt,
-      step: (by) => go(frame() + by),
-      toggle: () => { if (film.paused && speed >= 0) play(); else halt(); },
+      pause,
+      step: (by) => { if (speed) pause(); go(frame() + by); },
+      toggle: () => { if (film.paused && speed >= 0) play(); else pause(); },
+      seen: () => seen,
+      setPace: (to) => { pace = to; film.playbackRate = Math.max(1, Math.abs(speed)) * pace; },
       speed: () => (film.paused && speed > 0 ? 0 : speed),
       listen: (act) => { heard.push(act); act(frame()); },
     };
@@ -60,6 +66,7 @@ const Player = (() => {
   const icon = (button, name) => { const use = button.querySelector("use"); if (use) use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${name}`)); };
   const noteHere = (frame, rate) => {
     document.getElementById("note-at").value = timecode(frame, rate);
+    document.dispatchEvent(new CustomEvent("note-placed"));
     document.getElementById("note-text").focus();
   };
 
@@ -79,7 +86,7 @@ const Player = (() => {
       if (!pressed) return;
       if (pressed.dataset.step) player.step(Number(pressed.dataset.step));
       else if ("play" in pressed.dataset) player.toggle();
-      else if ("whole" in pressed.dataset) player.screen.requestFullscreen();
+      else if ("whole" in pressed.dataset && !player.whole) player.screen.requestFullscreen();
       else if ("noteHere" in pressed.dataset) { player.pause(); noteHere(player.frame(), player.rate); }
     });
     const note = bar.querySelector("[data-note-here]");

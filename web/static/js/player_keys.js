@@ -10,6 +10,11 @@
     k: (player) => player.pause(),
     l: (player) => player.shuttle(1),
     " ": (player) => player.toggle(),
+    i: (player) => { if (player.range) player.range.begin(); },
+    o: (player) => { if (player.range) player.range.end(); },
+    r: (player) => { if (player.range) player.range.turn(); },
+    x: (player) => { if (player.range) player.range.clear(); },
+    f: (player) => { if (player.whole) player.whole(); },
     m: (player) => { if (document.getElementById("note-at")) { player.pause(); Player.noteHere(player.frame(), player.rate); } },
   };
   const second = { ArrowLeft: -1, ArrowRight: 1 };

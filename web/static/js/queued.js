@@ -75,9 +75,15 @@
     form.submit();
   };
 
+  // A recording is too large to wait here; the page says that the network is away, and keeps it.
+  const fits = (form) => ![...form.querySelectorAll("input[type=file]")].some((one) => one.files.length);
+  document.addEventListener("htmx:sendError", (event) => {
+    const form = event.target;
+    if (form.matches("form[data-queue]") && fits(form)) keep(form, new URLSearchParams(new FormData(form)));
+  });
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (!form.matches("form[data-queue]") || event.defaultPrevented || form.querySelector("input[type=file]")) return;
+    if (!form.matches("form[data-queue]:not([hx-post])") || event.defaultPrevented || !fits(form)) return;
     event.preventDefault();
     const body = new URLSearchParams(new FormData(form, event.submitter));
     let answer;

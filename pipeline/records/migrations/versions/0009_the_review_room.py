@@ -26,12 +26,21 @@ def _new() -> tuple[sa.Column[Any], ...]:
     )
 
 
+def _of_sign_off() -> sa.Column[Any]:
+    return sa.Column("checklist_version", sa.Integer(), nullable=False, server_default="0")
+
+
+def _add(table: str, column: sa.Column[Any]) -> None:
+    op.add_column(table, column)
+    if column.server_default is not None and op.get_context().dialect.name != "sqlite":
+        op.alter_column(table, column.name, server_default=None)
+
+
 def upgrade() -> None:
     """Go one step up."""
     for column in _new():
-        op.add_column("note", column)
-        if column.server_default is not None and op.get_context().dialect.name != "sqlite":
-            op.alter_column("note", column.name, server_default=None)
+        _add("note", column)
+    _add("sign_off", _of_sign_off())
     op.create_table(
         "checklist",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -50,5 +59,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Go one step down."""
     op.drop_table("checklist")
+    op.drop_column("sign_off", "checklist_version")
     for column in reversed(_new()):
         op.drop_column("note", column.name)

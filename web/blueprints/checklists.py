@@ -1,0 +1,42 @@
+"""What the school looks at before it signs a stage: one list for each, with all its versions."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug import Response
+
+from pipeline import checklists
+from pipeline.sign_off import Role
+from pipeline.stage_facts import STAGE_NAMES
+from web import auth
+from web.parts import parts
+
+blueprint = Blueprint("checklists", __name__, url_prefix="/checklists")
+
+
+@blueprint.get("")
+def page() -> str:
+    """Show the lists of the workshop; a mentor reads them, a coordinator changes them."""
+    person = auth.only(Role.MENTOR, Role.COORDINATOR)
+    with parts().book.reading() as session:
+        lists = {
+            stage: checklists.all_of(session, person.workshop_id, stage) for stage in STAGE_NAMES
+        }
+    may_change = person.role in checklists.EDITORS
+    return render_template(
+        "checklists/page.html", lists=lists, may_change=may_change, most=checklists.MOST_ITEMS
+    )
+
+
+@blueprint.post("/<stage>")
+def change(stage: str) -> Response:
+    """Keep a new version of a list."""
+    kept = checklists.change(
+        parts().book,
+        stage=stage,
+        items=request.form.get("content", "").splitlines(),
+        by=auth.person().id,
+        seen=request.form.get("seen", -1, type=int),
+    )
+    said = gettext("List %(number)s is kept. What was signed before stays.", number=kept.version)
+    flash(said, "done")
+    return redirect(url_for(".page", _anchor=f"list-{stage}"), code=303)

@@ -1,0 +1,51 @@
+"""Two versions of a film side by side, or one wiped over the other, running together."""
+
+from flask import Blueprint, render_template, request
+
+from pipeline.errors import NotFound
+from pipeline.records import questions, revisions
+from pipeline.records.values import FileOf, FileSide, RevisionView
+from pipeline.timing import frames_to_timecode
+from web import access
+from web.parts import parts
+from web.pictures import FILMS
+
+blueprint = Blueprint("side_by_side", __name__)
+
+Side = tuple[RevisionView, FileOf]
+
+
+@blueprint.get("/projects/<int:project_id>/<stage>/side-by-side")
+def page(project_id: int, stage: str) -> str:
+    """Show two versions of a stage; without a choice the newest two that have a film."""
+    access.group_of(project_id)
+    with parts().book.reading() as session:
+        view = questions.stage_view(session, project_id, stage)
+        films = [
+            (one, film)
+            for one in view.revisions
+            if (film := _film(revisions.files_of(session, one.id, FileSide.MADE)))
+        ]
+    rate = view.project.frame_rate
+    return render_template(
+        "stage/side_by_side.html",
+        view=view,
+        films=films,
+        pair=_pair(films, request.args.get("one", type=int), request.args.get("other", type=int)),
+        timecode=lambda frame: frames_to_timecode(frame, rate),
+    )
+
+
+def _film(made: tuple[FileOf, ...]) -> FileOf | None:
+    return next((one for name in FILMS for one in made if one.name == name), None)
+
+
+def _pair(films: list[Side], one: int | None, other: int | None) -> tuple[Side, Side] | None:
+    """Return the older and the newer side; None where there are not two films."""
+    if len(films) < 2:
+        return None
+    by_number = {revision.number: (revision, film) for revision, film in films}
+    numbers = {one or films[1][0].number, other or films[0][0].number}
+    if not numbers <= by_number.keys():
+        raise NotFound("There is no such version with a film.")
+    return by_number[min(numbers)], by_number[max(numbers)]
