@@ -2,14 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pipeline import guests, tokens
 from pipeline.documents.json import to_json
 from pipeline.guests import Invitation
-from pipeline.records import Book, Session, people, revisions, runs, uploads
+from pipeline.records import (
+    Book,
+    Session,
+    gates,
+    help_calls,
+    notes,
+    people,
+    revisions,
+    runs,
+    uploads,
+)
 from pipeline.records.guests import GuestLink
+from pipeline.records.notes import Note
 from pipeline.records.uploads import NewUpload
 from pipeline.records.values import FileOf, Person
 from pipeline.sign_off import Role
@@ -76,11 +87,11 @@ def write_everyone(book: Book, cast: Cast) -> Everyone:
         )
         green = people.add_project(session, group_id=group, settings=to_json(project_of("Green")))
         films = {OWN: cast.blue_film, OTHER: cast.red_film, ELSEWHERE: green}
-        places = {whose: _film(session, film) for whose, film in films.items()}
+        places = {whose: _film(session, film, cast.marc) for whose, film in films.items()}
     return Everyone(people=known, token=words, films=places)
 
 
-def _film(session: Session, project_id: int) -> dict[str, Any]:
+def _film(session: Session, project_id: int, by: int) -> dict[str, Any]:
     """Write a version, a run and a recording of a film."""
     new = revisions.NewRevision(
         project_id=project_id,
@@ -107,4 +118,16 @@ def _film(session: Session, project_id: int) -> dict[str, Any]:
         "run_id": runs.add(session, revision, queue="documents"),
         "upload_id": begun.id,
         "key": begun.key,
+        "note_id": notes.add_note(
+            session, Note(revision_id=revision.id, by=by, text="Why?", is_todo=True)
+        ),
+        "gate_id": gates.add_gate(
+            session,
+            project_id=project_id,
+            stage="script",
+            starts_at=datetime(2026, 8, 2, 13, tzinfo=UTC),
+            minutes=15,
+            signer_id=None,
+        ),
+        "call_id": help_calls.add(session, project_id=project_id, stage="script", by=by, text=""),
     }

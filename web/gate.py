@@ -14,7 +14,16 @@ from werkzeug.exceptions import Unauthorized
 
 from pipeline.access import may_see
 from pipeline.errors import NotFound, Refused
-from pipeline.records import Session, guests, revisions, runs, uploads
+from pipeline.records import (
+    Session,
+    gates,
+    guests,
+    help_calls,
+    notes,
+    revisions,
+    runs,
+    uploads,
+)
 from pipeline.records.values import Group, Person
 from web import access, auth
 from web.parts import parts
@@ -122,6 +131,18 @@ def _film_of_key(session: Session, key: str) -> int:
     return uploads.with_key(session, key).project_id
 
 
+def _film_of_note(session: Session, number: int) -> int:
+    return _film_of_revision(session, notes.note_with_id(session, number).revision_id)
+
+
+def _film_of_gate(session: Session, number: int) -> int:
+    return gates.with_id(session, number).project_id
+
+
+def _film_of_call(session: Session, number: int) -> int:
+    return help_calls.with_id(session, number).project_id
+
+
 def _film(_session: Session, number: int) -> int:
     return number
 
@@ -132,5 +153,8 @@ _ABOUT: Final[Mapping[str, tuple[Any, str]]] = {
     "run_id": (_film_of_run, "There is no such run."),
     "upload_id": (_film_of_upload, "There is no such upload."),
     "key": (_film_of_key, "There is no such upload."),
+    "note_id": (_film_of_note, "There is no such note."),
+    "gate_id": (_film_of_gate, "There is no such gate."),
+    "call_id": (_film_of_call, "There is no such call."),
 }
 """By the name that an address gives it: whose film it is about, and what is said otherwise."""
