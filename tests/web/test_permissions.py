@@ -118,7 +118,7 @@ class Walker:
     def go(self, rule: Rule, values: dict[str, object], token: str) -> TestResponse:
         told = {"Authorization": f"Bearer {token}"} if token else {}
         got = asked(self.app, self.visitor, rule, values, **{"X-CSRFToken": self.csrf, **told})
-        if rule.endpoint in {"people.log_out", "people.preferences"}:
+        if rule.endpoint in {"people.log_out", "people.preferences", "workshops.enter"}:
             self.come_in()
         return got
 
