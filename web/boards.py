@@ -10,12 +10,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from markupsafe import Markup
 
 from pipeline.errors import NotFound
-from pipeline.records import Session, board_mark, decisions, people, questions
+from pipeline.records import Session, board_mark, decisions, questions
 from pipeline.records.board_mark import Mark
 from pipeline.records.views import BoardRow, BoardView
 
@@ -68,14 +69,13 @@ class Boards:
             return None
         return kept if replace(kept.mark, last_event=mark.last_event) == mark else None
 
-    def row(self, session: Session, project_id: int) -> BoardRow:
-        """Return one row. Raise NotFound."""
-        group = people.group_of_project(session, project_id)
-        rows = self.board(session, group.workshop_id).rows
-        found = next((one for one in rows if one.project_id == project_id), None)
+    def row(self, session: Session, workshop_id: int, project_id: int) -> tuple[BoardRow, datetime]:
+        """Return one row, and when its workshop begins. Raise NotFound for another workshop's."""
+        view = self.board(session, workshop_id)
+        found = next((one for one in view.rows if one.project_id == project_id), None)
         if found is None:
             raise NotFound("There is no such film.")
-        return found
+        return found, view.starts_at
 
     def drawn(self, row: BoardRow, viewer: str, draw: Callable[[], str]) -> Markup:
         """Return a row as a piece of a page for all who see it alike; draw it if it has changed."""

@@ -6,8 +6,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug import Response
 
 from pipeline.access import may_see
-from pipeline.errors import NotFound
-from pipeline.records import people, questions
+from pipeline.records import questions
 from pipeline.sign_off import Role
 from web import access, auth
 from web.drawn_rows import on_board
@@ -47,10 +46,7 @@ def row(project_id: int) -> str:
     """Show one row, as the board page fetches it when something has changed."""
     person = auth.person()
     with parts().book.reading() as session:
-        if people.group_of_project(session, project_id).workshop_id != person.workshop_id:
-            raise NotFound("There is no such film.")
-        found = parts().boards.row(session, project_id)
-        starts_at, _ends_at = people.days_of(session, person.workshop_id)
+        found, starts_at = parts().boards.row(session, person.workshop_id, project_id)
     return on_board(starts_at)(found)
 
 

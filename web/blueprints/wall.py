@@ -46,6 +46,6 @@ def wall(workshop_id: int | None = None) -> str:
 def row(project_id: int) -> str:
     """Show one row of the wall."""
     with parts().book.reading() as session:
-        found = parts().boards.row(session, project_id)
-        starts_at, _ends_at = people.days_of(session, found.group.workshop_id)
-    return on_wall(starts_at, faces=_with_films(found.group.workshop_id))(found)
+        workshop_id = people.group_of_project(session, project_id).workshop_id
+        found, starts_at = parts().boards.row(session, workshop_id, project_id)
+    return on_wall(starts_at, faces=_with_films(workshop_id))(found)
