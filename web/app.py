@@ -200,6 +200,7 @@ def _hang_up(app: Flask, settings: Settings) -> None:
     app.before_request(gate.ask_to_log_in)
     csrf = CSRFProtect(app)
     app.before_request(gate.ask)
+    app.jinja_env.globals["may"] = gate.may
     for one in BLUEPRINTS:
         app.register_blueprint(one.blueprint)
     # These ask for the token themselves, after who it is.
@@ -252,7 +253,6 @@ def _give_words(app: Flask) -> None:
         facts=words.FACTS,
         fact_value=words.fact_value,
         role_word=lambda role: words.ROLES[role],
-        may=gate.may,
         sentence_of=errors.sentence_of,
         since=language.since,
         **{"waited": language.waited, "time_left": language.time_left, "when": language.when},

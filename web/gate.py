@@ -97,9 +97,11 @@ def _may_write() -> bool:
 def _must_be_theirs(values: Mapping[str, Any], reach: Reach) -> None:
     """Raise NotFound for a film that this caller is not to know of."""
     who: Person | None = g.get("person")
-    for name, (project_of, words) in _ABOUT.items():
-        if name not in values:
-            continue
+    known = {name: about for name, about in _ABOUT.items() if name in values}
+    if not known:
+        LOG.error("%s says of no film what it is about", request.endpoint)
+        raise NotFound("There is no page here.")
+    for name, (project_of, words) in known.items():
         try:
             with parts().book.reading() as session:
                 group = access.group_of_film(session, project_of(session, values[name]))

@@ -79,6 +79,7 @@ def test_a_program_sends_a_version_that_is_checked_like_any_other(
     assert answer.status_code == 201
     made = answer.get_json()
     assert (made["number"], made["state"], made["note"]) == (1, "draft", "from the train")
+    assert made["made_by"] == "Cutting room"
     assert told == ["new work"]
     listed = program.get(f"/films/{cast.blue_film}/script/revisions").get_json()["revisions"]
     assert [one["made_by"] for one in listed] == ["Cutting room"]
@@ -113,6 +114,9 @@ def test_what_is_refused_is_said_in_a_sentence(
     assert "does not belong here" in problem_of(sent, 422)
     assert "opens when" in problem_of(program.send(cast.blue_film, "edit", "cut.otio", b"{}"), 403)
     assert problem_of(program.send(cast.blue_film, "poetry", "cut.otio", b"{}"), 404)
+    nothing = {"data": {"note": "no file"}, "headers": program.headers}
+    answer = program.client.post(f"{BASE}/films/{cast.blue_film}/script/revisions", **nothing)
+    assert "no file" in problem_of(answer, 422)
     red = everyone.films[OTHER]
     assert problem_of(program.get(f"/films/{red['project_id']}/script/revisions"), 404)
     assert problem_of(program.get(f"/revisions/{red['revision_id']}"), 404)

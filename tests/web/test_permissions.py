@@ -21,7 +21,7 @@ from web.permissions import ROUTES, Caller, Reach, Right, is_for_programs, right
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
 WHOSE = (OWN, OTHER, ELSEWHERE)
-ONLY_THE_GROUP = "Only the group itself changes its film"
+ONLY_THE_GROUP = b"Only the group itself changes its film"
 READ_BY_POST = {"arrivals.known", "writing.look"}
 """Questions that are too long for an address."""
 FILLING = {
@@ -137,7 +137,7 @@ def test_every_route_lets_in_whom_the_table_lets_in(
         ran.endpoints.clear()
         values = {"filename": "css/base.css", **everyone.films[whose]}
         got = walker.go(rule, values, token)
-        status, is_sent_away = got.status_code, ONLY_THE_GROUP.encode() in got.data
+        status, is_sent_away = got.status_code, ONLY_THE_GROUP in got.data
         is_in, said = rule.endpoint in ran.endpoints, f"{rule.endpoint}, {whose}: {status}"
         if is_in != is_let_in(right, who, whose) or status >= 500:
             wrong.append(said)
@@ -184,6 +184,14 @@ def test_a_route_that_nobody_has_listed_is_not_there(app: Flask, marc: Visitor) 
     app.add_url_rule("/forgotten", "forgotten", lambda: "open")
     assert right_of("forgotten") is None
     assert marc.get("/forgotten").status_code == 404
+
+
+def test_a_right_on_films_without_a_film_lets_nobody_in(
+    app: Flask, marc: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.add_url_rule("/unsaid", "unsaid", lambda: "open")
+    monkeypatch.setattr(gate, "right_of", lambda _endpoint: ROUTES["stage.stage"])
+    assert marc.get("/unsaid").status_code == 404
 
 
 def test_what_a_row_calls_reading_is_asked_by_get(app: Flask) -> None:

@@ -7,7 +7,7 @@ written down in api_description.py, and served as OpenAPI.
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from pipeline import workflow
-from pipeline.errors import NotFound
+from pipeline.errors import CannotRead, NotFound
 from pipeline.records import questions, revisions
 from pipeline.records.values import FileSide
 from pipeline.stage_facts import facts_of
@@ -58,6 +58,8 @@ def send(project_id: int, stage: str) -> tuple[Response, int, dict[str, str]]:
     accepts = facts_of(stage).accepts
     uploads.prepare(request)
     files = uploads.store_files(request.files.getlist("files"), parts().store, accepts)
+    if not files:
+        raise CannotRead("There was no file in what you sent. Send it in the field “files”.")
     sending = workflow.Sending(
         project_id=project_id,
         stage=stage,
@@ -69,7 +71,7 @@ def send(project_id: int, stage: str) -> tuple[Response, int, dict[str, str]]:
     new = workflow.add_revision(parts().book, sending)
     parts().announce()
     place = url_for(".revision", revision_id=new.id)
-    return jsonify(api_answers.revision(new)), 201, {"Location": place}
+    return jsonify(api_answers.revision(access.revision_of(new.id))), 201, {"Location": place}
 
 
 @blueprint.get("/revisions/<int:revision_id>")
