@@ -112,8 +112,7 @@ def facts_of_film(
         watch=StopOnly.of(watch),
     )
     streams = streams_of(said.split("Output #0", 1)[0])
-    graph, outputs = _judging(bool(streams.audio_codec), sound_into)
-    arguments = (*source, "-filter_complex", graph, *outputs)
+    arguments = (*source, *_judging(bool(streams.audio_codec), sound_into))
     with TemporaryDirectory() as work:
         trouble, summary = _decode(arguments, Path(work), media.duration, watch)
         lists = {path.stem: path.read_text("ascii", "replace") for path in Path(work).iterdir()}
@@ -187,7 +186,7 @@ def streams_of(heading: str) -> StreamFacts:
     )
 
 
-def _judging(has_sound: bool, sound_into: Path | None) -> tuple[str, tuple[str, ...]]:
+def _judging(has_sound: bool, sound_into: Path | None) -> tuple[str, ...]:
     """Return the filters whose lists tell everything, and where what they give goes."""
     picture = (
         f"[0:v:0]split[whole][part];[whole]{BLACK},{FREEZE},"
@@ -196,7 +195,7 @@ def _judging(has_sound: bool, sound_into: Path | None) -> tuple[str, tuple[str, 
     )
     seen = ("-map", "[v]", "-fps_mode", "passthrough")
     if not has_sound:
-        return picture, (*seen, "-f", "null", "-")
+        return "-filter_complex", picture, *seen, "-f", "null", "-"
     kept = "[kept]" if sound_into else ""
     sound = (
         f";[0:a:0]aresample=48000,asplit={3 if kept else 2}[loud][each]{kept};[loud]{SILENCE},"
@@ -206,12 +205,12 @@ def _judging(has_sound: bool, sound_into: Path | None) -> tuple[str, tuple[str, 
     )
     outputs = (*seen, "-map", "[a]", "-f", "null", "-")
     if sound_into is None:
-        return picture + sound, outputs
+        return "-filter_complex", picture + sound, *outputs
     # What begins late, begins late here, too: a player waits for the time of a sound.
     sound += ";[kept]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=s16"
     sound += ":channel_layouts=mono[k]"
     written = ("-map", "[k]", "-f", "s16le", "-y", f"file:{sound_into.absolute()}")
-    return picture + sound, (*outputs, *written)
+    return "-filter_complex", picture + sound, *outputs, *written
 
 
 def _decode(

@@ -86,7 +86,8 @@ def test_a_full_stop_between_arabic_sentences_stands_at_the_end_of_the_first() -
     def ink(text: str) -> NDArray[np.bool_]:
         page = Image.new("RGB", (600, 80))
         HAND.write(ImageDraw.Draw(page), (590, 60), text, colour=(255, 255, 255), align="right")
-        return np.asarray(page.convert("L")).max(axis=0) > 100
+        seen: NDArray[np.bool_] = np.greater(np.asarray(page.convert("L")).max(axis=0), 100)
+        return seen
 
     first = np.flatnonzero(ink("سلمى"))[0]
     beside = np.flatnonzero(ink("سلمى. آية")[:first])[-1]
@@ -217,10 +218,10 @@ def test_the_words_of_the_loudness_are_in_the_language_of_the_film(tmp_path: Pat
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_of_the_loudness_runs_out_of_its_place(tmp_path: Path, language: str) -> None:
     drawn = drawn_loudness(tmp_path, language, title="The day it rained " * 6)
-    dark = np.asarray(drawn < 160)
+    dark: NDArray[np.bool_] = np.less(drawn, 160)
     assert not dark[:, :8].any(), "the left edge is free"
     assert not dark[:, -24:].any(), "so is the right one"
-    columns = dark[-40:].any(axis=0)
+    columns = dark[-40:].max(axis=0)
     for at in (500, 850, 1200):  # where the second, third and fourth figure begin
         assert not columns[at - 8 : at - 1].any()
 

@@ -82,8 +82,9 @@ def test_the_film_is_what_a_hall_can_play(made: Bench) -> None:
     assert facts.samples == facts.frames * 1_920
     assert facts.loudness.integrated_lufs == pytest.approx(-23, abs=0.3)
     assert (facts.picture_begins, facts.sound_begins) == (0.0, 0.0)
-    # The takes of this film sing one tone each: it is told that nothing can be said of its places.
-    assert (qc["facts"]["sync_places"], qc["facts"]["sync_not_heard"]) == (0, 3)
+    # The takes of this film sing one tone each, which is not found everywhere.
+    assert qc["facts"]["sync_places"] + qc["facts"]["sync_not_heard"] == 3
+    assert (qc["facts"]["sync_most_frames"] or 0) <= 0.2
 
 
 @pytest.mark.slow
