@@ -20,7 +20,7 @@ from pipeline.records.desks import Place
 from tests.browser.at_the_page import held, log_in, pull, soon
 from tests.browser.conftest import Site
 from tests.cast import Cast
-from tests.mixed_film import SECONDS, lay_locked_film, wav_of
+from tests.mixed_film import SECONDS, lay_locked_film, lay_mix, products, wav_of
 from tests.small_film import draw_take
 from web.lanes_room import frames_of
 
@@ -57,11 +57,13 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def laid(preview: bytes, book: Book, store: LocalStore, cast: Cast) -> None:
     """A locked film, a door and a song that were recorded, and where they lie."""
     lay_locked_film(book, store, cast, preview)
+    voices = wav_of((200, 0.2), seconds=SECONDS)
+    lay_mix(book, store, cast, products(**{"stem_dialogue.wav": voices}))
     for name, hertz, seconds in ((DOOR, 300, 2), (SONG, 220, 5)):
         place = Place(project_id=cast.blue_film, stage="sound", name=f"sounds/{name}")
         sound = put_bytes(store, wav_of((hertz, 0.3), seconds=seconds))
         desk.lay_sound(book, place, sound, by=cast.aya)
-    saving = desk.Saving(place=place_of(cast), by=cast.aya, base=0, content=SHEET.encode())
+    saving = desk.Saving(place=place_of(cast), by=cast.aya, base=1, content=SHEET.encode())
     desk.save(book, store, saving)
 
 
@@ -278,6 +280,9 @@ def test_without_a_network_it_waits_on_the_device(
 def test_the_film_plays_with_the_sounds_and_they_are_drawn(open_lanes: OpenLanes) -> None:
     page = open_lanes()
     expect(bar(page, "song").locator("canvas")).to_have_attribute("data-peaks", "250")
+    voices = page.locator(".lane-dialogue .lane-fixed canvas")
+    expect(voices).to_have_count(2)
+    expect(voices.first).to_have_attribute("data-peaks", "600")
     page.evaluate("LanePlay.go(40)")
     page.get_by_role("button", name="Play").click()
     page.wait_for_function("() => LaneSound.isHeard() === 2 && LanePlay.frame() > 60")
