@@ -9,12 +9,17 @@ from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.media.ffmpeg import run_ffmpeg
+
+Numbers = npt.NDArray[np.uint32]
+Bytes = npt.NDArray[np.uint8]
 
 WIDTH, HEIGHT = 64, 36
 ROW_BITS = 16
 FIELD = WIDTH // ROW_BITS
+AT_ONCE = 250
 MIDDLES = tuple(
     (x, y) for y in (HEIGHT // 4, 3 * HEIGHT // 4) for x in range(FIELD // 2, WIDTH, FIELD)
 )
@@ -33,20 +38,22 @@ def write_counting_film(path: Path, *, frames: int, rate: Fraction, sound: bool 
             *("-g", str(round(rate)), "-pix_fmt", "yuv420p", "-movflags", "+faststart"),
             *("-frames:v", str(frames), "-y", str(path)),
         ],
-        feed=(picture(number) for number in range(frames)),
+        feed=(pictures(at, min(at + AT_ONCE, frames)) for at in range(0, frames, AT_ONCE)),
     )
     return path
 
 
-def picture(number: int) -> bytes:
-    """The grey picture of a number."""
-    rows = [_row(number >> ROW_BITS), _row(number)]
-    return np.repeat(np.array(rows, dtype=np.uint8), HEIGHT // 2, axis=0).tobytes()
+def pictures(first: int, last: int) -> bytes:
+    """The grey pictures of the numbers from first to before last."""
+    numbers = np.arange(first, last, dtype=np.uint32)
+    rows = [_rows(numbers // np.uint32(1 << ROW_BITS)), _rows(numbers)]
+    return np.repeat(np.stack(rows, axis=1), HEIGHT // 2, axis=1).tobytes()
 
 
-def _row(number: int) -> "np.typing.NDArray[np.uint8]":
-    bits = [(number >> place) & 1 for place in reversed(range(ROW_BITS))]
-    return np.repeat(np.array(bits, dtype=np.uint8) * 220 + 16, FIELD)
+def _rows(numbers: Numbers) -> Bytes:
+    places = np.arange(ROW_BITS - 1, -1, -1, dtype=np.uint32)
+    bits = ((numbers[:, None] >> places) & 1).astype(np.uint8)
+    return np.repeat(bits * np.uint8(220) + np.uint8(16), FIELD, axis=1)
 
 
 def number_of(lights: Sequence[int]) -> int:

@@ -96,7 +96,7 @@ def _handed_in_before(view: StageView) -> RevisionView | None:
 
 def _news(session: Session, view: StageView, before: RevisionView) -> News:
     now = view.shown.revision if view.shown else before
-    there = {"from": before.number, "to": now.number}
+    there: dict[str, Any] = {"from": before.number, "to": now.number}
     if view.stage == "script":
         page = url_for("changes.changes", project_id=view.project_id, **there)
         return News(since=before, counts=_of_script(view, before, now), address=page)

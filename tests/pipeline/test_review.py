@@ -1,6 +1,7 @@
 """Notes, answers and to-dos: what was said stays, and only a tick comes and goes."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,10 +31,10 @@ def all_of(book: Book, seen: RevisionView) -> tuple[NoteView, ...]:
         return notes.notes_of(session, seen.id)
 
 
-def say(book: Book, seen: RevisionView, by: int, text: str = "Look", **more: object) -> int:
+def say(book: Book, seen: RevisionView, by: int, text: str = "Look", **more: Any) -> int:
     """Write a note; return its number."""
     because = str(more.pop("more_because", ""))
-    note = Note(revision_id=seen.id, by=by, text=text, **more)  # type: ignore[arg-type]
+    note = Note(revision_id=seen.id, by=by, text=text, **more)
     return review.write(book, note, more_because=because)
 
 
@@ -72,7 +73,7 @@ def test_a_drawing_or_a_voice_says_enough_without_words(
     ],
 )
 def test_a_note_that_is_wrong_is_refused_and_nothing_is_kept(
-    book: Book, cast: Cast, seen: RevisionView, wrong: dict[str, object], says: str
+    book: Book, cast: Cast, seen: RevisionView, wrong: dict[str, Any], says: str
 ) -> None:
     with pytest.raises(CannotRead, match=says):
         say(book, seen, cast.marc, **wrong)
