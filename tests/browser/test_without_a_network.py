@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from pipeline import workflow
 from pipeline.files import LocalStore
-from pipeline.records import Book, decisions
+from pipeline.records import Book, notes
 from pipeline.sign_off import Action
 from tests.browser.conftest import PASSWORD, Site
 from tests.cast import BLUE_CODE, Cast
@@ -49,7 +49,7 @@ def said(book: Book, cast: Cast) -> list[str]:
     """The notes that have arrived."""
     with book.reading() as session:
         seen = newest(book, cast.blue_film, "script")
-        return [one.text for one in decisions.notes_of(session, seen.id)]
+        return [one.text for one in notes.notes_of(session, seen.id)]
 
 
 def write(page: Page, words: str) -> None:

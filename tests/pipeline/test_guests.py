@@ -3,13 +3,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from pipeline import guests, workflow
+from pipeline import guests, review
 from pipeline.access import digest_of_token, may_see
 from pipeline.errors import CannotRead, MovedOn, NotFound, Refused
 from pipeline.records import Book, people
 from pipeline.records import guests as records
 from pipeline.records.book import now
-from pipeline.records.decisions import Note
+from pipeline.records.notes import Note
 from pipeline.records.door_tables import GuestLinkRow
 from pipeline.sign_off import Role
 from tests.cast import Cast
@@ -151,7 +151,7 @@ def test_a_visitor_writes_notes_where_the_link_allows_it(
     by = visitor(book, cast, "Agnès", may_write=may_write)
     note = Note(revision_id=revision_id, by=by, text="I believed her at once.")
     if may_write:
-        workflow.write_note(book, note)
+        review.write(book, note)
         return
     with pytest.raises(Refused, match="here to look"):
-        workflow.write_note(book, note)
+        review.write(book, note)

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline import running, workflow
+from pipeline import review, running, workflow
 from pipeline.documents.report import Report
 from pipeline.errors import Refused
 from pipeline.records import Book, people, runs
-from pipeline.records.decisions import Note
+from pipeline.records.notes import Note
 from pipeline.records.values import FileOf, RevisionView
 from pipeline.run_state import RunState
 from pipeline.sign_off import Action, ReviewState, Role
@@ -104,7 +104,7 @@ def test_a_technician_sees_every_film_and_its_report_and_decides_nothing(
         said = tariq.post(f"/revisions/{seen.id}/{verb}", digest=seen.digest, answer="approve")
         assert said.status_code == 403, verb
     with pytest.raises(Refused, match="here to look"):
-        workflow.write_note(
+        review.write(
             book,
             Note(revision_id=seen.id, by=add_person(book, cast, Role.TECHNICIAN, "T"), text="x"),
         )
