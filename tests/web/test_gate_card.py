@@ -86,14 +86,14 @@ def test_each_check_that_failed_has_a_button_to_its_place(
     )
     now = again(book, store, cast, tmp_path, SCRIPT + "\n", report)
     text = page(marc, cast)
-    card = text[text.index('class="gate-failed"') : text.index('id="decide"')]
+    card = text[text.index('class="gate-failed"') : text.index('class="checklist"')]
     assert 'href="#line-3"' in card
     assert 'href="#report"' in card
     workflow.waive(
         book, revision_id=now.id, code="C4", place="line 3", reason="A song", by=cast.marc
     )
     text = page(marc, cast)
-    card = text[text.index('class="gate-failed"') : text.index('id="decide"')]
+    card = text[text.index('class="gate-failed"') : text.index('class="checklist"')]
     assert "It is 9 long." not in card
 
 
