@@ -25,7 +25,7 @@ from pipeline.records.uploads import NewUpload
 from pipeline.records.values import FileOf, Person
 from pipeline.sign_off import Role
 from tests.cast import Cast, project_of
-from web.permissions import Caller
+from web.rights import Caller
 
 OWN, OTHER, ELSEWHERE = "own group", "another group", "another workshop"
 

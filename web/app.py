@@ -260,8 +260,7 @@ def _give_words(app: Flask) -> None:
         day=language.day,
         at=language.at,
         days_between=language.days_between,
-        size=language.size,
-        percent=language.percent,
+        **{"size": language.size, "percent": language.percent},
         number=language.number,
     )
 

@@ -27,7 +27,8 @@ from pipeline.records import (
 from pipeline.records.values import Group, Person
 from web import access, auth
 from web.parts import parts
-from web.permissions import Caller, Reach, right_of
+from web.permissions import right_of
+from web.rights import Caller, Reach
 
 LOG: Final = logging.getLogger("claquette.web")
 LARGEST_NUMBER: Final = 2**31 - 1

@@ -9,8 +9,8 @@ from pipeline.errors import CannotRead, MovedOn, NotFound, Refused
 from pipeline.records import Book, people
 from pipeline.records import guests as records
 from pipeline.records.book import now
-from pipeline.records.notes import Note
 from pipeline.records.door_tables import GuestLinkRow
+from pipeline.records.notes import Note
 from pipeline.sign_off import Role
 from tests.cast import Cast
 from tests.everyone import OWN, invite, visitor, write_everyone

@@ -17,7 +17,8 @@ from tests.cast import Cast
 from tests.everyone import ELSEWHERE, OTHER, OWN, Everyone, write_everyone
 from tests.web.conftest import Visitor, address, enter
 from web import gate
-from web.permissions import ROUTES, Caller, Reach, Right, is_for_programs, right_of
+from web.permissions import ROUTES, is_for_programs, right_of
+from web.rights import Caller, Reach, Right
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
 WHOSE = (OWN, OTHER, ELSEWHERE)

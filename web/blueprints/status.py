@@ -12,8 +12,19 @@ from web.words import PAGE_COLOURS
 
 blueprint = Blueprint("status", __name__)
 
-ICONS: Final = (192, 512)
-"""Pixels of the pictures that stand for the site on a phone."""
+APP: Final = {
+    "name": "Claquette",
+    "short_name": "Claquette",
+    "scope": "/",
+    "display": "standalone",
+    "background_color": "#efeadd",
+    "theme_color": "#efeadd",
+}
+ICONS: Final = (
+    {"src": "claquette.svg", "sizes": "any", "purpose": "any"},
+    {"src": "icon-192.png", "sizes": "192x192", "purpose": "any maskable"},
+    {"src": "icon-512.png", "sizes": "512x512", "purpose": "any maskable"},
+)
 TAPES: Final = (
     "red", "blue", "yellow", "green", "white", "graphite",
     "orange", "violet", "pink", "teal", "brown",
@@ -31,25 +42,11 @@ def alive() -> Response:
 @blueprint.get("/manifest.webmanifest")
 def manifest() -> Response:
     """Say how the site looks as an app of its own on a phone (W3C Web Application Manifest)."""
-    sizes = (
-        ("any", "claquette.svg", "any"),
-        *((f"{one}x{one}", f"icon-{one}.png", "any maskable") for one in ICONS),
-    )
-    icons = [
-        {"src": url_for("static", filename=f"img/{name}"), "sizes": size, "purpose": purpose}
-        for size, name, purpose in sizes
+    home = url_for("board.board")
+    pictures = [
+        {**picture, "src": url_for("static", filename=f"img/{picture['src']}")} for picture in ICONS
     ]
-    told = {
-        "name": "Claquette",
-        "short_name": "Claquette",
-        "id": url_for("board.board"),
-        "start_url": url_for("board.board"),
-        "scope": "/",
-        "display": "standalone",
-        "background_color": "#efeadd",
-        "theme_color": "#efeadd",
-        "icons": icons,
-    }
+    told = {**APP, "id": home, "start_url": home, "icons": pictures}
     return Response(json.dumps(told), mimetype="application/manifest+json")
 
 
