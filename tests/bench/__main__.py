@@ -23,6 +23,7 @@ from pipeline.fountain.layout import A4
 from pipeline.fountain.look import look_at
 from pipeline.fountain.merge import merge_scripts
 from pipeline.fountain.parse import parse
+from tests.bench.board import print_board
 from tests.bench.exact import print_exact
 from tests.bench.farm import print_farm
 from tests.bench.final_cut import print_final_cut
@@ -211,6 +212,7 @@ def print_uploads(tell: Tell) -> None:
 PARTS: Final[dict[str, Callable[[Tell], None]]] = {
     "script": print_script,
     "uploads": print_uploads,
+    "board": print_board,
     "ingest": print_ingest,
     "sync": print_sync,
     "mix": print_mix,

@@ -13,6 +13,9 @@ from tests.web.conftest import Visitor, address
 
 ROOMS = {"everybody", "groups", "log_in_cards", "roster", "workshops"}
 
+COME_OTHERWISE = (Role.COORDINATOR, Role.GUEST)
+"""Who gets in, and who comes by a link (test_permissions.py)."""
+
 
 def routes(app: Flask, cast: Cast) -> Iterator[tuple[str, str]]:
     """Method and address of everything in the office."""
@@ -45,7 +48,7 @@ def of_role(book: Book, cast: Cast, at: Callable[[int], Visitor]) -> Callable[[R
     return made
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.COORDINATOR])
+@pytest.mark.parametrize("role", [role for role in Role if role not in COME_OTHERWISE])
 def test_nobody_but_the_coordinator_gets_in(
     app: Flask, cast: Cast, of_role: Callable[[Role], Visitor], role: Role
 ) -> None:

@@ -97,7 +97,7 @@ def test_a_technician_sees_every_film_and_its_report_and_decides_nothing(
     seen = hand_in(book, cast, "script")
     page = tariq.get(f"/projects/{cast.blue_film}/script").text
     assert "What the machine found" in page
-    for words in ("/decide", "/notes", "Keep the note", "/inbox", "/submit"):
+    for words in ("/decide", '/notes"', "Keep the note", "/inbox", "/submit"):
         assert words not in page, words
     assert tariq.get("/inbox").status_code == 403
     for verb in ("decide", "reopen", "waive", "notes", "submit", "withdraw"):
