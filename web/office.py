@@ -33,6 +33,9 @@ ROOMS: Final = (
     Room("log_in_cards.page", _("Cards"), "id-card"),
     Room("roster.page", _("From a table"), "table-2"),
     Room("workshops.mine", _("Workshops"), "calendar-days"),
+    Room("guests.page", _("Visitors"), "eye"),
+    Room("checklists.page", _("Checklists"), "list-checks"),
+    Room("hooks.page", _("Other programs"), "send"),
 )
 
 WORDS: Final[Mapping[str, object]] = {"animals": ANIMALS, "office_rooms": ROOMS}
