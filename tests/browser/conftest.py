@@ -43,6 +43,8 @@ WITHOUT_A_NETWORK = (
     "ERR_EMPTY_RESPONSE",
     "ERR_CONNECTION_",
     "An unknown error occurred when fetching the script",
+    "htmx:afterRequest",
+    "htmx:sendError",
     "INSUFFICIENT STORAGE",
 )
 """What Chromium writes when a test has cut the network, or filled the disk of the server."""

@@ -56,7 +56,7 @@ WEIGHT: Final = """() => {
   const things = performance.getEntriesByType("resource");
   return performance.getEntriesByType("navigation")
     .concat(things.filter((one) => !media.includes(one.initiatorType)))
-    .reduce((sum, one) => sum + one.encodedBodySize, 0);
+    .map((one) => [one.encodedBodySize, one.name]);
 }"""
 LEAP: Final = """() => new Promise((done) => {
   let sum = 0;
@@ -122,9 +122,10 @@ def barriers(page: Page) -> list[str]:
     ]
 
 
-def weight(page: Page) -> int:
-    """Bytes of the page and of what it loads, before media, as they come over the wire."""
-    return int(page.evaluate(WEIGHT))
+def weight(page: Page) -> tuple[int, list[str]]:
+    """Bytes of the page and of what it loads, before media, over the wire; the heaviest parts."""
+    parts = sorted(((int(size), str(name)) for size, name in page.evaluate(WEIGHT)), reverse=True)
+    return sum(size for size, _name in parts), [f"{size} {name}" for size, name in parts[:8]]
 
 
 def leap(page: Page) -> float:
@@ -144,6 +145,8 @@ def test_no_page_has_a_barrier(
     open_page: Callable[..., Page], site: Site, cast: Cast, who: str, language: str
 ) -> None:
     page = open_page(may_say="status of")
+    # A stamp that lands is faint for a moment: what is judged stands still.
+    page.emulate_media(reduced_motion="reduce")
     speak(page, language)
     enter(page, who)
     found: list[str] = []
@@ -160,9 +163,15 @@ def test_no_page_is_heavy_and_nothing_leaps(
     open_page: Callable[..., Page], site: Site, cast: Cast
 ) -> None:
     page = open_page(may_say="status of")
+    # What the worker of the site gives out of its own keeping has no size on the wire.
+    page.add_init_script("Object.defineProperty(navigator, 'serviceWorker', { value: null })")
     enter(page, "Aya")
+    found: list[str] = []
     for path in pages(cast):
         if opened(page, path):
             page.wait_for_load_state("load")
-            assert weight(page) <= HEAVIEST_BYTES, path
-            assert leap(page) <= LARGEST_LEAP, path
+            size, heaviest = weight(page)
+            leapt = leap(page)
+            if size > HEAVIEST_BYTES or leapt > LARGEST_LEAP:
+                found.append(f"{path}: {size} bytes {heaviest}, leapt by {leapt:.2f}")
+    assert found == []

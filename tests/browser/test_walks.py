@@ -72,7 +72,8 @@ def test_the_first_ten_minutes_of_a_student(
     page.wait_for_url(f"**/projects/{cast.blue_film}/script")
     fits(page)
     page.locator(".doors a[href$='/script/write']").click()
-    page.fill("#script", SCRIPT)
+    with page.expect_response("**/desk/script/*"):
+        page.fill("#script", SCRIPT)
     expect(page.locator("#kept")).to_have_attribute("data-state", "kept")
     fits(page)
     page.locator(

@@ -85,12 +85,13 @@ def test_many_pages_hear_of_a_change_and_hold_no_thread_each(
     book: Book, cast: Cast, marc: Visitor, listen: Listen
 ) -> None:
     cookie = cookie_of(marc)
+    before = threading.active_count()
     opened = [listen(cookie) for _ in range(30)]
     assert opened[0].status == 200
     assert opened[0].headers["Content-Type"].startswith("text/event-stream")
     assert "default-src 'self'" in opened[0].headers["Content-Security-Policy"]
     assert opened[0].readline() == b"retry: 2000\n"
-    wait_for(lambda: threading.active_count() < 20)
+    wait_for(lambda: threading.active_count() < before + 20)
     happen(book, cast)
     for one in opened:
         change = next_change(one)
