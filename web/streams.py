@@ -158,6 +158,7 @@ class Streams:
         try:
             await loop.connect_accepted_socket(lambda: listener, sock)
         except OSError:
+            sock.close()
             self._gone(listener)
             return
         self._listeners.add(listener)
