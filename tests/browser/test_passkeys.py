@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PASSWORD, Site
 from tests.cast import Cast
 
-pytest.importorskip("webauthn", reason="passkeys are optional, and this installation has none")
 pytestmark = pytest.mark.browser
 
 DEVICE = {
