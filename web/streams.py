@@ -97,7 +97,6 @@ class Streams:
         self._listeners: set[_Listener] = set()
         self._count = 0
         self._begun = 0
-        self._tasks: set[asyncio.Task[None]] = set()
         live.tell_also(self._heard)
 
     @property
@@ -114,7 +113,9 @@ class Streams:
             self._begun += 1
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
-                threading.Thread(target=self._run, name="event streams", daemon=True).start()
+                threading.Thread(
+                    target=self._run, args=(self._loop,), name="event streams", daemon=True
+                ).start()
 
     def take(
         self,
@@ -178,8 +179,9 @@ class Streams:
             self._count -= 1
 
     def _heard(self, workshop_id: int, events: tuple[Event, ...]) -> None:
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._spread, workshop_id, events)
+        with self._lock:
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self._spread, workshop_id, events)
 
     def _spread(self, workshop_id: int, events: tuple[Event, ...]) -> None:
         messages = [as_message(event).encode() for event in events]
@@ -187,15 +189,20 @@ class Streams:
             if listener.workshop_id == workshop_id:
                 listener.tell(events, messages)
 
-    def _run(self) -> None:
-        loop = cast(asyncio.AbstractEventLoop, self._loop)
-        asyncio.set_event_loop(loop)
-        self._tasks.add(loop.create_task(self._beat()))
-        loop.run_forever()
+    def _run(self, loop: asyncio.AbstractEventLoop) -> None:
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            runner.run(self._beat())
+
+    def _is_over(self) -> bool:
+        """Return whether nobody listens; who comes now begins a thread of their own."""
+        with self._lock:
+            if not self._count:
+                self._loop = None
+            return self._loop is None
 
     async def _beat(self) -> None:
-        """Give a sign of life; end what is old, or whose person is out."""
-        while True:
+        """Give a sign of life; end what is old, or whose person is out; go when all are gone."""
+        while not self._is_over():
             await asyncio.sleep(HEARTBEAT_S)
             tokens = {one.token for one in self._listeners if one.token}
             try:

@@ -18,7 +18,7 @@ import pysqlite3.dbapi2 as sqlite
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from pipeline.errors import MissingProgram, WorkFailed
@@ -29,6 +29,8 @@ _FIRST_SAFE: Final = (3, 51, 3)
 _SAFE_BRANCHES: Final = {(3, 50): 7, (3, 44): 6}
 """Backports of the repair: 3.50.7 and 3.44.6."""
 _WAIT_MS: Final = 5_000
+_IDLE_MS: Final = 60_000
+"""PostgreSQL: a machine that freezes in the middle of a change holds its locks no longer."""
 _UPGRADE: Final = 0x7570
 """PostgreSQL: one process at a time brings the tables up to date."""
 
@@ -95,8 +97,10 @@ class Book:
                 Session(connection, expire_on_commit=False) as session,
             ):
                 yield session
-        except OperationalError as fault:
-            raise _busy(str(fault.orig)) from fault
+        except DBAPIError as fault:
+            if isinstance(fault, OperationalError) or fault.connection_invalidated:
+                raise _busy(str(fault.orig)) from fault
+            raise
 
     @property
     def address(self) -> str:
@@ -164,6 +168,7 @@ def _engine_at(address: str) -> Engine:
             url.set(drivername="postgresql+psycopg"),
             isolation_level="READ COMMITTED",
             pool_pre_ping=True,
+            connect_args={"options": f"-c idle_in_transaction_session_timeout={_IDLE_MS}"},
         )
     raise MissingProgram(
         "The database “%(name)s” is of no known kind. Use sqlite:/// or postgresql://.",

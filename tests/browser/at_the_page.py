@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PASSWORD, PATIENCE_MS
 from tests.cast import BLUE_CODE
 
-SOON_MS = 20_000
+SOON_MS = 60_000
 
 
 @pytest.fixture(autouse=True)

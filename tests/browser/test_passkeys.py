@@ -25,7 +25,7 @@ def page(chromium: Browser, site: Site) -> Iterator[Page]:
     """A browser with a finger on its sensor; passkeys are bound to names, so no number here."""
     context = chromium.new_context(base_url=site.address.replace("127.0.0.1", "localhost"))
     opened = context.new_page()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(60_000)
     wire = context.new_cdp_session(opened)
     wire.send("WebAuthn.enable")
     wire.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})

@@ -19,7 +19,7 @@ def aya(site: Site, store: LocalStore, open_page: Callable[..., Page]) -> Page:
     """The browser of Aya, whose group has a script."""
     lay_script(site.book, store, site.cast)
     page = open_page(width=390)
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     page.goto("/log-in")
     page.fill("[name=code]", BLUE_CODE)
     page.locator("form:has([name=code]) [type=submit]").first.click()

@@ -18,7 +18,7 @@ from tests.cast import BLUE_CODE
 
 pytestmark = pytest.mark.browser
 
-SOON_MS = 15_000
+SOON_MS = 60_000
 SHOTS = (
     {"scene": "1", "shot": "1", "size": "ws", "framing": "master", "description": "The kitchen"},
     {"scene": "1", "shot": "2", "size": "mcu", "description": "Otto eats", "seconds": "4"},

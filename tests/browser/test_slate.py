@@ -74,7 +74,7 @@ def phone_of(chromium: Browser, site: Site, slate: str) -> Iterator[Callable[[st
         context = chromium.new_context(base_url=site.address, viewport=size, locale="en")  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         log_in(page, name, slate)
         return Phone(context=context, page=page)
 

@@ -15,7 +15,7 @@ from tests.cast import BLUE_CODE
 pytestmark = pytest.mark.browser
 
 START = "INT. KITCHEN - DAY\n\nLena waits.\n\nLENA\nHello?\n\nEXT. ROOF - DAY\n\nThe kite flies.\n"
-SOON_MS = 15_000
+SOON_MS = 60_000
 
 
 @pytest.fixture

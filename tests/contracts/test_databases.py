@@ -15,6 +15,7 @@ from pipeline.files import LocalStore
 from pipeline.gates import Moving, move_gate
 from pipeline.ledger import first_break
 from pipeline.records import Book, board_mark, copying, decisions, open_book, questions, stuck
+from pipeline.records import book as records_book
 from pipeline.records.book import journal_mode, now, wal_is_safe
 from pipeline.records.desks import Place
 from pipeline.records.tables import Base
@@ -226,6 +227,27 @@ def test_threads_that_write_wait_in_line_and_are_told_when_it_takes_too_long(
 def test_a_database_of_another_kind_is_refused() -> None:
     with pytest.raises(MissingProgram, match="no known kind"):
         open_book("mysql://nobody@localhost/films")
+
+
+@pytest.mark.postgres
+def test_a_machine_that_freezes_in_a_change_loses_it_and_its_locks(
+    postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records_book, "_IDLE_MS", 200)
+    frozen, awake = open_book(postgres), open_book(postgres)
+    lock = text("SELECT pg_advisory_xact_lock(7)")
+
+    def freeze() -> None:
+        with frozen.writing() as held:
+            held.execute(lock)
+            with awake.writing() as waiting:
+                waiting.execute(lock)
+            held.execute(lock)
+
+    with pytest.raises(WorkFailed, match="nothing was changed"):
+        freeze()
+    frozen.close()
+    awake.close()
 
 
 def test_a_database_that_does_not_answer_is_named() -> None:

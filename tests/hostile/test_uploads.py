@@ -68,7 +68,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[UploadSite]:
 
 def raw(site: UploadSite, request: str) -> tuple[int, str]:
     """Send a request as it stands, byte by byte; return status and head of the answer."""
-    with socket.create_connection(("127.0.0.1", site.port), timeout=20) as wire:
+    with socket.create_connection(("127.0.0.1", site.port), timeout=60) as wire:
         wire.sendall(request.encode("utf-8", "surrogateescape"))
         wire.shutdown(socket.SHUT_WR)
         answer = b""

@@ -20,7 +20,7 @@ from web import streams
 from web.parts import KEY
 from web.streams import Streams
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 Listen = Callable[..., HTTPResponse]
 
 
@@ -155,6 +155,23 @@ def test_too_many_are_refused_and_those_that_go_make_room(
     site: Streams = app.extensions[KEY].streams
     wait_for(lambda: site.count == 1)
     assert listen(cookie).status == 200
+
+
+def test_the_thread_goes_with_the_last_page_and_comes_with_the_next(
+    monkeypatch: pytest.MonkeyPatch, book: Book, cast: Cast, marc: Visitor, listen: Listen
+) -> None:
+    def listening() -> list[threading.Thread]:
+        return [one for one in threading.enumerate() if one.name == "event streams"]
+
+    wait_for(lambda: not listening())
+    monkeypatch.setattr(streams, "HEARTBEAT_S", 0.1)
+    first = listen(cookie_of(marc))
+    assert len(listening()) == 1
+    first.close()
+    wait_for(lambda: not listening())
+    second = listen(cookie_of(marc))
+    happen(book, cast)
+    assert next_change(second)["kind"] == "help"
 
 
 def test_a_page_that_takes_nothing_is_let_go() -> None:

@@ -202,7 +202,7 @@ def test_a_segment_that_fails_three_times_ends_the_run_with_the_fault_itself(
         farm.render(film_of(12), tmp_path / "into")
     assert (raised.value.detail, raised.value.can_retry) == ("moov", False)
     # The others hear within a moment that the run has ended, and put their things away.
-    patience = time.monotonic() + 20
+    patience = time.monotonic() + 60
     while left_by(farm.office, farm) != ([], ()) and time.monotonic() < patience:
         time.sleep(0.1)
     assert left_by(farm.office, farm) == ([], ())
@@ -266,7 +266,7 @@ def test_a_stop_reaches_every_worker_within_a_second_and_leaves_nothing(
     running.cancel_run(here.book, run_id=farm.run.id, by=cast.aya)
     asked = time.monotonic()
     until(lambda: not ffmpeg_of_ours())
-    assert ended.wait(timeout=10)
+    assert ended.wait(timeout=60)
     assert time.monotonic() - asked < 5  # a second on an idle machine; this one may be loaded
     rendering.join()
     until(lambda: left_by(here, farm) == ([], ()))

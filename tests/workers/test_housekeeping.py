@@ -46,7 +46,7 @@ def test_it_finishes_uploads_and_clears_away_what_dead_forms_have_left(
         target=housekeeping.keep_tidy, args=(office, redis), kwargs={"stop": stop}
     )
     keeping.start()
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while old.exists() and time.monotonic() < until:
         time.sleep(0.01)
     stop.set()
