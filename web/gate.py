@@ -118,46 +118,28 @@ def _reaches(who: Person, group: Group, reach: Reach) -> bool:
     return may_see(who, group)
 
 
-def _film_of_revision(session: Session, number: int) -> int:
-    return revisions.with_id(session, number).project_id
-
-
-def _film_of_run(session: Session, number: int) -> int:
-    return runs.with_id(session, number).project_id
-
-
-def _film_of_upload(session: Session, number: int) -> int:
-    return uploads.with_id(session, number).project_id
-
-
-def _film_of_key(session: Session, key: str) -> int:
-    return uploads.with_key(session, key).project_id
-
-
-def _film_of_note(session: Session, number: int) -> int:
-    return _film_of_revision(session, notes.note_with_id(session, number).revision_id)
-
-
-def _film_of_gate(session: Session, number: int) -> int:
-    return gates.with_id(session, number).project_id
-
-
-def _film_of_call(session: Session, number: int) -> int:
-    return help_calls.with_id(session, number).project_id
-
-
 def _film(_session: Session, number: int) -> int:
     return number
 
 
+def _film_of(read: Any) -> Any:
+    """Return what finds the film of a row of that kind; the view gets the row that was read."""
+    return lambda session, key: access.once(session, read, key).project_id
+
+
+def _film_of_note(session: Session, number: int) -> int:
+    note = access.once(session, notes.note_with_id, number)
+    return access.once(session, revisions.with_id, note.revision_id).project_id
+
+
 _ABOUT: Final[Mapping[str, tuple[Any, str]]] = {
     "project_id": (_film, "There is no such film."),
-    "revision_id": (_film_of_revision, "There is no such version."),
-    "run_id": (_film_of_run, "There is no such run."),
-    "upload_id": (_film_of_upload, "There is no such upload."),
-    "key": (_film_of_key, "There is no such upload."),
+    "revision_id": (_film_of(revisions.with_id), "There is no such version."),
+    "run_id": (_film_of(runs.with_id), "There is no such run."),
+    "upload_id": (_film_of(uploads.with_id), "There is no such upload."),
+    "key": (_film_of(uploads.with_key), "There is no such upload."),
     "note_id": (_film_of_note, "There is no such note."),
-    "gate_id": (_film_of_gate, "There is no such gate."),
-    "call_id": (_film_of_call, "There is no such call."),
+    "gate_id": (_film_of(gates.with_id), "There is no such gate."),
+    "call_id": (_film_of(help_calls.with_id), "There is no such call."),
 }
 """By the name that an address gives it: whose film it is about, and what is said otherwise."""

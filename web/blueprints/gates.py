@@ -47,8 +47,7 @@ def gates() -> str:
 def move(gate_id: int) -> Response:
     """Move a gate by some minutes, to a time, or to another mentor."""
     person = auth.only(Role.MENTOR, Role.COORDINATOR)
-    with parts().book.reading() as session:
-        seen = kept.with_id(session, gate_id)
+    seen = access.named(kept.with_id, gate_id)
     access.group_of(seen.project_id)
     signer = _number("signer") if "signer" in request.form else seen.signer_id
     moving = Moving(
