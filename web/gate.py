@@ -27,7 +27,7 @@ from pipeline.records import (
 from pipeline.records.values import Group, Person
 from web import access, auth
 from web.parts import parts
-from web.permissions import right_of
+from web.permissions import right_of, right_to
 from web.rights import Caller, Reach
 
 LOG: Final = logging.getLogger("claquette.web")
@@ -77,10 +77,22 @@ def ask() -> None:
         raise Refused("Your link is for looking. Say it to the group instead: they are glad.")
 
 
-def may(endpoint: str) -> bool:
-    """Return whether who asks may use a route on some film: what a page shows is drawn from it."""
-    asked = right_of(endpoint)
-    if asked is None or asked.reach(caller()) is Reach.NO:
+def reach_of(name: str) -> Reach:
+    """Return how far who asks may use a route or see a part of a page."""
+    asked = right_to(name)
+    return Reach.NO if asked is None else asked.reach(caller())
+
+
+def may(name: str, group: Group | None = None) -> bool:
+    """Return whether who asks may use a route, or see a part of a page: pages are drawn from it.
+
+    Without a group, whether they may on some film; with one, on the film of this group.
+    """
+    asked, how_far = right_to(name), reach_of(name)
+    if asked is None or how_far is Reach.NO:
+        return False
+    who: Person | None = g.get("person")
+    if group is not None and not (who and _reaches(who, group, how_far)):
         return False
     return not (asked.changes and asked.is_about_a_film) or _may_write()
 

@@ -12,8 +12,8 @@ from pipeline.gates import may_move
 from pipeline.records.gates import Gate
 from pipeline.records.values import Person
 from pipeline.records.views import BoardRow, BoardView, Cell
-from pipeline.sign_off import SIGNERS
 from pipeline.standing import CellState, WaitingFor
+from web.gate import may
 from web.language import local
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -98,7 +98,7 @@ def _items(board: BoardView, person: Person, now: datetime) -> Iterator[Item]:
 
 
 def _is_mine(item: Item, person: Person) -> bool:
-    if person.role not in SIGNERS or item.gate is None:
+    if item.gate is None or not may("revisions.decide"):
         return True
     return item.gate.signer_id in (None, person.id)
 
@@ -106,7 +106,7 @@ def _is_mine(item: Item, person: Person) -> bool:
 def _comes(item: Item, person: Person) -> bool:
     """Return whether somebody will have to look at this later: their gate, and not theirs yet."""
     is_asked = item.gate is not None and (
-        person.role not in SIGNERS or item.gate.signer_id == person.id
+        item.gate.signer_id == person.id or not may("revisions.decide")
     )
     waits = item.cell.waiting_for is WaitingFor.MENTOR or item.cell.state is CellState.OUT_OF_DATE
     return is_asked and item.cell.signed_at is None and not waits

@@ -18,9 +18,8 @@ from pipeline.desk import Saved, Saving
 from pipeline.documents.final_cut import LANGUAGES, Credits
 from pipeline.errors import NotFound
 from pipeline.render.card_words import role_words
-from pipeline.sign_off import Role
 from pipeline.stages.credits_draft import with_confirmed_names
-from web import access, auth, credits_room
+from web import access, auth, credits_room, gate
 from web.credits_room import Room, credits_of_form, moved, room_of
 from web.credits_words import KINDS, known_roles
 from web.parts import parts
@@ -43,7 +42,7 @@ def page(project_id: int) -> str:
         roles=known_roles(room.project.language),
         role_words=role_words,
         languages_of_cards=LANGUAGES,
-        is_maker=auth.person().role is Role.STUDENT,
+        is_maker=gate.may("credits.keep"),
         last_event=parts().live.last_id(),
     )
 

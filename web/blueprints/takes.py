@@ -18,9 +18,8 @@ from pipeline.errors import NotFound
 from pipeline.records import notes, revisions
 from pipeline.records.notes import Note
 from pipeline.records.values import RevisionView
-from pipeline.sign_off import Role
 from pipeline.timing import frames_to_timecode, timecode_to_frames
-from web import access, auth, take_edits, take_sound
+from web import access, auth, gate, take_edits, take_sound
 from web.parts import parts
 from web.recordings import STAGE, Recording
 from web.take_edits import About
@@ -151,7 +150,7 @@ def _around(shown: Table) -> dict[str, object]:
     return {
         "table": shown,
         "last_event": parts().live.last_id(),
-        "is_maker": auth.person().role is Role.STUDENT,
+        "is_maker": gate.may("takes.say"),
         "timecode": lambda frame: frames_to_timecode(frame, rate),
         "rate_of_film": str(rate),
         "words": words_of_takes(),
