@@ -13,8 +13,10 @@ from pipeline.records.gates import Gate
 from pipeline.records.values import Person
 from pipeline.records.views import BoardRow, BoardView, Cell
 from pipeline.standing import CellState, WaitingFor
+from web.day_line import soon_word
 from web.gate import may
 from web.language import local
+from web.words import Word
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -33,6 +35,11 @@ class Item:
     def gate(self) -> Gate | None:
         """When it is to be signed."""
         return self.cell.gate
+
+    @property
+    def soon(self) -> Word | None:
+        """How near its gate is, if it is near and the stage is not signed."""
+        return soon_word(self.gate) if self.cell.signed_at is None else None
 
     @property
     def order(self) -> tuple[datetime, datetime, int]:
@@ -73,7 +80,9 @@ def waiting_of(board: BoardView, person: Person, now: datetime | None = None) ->
                 key=lambda row: row.call.at if row.call else _NEVER,
             )
         ),
-        today=_sorted(one for one in mine if _comes(one, person) and _day(one) == today),
+        today=_sorted(
+            one for one in mine if _comes(one, person) and (one.soon or _day(one) == today)
+        ),
         stale=_sorted(one for one in mine if one.cell.state is CellState.OUT_OF_DATE),
         others=tuple(
             sorted(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -177,6 +178,17 @@ def events_after(
         Event(id=row.id, project_id=row.project_id, stage=row.stage, kind=row.kind, at=row.at)
         for row in session.scalars(query)
     )
+
+
+def is_told(session: Session, *, project_id: int, stage: str, kind: str, since: datetime) -> bool:
+    """Return whether there is an event of a kind about a stage since a moment."""
+    found = select(EventRow.id).where(
+        EventRow.project_id == project_id,
+        EventRow.stage == stage,
+        EventRow.kind == kind,
+        EventRow.at >= since,
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def last_event_id(session: Session) -> int:
