@@ -16,6 +16,7 @@ from web.cutter_clash import clashing
 from web.cutter_room import STAGE, Room, number_of, room_of
 from web.cutter_versions import kept_cuts
 from web.errors import sentence
+from web.kept_versions import on_to_its_stage
 from web.parts import parts
 
 blueprint = Blueprint("cut_forms", __name__, url_prefix="/projects/<int:project_id>/edit/cut")
@@ -76,10 +77,7 @@ def send(project_id: int) -> AnyResponse:
     new = workflow.send_desk(
         parts().book, project_id=project_id, stage=STAGE, by=auth.person().id, note=said
     )
-    parts().announce()
-    kept = gettext("Safe: version %(number)s is kept. Claquette checks it now.", number=new.number)
-    flash(kept, "done")
-    return redirect(url_for("stage.stage", project_id=project_id, stage=STAGE), code=303)
+    return on_to_its_stage(new)
 
 
 @blueprint.get("/versions")

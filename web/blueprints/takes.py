@@ -20,6 +20,7 @@ from pipeline.records.notes import Note
 from pipeline.records.values import RevisionView
 from pipeline.timing import frames_to_timecode, timecode_to_frames
 from web import access, auth, gate, take_edits, take_sound
+from web.kept_versions import on_to_its_stage
 from web.parts import parts
 from web.recordings import STAGE, Recording
 from web.take_edits import About
@@ -115,12 +116,7 @@ def keep(project_id: int) -> AnyResponse:
     must_be_maker(auth.person(), access.group_of(project_id))
     said = request.form.get("note", "").strip()[:500]
     new = gathering.gather(parts().book, project_id=project_id, by=auth.person().id, note=said)
-    parts().announce()
-    flash(
-        gettext("Safe: version %(number)s is kept. Claquette checks it now.", number=new.number),
-        "done",
-    )
-    return redirect(url_for("stage.stage", project_id=project_id, stage=STAGE), code=303)
+    return on_to_its_stage(new)
 
 
 def _table(project_id: int) -> Table:
