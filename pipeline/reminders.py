@@ -5,9 +5,15 @@ tell it. It is kept nowhere else, and it is never a message to a person. What is
 a gate that was moved is told of anew.
 """
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from pipeline.records import Book, Session, decisions, gates, revisions
 from pipeline.records.gates import Gate
 from pipeline.timetable import AHEAD_OF_GATES, Soon, soon_of
+
+Told = Mapping[tuple[int, str, str], datetime]
+"""By film, stage and kind: when it was last told."""
 
 
 def remind(book: Book) -> int:
@@ -25,22 +31,22 @@ def remind(book: Book) -> int:
 def _untold(session: Session) -> list[tuple[Gate, Soon]]:
     """Return the gates that are near, not signed, and of which pages have not heard."""
     near, moment = gates.near(session, ahead=AHEAD_OF_GATES)
+    if not near:
+        return []
+    first = min(one.starts_at for one in near) - AHEAD_OF_GATES
+    told = decisions.last_told(session, tuple(Soon), since=first)
     found = ((one, soon_of(one.starts_at, one.ends_at, moment)) for one in near)
     return [
         (one, soon)
         for one, soon in found
-        if soon and not _is_told(session, one, soon) and not _is_signed(session, one)
+        if soon and not _is_told(told, one, soon) and not _is_signed(session, one)
     ]
 
 
-def _is_told(session: Session, gate: Gate, soon: Soon) -> bool:
-    return decisions.is_told(
-        session,
-        project_id=gate.project_id,
-        stage=gate.stage,
-        kind=soon.value,
-        since=gate.starts_at - AHEAD_OF_GATES,
-    )
+def _is_told(told: Told, gate: Gate, soon: Soon) -> bool:
+    """Return whether it was told since this gate came near; one that was moved comes near anew."""
+    at = told.get((gate.project_id, gate.stage, soon.value))
+    return at is not None and at >= gate.starts_at - AHEAD_OF_GATES
 
 
 def _is_signed(session: Session, gate: Gate) -> bool:

@@ -1,10 +1,10 @@
 """Sign-offs, waivers, the ledger, and the events that tell the pages."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from pipeline import ledger
@@ -180,15 +180,16 @@ def events_after(
     )
 
 
-def is_told(session: Session, *, project_id: int, stage: str, kind: str, since: datetime) -> bool:
-    """Return whether there is an event of a kind about a stage since a moment."""
-    found = select(EventRow.id).where(
-        EventRow.project_id == project_id,
-        EventRow.stage == stage,
-        EventRow.kind == kind,
-        EventRow.at >= since,
+def last_told(
+    session: Session, kinds: Collection[str], *, since: datetime
+) -> dict[tuple[int, str, str], datetime]:
+    """Return when each film's stage was last told of with each of these kinds, since a moment."""
+    found = session.execute(
+        select(EventRow.project_id, EventRow.stage, EventRow.kind, func.max(EventRow.at))
+        .where(EventRow.kind.in_(kinds), EventRow.at >= since)
+        .group_by(EventRow.project_id, EventRow.stage, EventRow.kind)
     )
-    return session.scalar(found.limit(1)) is not None
+    return {(film, stage, kind): at for film, stage, kind, at in found}
 
 
 def last_event_id(session: Session) -> int:
