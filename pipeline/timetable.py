@@ -6,9 +6,9 @@ it, and its position is drawn (domain: "no red shame: ahead, on, behind as posit
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 
 class Pace(StrEnum):
@@ -17,6 +17,19 @@ class Pace(StrEnum):
     AHEAD = "ahead"
     ON_TIME = "on_time"
     BEHIND = "behind"
+
+
+class Soon(StrEnum):
+    """How near a gate is that is not signed; the words are those of the events."""
+
+    IN_30 = "gate_in_30"
+    IN_10 = "gate_in_10"
+    OPEN = "gate_open"
+
+
+AHEAD_OF_GATES: Final = timedelta(minutes=30)
+"""So long before a gate the first word about it is said."""
+_AT_LAST: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +91,16 @@ def next_of(planned: Iterable[Planned]) -> Planned | None:
     """Return the earliest gate whose stage is not signed, be it over or to come."""
     waiting = [one for one in planned if one.signed_at is None]
     return min(waiting, key=lambda one: one.starts_at, default=None)
+
+
+def soon_of(starts_at: datetime, ends_at: datetime, now: datetime) -> Soon | None:
+    """Return how near a gate is; None where it is not near, or over."""
+    left = starts_at - now
+    if ends_at <= now or left > AHEAD_OF_GATES:
+        return None
+    if left <= timedelta():
+        return Soon.OPEN
+    return Soon.IN_10 if left <= _AT_LAST else Soon.IN_30
 
 
 def day_number(day: date, first: date) -> int:

@@ -8,6 +8,7 @@ from typing import Final
 
 from werkzeug.security import generate_password_hash
 
+from pipeline import help_calls
 from pipeline.access import digest_of_code
 from pipeline.documents.json import to_json
 from pipeline.documents.project import Project, read_project_toml
@@ -16,6 +17,7 @@ from pipeline.records.values import Person
 from pipeline.sign_off import Action, ReviewState, Role
 from sample_projects import workshop
 from sample_projects.carry import Carrier, Hands, bring, decide, hand_in
+from sample_projects.plan import PlannedGate, gates_of
 
 ANSWERS: Final = {
     ReviewState.APPROVED: Action.APPROVE,
@@ -64,7 +66,8 @@ def open_workshop(book: Book) -> OpenWorkshop:
 
 
 def _write(session: Session) -> int:
-    today = datetime.now(tz=UTC).replace(hour=9, minute=30, second=0, microsecond=0)
+    moment = datetime.now(tz=UTC)
+    today = moment.replace(hour=9, minute=30, second=0, microsecond=0)
     workshop_id = people.add_workshop(
         session,
         name=workshop.NAME,
@@ -83,27 +86,23 @@ def _write(session: Session) -> int:
         )
         for adult in workshop.ADULTS
     }
-    for place, group in enumerate(workshop.GROUPS):
+    for group in workshop.GROUPS:
         film = _write_group(session, workshop_id, group)
-        first = today - timedelta(days=workshop.TODAY - 1)
-        _write_gates(session, film, first, place, [adults[name] for name in group.mentors])
+        _write_gates(session, film, gates_of(group, moment), adults)
     return workshop_id
 
 
 def _write_gates(
-    session: Session, film: int, first: datetime, place: int, signers: Sequence[int]
+    session: Session, film: int, planned: Sequence[PlannedGate], adults: Mapping[str, int]
 ) -> None:
-    """Give a film its gates: its mentors take turns, and no two groups come at once."""
-    for number, gate in enumerate(workshop.GATES):
-        day = first + timedelta(days=gate.day - 1)
-        starts_at = day.replace(hour=gate.hour, minute=gate.minute)
+    for gate in planned:
         gates.add_gate(
             session,
             project_id=film,
             stage=gate.stage,
-            starts_at=starts_at + timedelta(minutes=gate.minutes * place),
+            starts_at=gate.starts_at,
             minutes=gate.minutes,
-            signer_id=signers[number % len(signers)],
+            signer_id=adults[gate.mentor],
         )
 
 
@@ -165,3 +164,11 @@ def bring_to_its_place(carrier: Carrier, group: workshop.SampleGroup, folder: Pa
             hand_in(carrier, seen)
         if step.state in ANSWERS:
             decide(carrier, seen, ANSWERS[step.state], step.note)
+    if group.call:
+        help_calls.call(
+            carrier.book,
+            project_id=carrier.hands.project_id,
+            stage=group.steps[-1].stage,
+            by=carrier.hands.student,
+            text=group.call,
+        )

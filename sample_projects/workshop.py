@@ -4,6 +4,7 @@ Data only. The codes and passwords are well known on purpose: they open a sample
 with real children.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -89,6 +90,10 @@ class SampleGroup:
     target_seconds: int
     steps: tuple[Step, ...]
     """In the order of the stages; the last is where the film stands. None: carried live."""
+    near: Mapping[str, int]
+    """Gates near the opening: minutes from it, by stage. The others lie on their days."""
+    call: str = ""
+    """What the group calls for help with."""
 
 
 def _students(*pairs: tuple[str, str]) -> tuple[SampleStudent, ...]:
@@ -142,6 +147,7 @@ RED: Final = SampleGroup(
     script=RED_FILM / "script.fountain",
     target_seconds=70,
     steps=(),
+    near={"script": 45, "shot_list": 75, "rushes": 135},
 )
 
 BLUE: Final = SampleGroup(
@@ -170,6 +176,7 @@ BLUE: Final = SampleGroup(
         ),
         Step(stage="shot_list", state=ReviewState.IN_REVIEW, mentor="Yuki"),
     ),
+    near={"shot_list": 25},
 )
 
 YELLOW: Final = SampleGroup(
@@ -197,6 +204,8 @@ YELLOW: Final = SampleGroup(
             note="Le traité est drôle, mais pourquoi Sami pardonne-t-il ? Une image suffit.",
         ),
     ),
+    near={"script": -90, "shot_list": 150},
+    call="On ne trouve pas l'image où Sami pardonne. Tu viens lire avec nous ?",
 )
 
 GREEN: Final = SampleGroup(
@@ -221,6 +230,7 @@ GREEN: Final = SampleGroup(
         Step(stage="shot_list", state=ReviewState.APPROVED, mentor="Yuki"),
         Step(stage="rushes", state=ReviewState.DRAFT, mentor="Yuki"),
     ),
+    near={"shot_list": 180},
 )
 
 GRAPHITE: Final = SampleGroup(
@@ -241,6 +251,7 @@ GRAPHITE: Final = SampleGroup(
     script=SCRIPTS / "what_the_subtitles_say.fountain",
     target_seconds=100,
     steps=(Step(stage="script", state=ReviewState.IN_REVIEW, mentor="Nadia"),),
+    near={"script": 5, "shot_list": 240},
 )
 
 GROUPS: Final = (RED, BLUE, YELLOW, GREEN, GRAPHITE)

@@ -14,7 +14,7 @@ from pipeline.access import digest_of_token
 from pipeline.errors import Refused
 from pipeline.records import Book, guests, log_ins, people, roster, tokens
 from pipeline.records.values import Person
-from pipeline.sign_off import Role, acts_as
+from pipeline.sign_off import Role
 from web.parts import parts
 from web.permissions import is_for_programs
 
@@ -153,11 +153,3 @@ def person() -> Person:
     if found is None:
         raise Refused("You are not logged in any more. Log in, then try again.")
     return found
-
-
-def only(*roles: Role) -> Person:
-    """Return who asks if they have one of the roles. Raise Refused."""
-    who = person()
-    if acts_as(who.role) not in roles:
-        raise Refused("This is not for your role. Ask your mentor or the coordinator.")
-    return who

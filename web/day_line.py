@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from pipeline.records.gates import Gate
 from pipeline.records.views import BoardRow
-from pipeline.timetable import Pace, day_number, next_of, pace_of
+from pipeline.timetable import Pace, Planned, Soon, day_number, next_of, pace_of, soon_of
 from web.language import local
 from web.words import Word
 
@@ -17,6 +17,12 @@ PACES: Final = {
     Pace.ON_TIME: Word(_("On time"), "check"),
     Pace.BEHIND: Word(_("Behind the plan"), "clock-3"),
 }
+SOON: Final = {
+    Soon.IN_30: Word(_("in less than 30 minutes"), "timer"),
+    Soon.IN_10: Word(_("in less than 10 minutes"), "timer"),
+    Soon.OPEN: Word(_("the gate is open"), "timer"),
+}
+"""How near a gate is; true until the next word about it is said."""
 PIP: Final = 20
 """Width of a stage on the line, in units of the drawing."""
 
@@ -51,6 +57,8 @@ class ShownPlan:
     next_gate: Gate | None
     is_over: bool
     """The time of that gate has passed."""
+    soon: Word | None
+    """How near that gate is, if it is near."""
     days: dict[str, CellDays]
     """By stage."""
 
@@ -63,6 +71,13 @@ class ShownPlan:
     def mark(self) -> int:
         """Where the plan stands now on the line."""
         return PIP * self.due
+
+
+def soon_word(gate: Gate | Planned | None, now: datetime | None = None) -> Word | None:
+    """Return in words how near a gate is; None where it is not near, or there is none."""
+    moment = now or datetime.now(tz=UTC)
+    soon = soon_of(gate.starts_at, gate.ends_at, moment) if gate else None
+    return SOON[soon] if soon else None
 
 
 def plan_of(row: BoardRow, starts_at: datetime, now: datetime | None = None) -> ShownPlan | None:
@@ -85,6 +100,7 @@ def plan_of(row: BoardRow, starts_at: datetime, now: datetime | None = None) -> 
             (one.gate for one in row.cells if waiting and one.stage == waiting.stage), None
         ),
         is_over=waiting is not None and waiting.ends_at <= moment,
+        soon=soon_word(waiting, moment),
         days={
             one.stage: CellDays(
                 planned=day_number(local(one.starts_at).date(), first),

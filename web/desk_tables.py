@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Response, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask import Response, render_template, request
 from werkzeug import Response as AnyResponse
 
 from pipeline import desk, workflow
@@ -13,6 +12,7 @@ from pipeline.files import StoredFile
 from pipeline.records import desks as desk_records
 from pipeline.records.desks import Place
 from web import auth, desks
+from web.kept_versions import on_to_its_stage
 from web.parts import parts
 
 
@@ -54,9 +54,4 @@ def send(place: Place, nothing: NotFound) -> AnyResponse:
         note=request.form.get("note", "").strip()[:500],
     )
     new = workflow.add_revision(parts().book, sending)
-    parts().announce()
-    said = gettext("Safe: version %(number)s is kept. Claquette checks it now.", number=new.number)
-    flash(said, "done")
-    return redirect(
-        url_for("stage.stage", project_id=place.project_id, stage=place.stage), code=303
-    )
+    return on_to_its_stage(new)

@@ -9,17 +9,17 @@ from markupsafe import Markup
 
 from pipeline.records.values import Person
 from pipeline.records.views import BoardRow, Cell
-from pipeline.sign_off import SIGNERS, Role
 from pipeline.standing import WaitingFor
+from web import gate
 from web.day_line import plan_of
 from web.parts import parts
 
 
 def is_mine(person: Person, row: BoardRow, cell: Cell) -> bool:
     """Return whether a cell waits for this person."""
-    if person.role is Role.STUDENT:
-        return cell.waiting_for is WaitingFor.GROUP and row.group.id == person.group_id
-    return person.role in SIGNERS and cell.waiting_for is WaitingFor.MENTOR
+    if cell.waiting_for is WaitingFor.GROUP:
+        return row.group.id == person.group_id and gate.may("revisions.submit")
+    return cell.waiting_for is WaitingFor.MENTOR and gate.may("revisions.decide")
 
 
 def on_board(starts_at: datetime) -> Callable[[BoardRow], Markup]:
@@ -52,4 +52,4 @@ def _viewer(row: BoardRow, *, wall: bool, faces: bool) -> str:
     place = f"{get_locale()} {'wall' if wall else 'board'} {'faces' if faces else ''}"
     if person is None or (wall and not faces):
         return place
-    return f"{place} {person.role.value} {'own' if person.group_id == row.group.id else ''}"
+    return f"{place} {gate.caller()} {'own' if person.group_id == row.group.id else ''}"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, render_template, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
@@ -24,7 +24,7 @@ from pipeline.errors import (
     TooMany,
     WorkFailed,
 )
-from web import problems
+from web import gate, problems
 from web.security import SAFE_METHODS
 
 Answer = Response | tuple[str, int]
@@ -66,8 +66,6 @@ SENTENCES: Final = {
     500: _("Claquette has made a mistake, and has written it down."),
 }
 
-NOT_TOLD: Final = frozenset({"student", "guest"})
-"""To them a page does not say what a technician needs."""
 TOLD_PROGRAMS: Final = frozenset({"Allow", "Retry-After", "WWW-Authenticate"})
 """Headers of a refusal that a program goes by."""
 TYPED: Final = ("note", "text", "content", "reason", "todos")
@@ -102,7 +100,7 @@ def page(status: int, words: str, detail: str = "") -> Answer:
         status=status,
         words=words,
         safe=SAFE.get(status, ""),
-        detail=detail if g.get("person") and g.person.role not in NOT_TOLD else "",
+        detail=detail if gate.may("page.details") else "",
         typed=[form[name] for name in TYPED if form.get(name)],
         back_to=_page_before(),
     ), status

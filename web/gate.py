@@ -27,7 +27,7 @@ from pipeline.records import (
 from pipeline.records.values import Group, Person
 from web import access, auth
 from web.parts import parts
-from web.permissions import right_of
+from web.permissions import right_of, right_to
 from web.rights import Caller, Reach
 
 LOG: Final = logging.getLogger("claquette.web")
@@ -77,10 +77,22 @@ def ask() -> None:
         raise Refused("Your link is for looking. Say it to the group instead: they are glad.")
 
 
-def may(endpoint: str) -> bool:
-    """Return whether who asks may use a route on some film: what a page shows is drawn from it."""
-    asked = right_of(endpoint)
-    if asked is None or asked.reach(caller()) is Reach.NO:
+def reach_of(name: str) -> Reach:
+    """Return how far who asks may use a route or see a part of a page."""
+    asked = right_to(name)
+    return Reach.NO if asked is None else asked.reach(caller())
+
+
+def may(name: str, group: Group | None = None) -> bool:
+    """Return whether who asks may use a route, or see a part of a page: pages are drawn from it.
+
+    Without a group, whether they may on some film; with one, on the film of this group.
+    """
+    asked, how_far = right_to(name), reach_of(name)
+    if asked is None or how_far is Reach.NO:
+        return False
+    who: Person | None = g.get("person")
+    if group is not None and not (who and _reaches(who, group, how_far)):
         return False
     return not (asked.changes and asked.is_about_a_film) or _may_write()
 
@@ -118,46 +130,28 @@ def _reaches(who: Person, group: Group, reach: Reach) -> bool:
     return may_see(who, group)
 
 
-def _film_of_revision(session: Session, number: int) -> int:
-    return revisions.with_id(session, number).project_id
-
-
-def _film_of_run(session: Session, number: int) -> int:
-    return runs.with_id(session, number).project_id
-
-
-def _film_of_upload(session: Session, number: int) -> int:
-    return uploads.with_id(session, number).project_id
-
-
-def _film_of_key(session: Session, key: str) -> int:
-    return uploads.with_key(session, key).project_id
-
-
-def _film_of_note(session: Session, number: int) -> int:
-    return _film_of_revision(session, notes.note_with_id(session, number).revision_id)
-
-
-def _film_of_gate(session: Session, number: int) -> int:
-    return gates.with_id(session, number).project_id
-
-
-def _film_of_call(session: Session, number: int) -> int:
-    return help_calls.with_id(session, number).project_id
-
-
 def _film(_session: Session, number: int) -> int:
     return number
 
 
+def _film_of(read: Any) -> Any:
+    """Return what finds the film of a row of that kind; the view gets the row that was read."""
+    return lambda session, key: access.once(session, read, key).project_id
+
+
+def _film_of_note(session: Session, number: int) -> int:
+    note = access.once(session, notes.note_with_id, number)
+    return access.once(session, revisions.with_id, note.revision_id).project_id
+
+
 _ABOUT: Final[Mapping[str, tuple[Any, str]]] = {
     "project_id": (_film, "There is no such film."),
-    "revision_id": (_film_of_revision, "There is no such version."),
-    "run_id": (_film_of_run, "There is no such run."),
-    "upload_id": (_film_of_upload, "There is no such upload."),
-    "key": (_film_of_key, "There is no such upload."),
+    "revision_id": (_film_of(revisions.with_id), "There is no such version."),
+    "run_id": (_film_of(runs.with_id), "There is no such run."),
+    "upload_id": (_film_of(uploads.with_id), "There is no such upload."),
+    "key": (_film_of(uploads.with_key), "There is no such upload."),
     "note_id": (_film_of_note, "There is no such note."),
-    "gate_id": (_film_of_gate, "There is no such gate."),
-    "call_id": (_film_of_call, "There is no such call."),
+    "gate_id": (_film_of(gates.with_id), "There is no such gate."),
+    "call_id": (_film_of(help_calls.with_id), "There is no such call."),
 }
 """By the name that an address gives it: whose film it is about, and what is said otherwise."""

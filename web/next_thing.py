@@ -11,6 +11,8 @@ from pipeline.records.views import BoardRow, Cell
 from pipeline.sign_off import Action
 from pipeline.standing import CellState
 from web.asking import MAKER, TABLE, Asked
+from web.day_line import soon_word
+from web.words import Word
 
 ANSWERS: Final = frozenset(
     {Action.APPROVE, Action.APPROVE_WITH_TODOS, Action.NOT_YET, Action.REOPEN}
@@ -38,6 +40,11 @@ class NextThing:
     def is_over(self) -> bool:
         """Whether the time of the next gate has passed."""
         return self.gate is not None and self.gate.ends_at <= datetime.now(tz=UTC)
+
+    @property
+    def soon(self) -> Word | None:
+        """How near the next gate is, if it is near."""
+        return soon_word(self.gate)
 
     @property
     def is_end(self) -> bool:

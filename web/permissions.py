@@ -16,9 +16,11 @@ from web.rights import (
     CHECKLISTS,
     COME_IN,
     DELIVER,
+    DETAILS,
     EVERYBODY,
     FETCH,
     FETCH_BOARD,
+    FILMS_ON_WALL,
     FOLLOW_UP,
     GO_AND_HELP,
     HAND_ON,
@@ -250,11 +252,21 @@ ROUTES: Final[Mapping[str, Right]] = {
     "writing.write": WORK,
 }
 """By endpoint."""
+PARTS: Final[Mapping[str, Right]] = {
+    "page.details": DETAILS,
+    "page.films_on_wall": FILMS_ON_WALL,
+}
+"""What only some see on a page that others see, too; no address leads to it."""
 
 
 def right_of(endpoint: str) -> Right | None:
     """Return the right that a route asks for, or None for a route that nobody has listed."""
     return ROUTES.get(endpoint)
+
+
+def right_to(name: str) -> Right | None:
+    """Return the right that a route or a part of a page asks for."""
+    return ROUTES.get(name) or PARTS.get(name)
 
 
 def is_for_programs(endpoint: str) -> bool:

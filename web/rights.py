@@ -136,6 +136,8 @@ CHANGE_CHECKLISTS = Right(
 CALL_HELP = Right(name="call for help", changes=True, reaches=_OWN, refusal=ONLY_THE_GROUP)
 GO_AND_HELP = Right(name="answer a call for help", changes=True, reaches=_ADULTS)
 HELPED = Right(name="say that a call is answered", changes=True, reaches=_OWN | _ADULTS)
+DETAILS = Right(name="read what a technician needs", reaches=_for(*CREW))
+FILMS_ON_WALL = Right(name="have the films shown on the wall", reaches=_for(*CREW))
 BY_KEY = Right(
     name="go on with an upload whose key one has",
     changes=True,

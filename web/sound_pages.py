@@ -10,9 +10,8 @@ from pipeline import desk
 from pipeline.access import must_be_maker
 from pipeline.errors import CannotRead
 from pipeline.records.values import Group
-from pipeline.sign_off import Role
 from pipeline.timing import SAMPLE_RATE, frames_to_timecode, nearest
-from web import access, auth
+from web import access, auth, gate
 from web.errors import sentence
 from web.spotting_room import ORIGINS, ROLES, SOURCES, STATES, Room
 
@@ -65,7 +64,7 @@ def around(room: Room) -> dict[str, object]:
         "project_id": room.project_id,
         "project": room.project,
         "group": room.group,
-        "is_maker": auth.person().role is Role.STUDENT,
+        "is_maker": gate.may("spotting.keep"),
         "states": STATES,
         "roles": ROLES,
         "sources": SOURCES,

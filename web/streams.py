@@ -2,9 +2,9 @@
 
 A WSGI server gives each request a thread, and a page that listens would hold one for minutes. So a
 stream's socket changes hands: the answer takes the connection out of the server's socket, leaves
-one that leads nowhere in its place, and gives it to a loop (asyncio) in a thread of its own. The
-server then ends the request as any other. Where there is no such socket (TLS, HTTP/2, another
-server), live.py streams from the thread of the request.
+one without another end in its place, and gives it to a loop (asyncio) in a thread of its own. The
+server then ends the request as that of a page that has hung up. Where there is no such socket (TLS,
+HTTP/2, another server), live.py streams from the thread of the request.
 """
 
 import asyncio
@@ -233,13 +233,11 @@ class HandedOver(Response):
         self._take = take
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Hand the connection over; what the server itself sends ends nowhere."""
+        """Hand the connection over; to the server it looks as if the page were gone."""
         _body, status, headers = self.get_wsgi_response(environ)
         sock = socket_of(environ)
         if sock is not None:
-            kept, nowhere = _swap(sock)
-            self.call_on_close(nowhere.close)
-            self._take(kept, _head(status, headers))
+            self._take(_swap(sock), _head(status, headers))
         start_response(status, headers)
         return self.get_app_iter(environ)
 
@@ -250,13 +248,17 @@ def _head(status: str, headers: Any) -> bytes:
     return ("\r\n".join([*lines, "Connection: close", "", ""])).encode("latin-1")
 
 
-def _swap(sock: socket.socket) -> tuple[socket.socket, socket.socket]:
-    """Take the connection out of a socket; return it, and the far end of what lies there now."""
-    kept = socket.socket(sock.family, sock.type, sock.proto, fileno=os.dup(sock.fileno()))
+def _swap(sock: socket.socket) -> socket.socket:
+    """Take the connection out of a socket and return it; what lies there now has no other end.
+
+    Servers know pages that hang up: what they write is refused (EPIPE), and they close the socket.
+    An other end that waited for that would be left where a server forgets to close an answer.
+    """
     near, far = socket.socketpair()
-    os.dup2(near.fileno(), sock.fileno())
-    near.close()
-    return kept, far
+    with near, far:
+        kept = socket.socket(sock.family, sock.type, sock.proto, fileno=os.dup(sock.fileno()))
+        os.dup2(near.fileno(), sock.fileno())
+    return kept
 
 
 def _files_allowed() -> int:

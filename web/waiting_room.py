@@ -12,9 +12,11 @@ from pipeline.gates import may_move
 from pipeline.records.gates import Gate
 from pipeline.records.values import Person
 from pipeline.records.views import BoardRow, BoardView, Cell
-from pipeline.sign_off import SIGNERS
 from pipeline.standing import CellState, WaitingFor
+from web.day_line import soon_word
+from web.gate import may
 from web.language import local
+from web.words import Word
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -33,6 +35,11 @@ class Item:
     def gate(self) -> Gate | None:
         """When it is to be signed."""
         return self.cell.gate
+
+    @property
+    def soon(self) -> Word | None:
+        """How near its gate is, if it is near and the stage is not signed."""
+        return soon_word(self.gate) if self.cell.signed_at is None else None
 
     @property
     def order(self) -> tuple[datetime, datetime, int]:
@@ -73,7 +80,9 @@ def waiting_of(board: BoardView, person: Person, now: datetime | None = None) ->
                 key=lambda row: row.call.at if row.call else _NEVER,
             )
         ),
-        today=_sorted(one for one in mine if _comes(one, person) and _day(one) == today),
+        today=_sorted(
+            one for one in mine if _comes(one, person) and (one.soon or _day(one) == today)
+        ),
         stale=_sorted(one for one in mine if one.cell.state is CellState.OUT_OF_DATE),
         others=tuple(
             sorted(
@@ -98,7 +107,7 @@ def _items(board: BoardView, person: Person, now: datetime) -> Iterator[Item]:
 
 
 def _is_mine(item: Item, person: Person) -> bool:
-    if person.role not in SIGNERS or item.gate is None:
+    if item.gate is None or not may("revisions.decide"):
         return True
     return item.gate.signer_id in (None, person.id)
 
@@ -106,7 +115,7 @@ def _is_mine(item: Item, person: Person) -> bool:
 def _comes(item: Item, person: Person) -> bool:
     """Return whether somebody will have to look at this later: their gate, and not theirs yet."""
     is_asked = item.gate is not None and (
-        person.role not in SIGNERS or item.gate.signer_id == person.id
+        item.gate.signer_id == person.id or not may("revisions.decide")
     )
     waits = item.cell.waiting_for is WaitingFor.MENTOR or item.cell.state is CellState.OUT_OF_DATE
     return is_asked and item.cell.signed_at is None and not waits

@@ -1,4 +1,4 @@
-"""What must be done again and again: find lost runs, tell the queue, clear away what was left."""
+"""What must be done again and again: lost runs, the queue, gates that are near, what was left."""
 
 import shutil
 import threading
@@ -9,7 +9,7 @@ from typing import Final
 
 from redis import Redis
 
-from pipeline import farming, receiving, running
+from pipeline import farming, receiving, reminders, running
 from pipeline.errors import PipelineError, WorkFailed
 from pipeline.files import Incoming, shelf_of
 from pipeline.files.shelf import tidy as tidy_shelf
@@ -27,6 +27,7 @@ def tidy(book: Book, connection: Redis, work: Path) -> None:
     """Do it once."""
     running.sweep(book)
     farming.tidy(book)
+    reminders.remind(book)
     announce(book, connection)
     announce_segments(book, connection)
     _clear(work, older_than=time.time() - _OLD_S)

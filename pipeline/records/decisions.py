@@ -1,9 +1,10 @@
 """Sign-offs, waivers, the ledger, and the events that tell the pages."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from pipeline import ledger
@@ -177,6 +178,18 @@ def events_after(
         Event(id=row.id, project_id=row.project_id, stage=row.stage, kind=row.kind, at=row.at)
         for row in session.scalars(query)
     )
+
+
+def last_told(
+    session: Session, kinds: Collection[str], *, since: datetime
+) -> dict[tuple[int, str, str], datetime]:
+    """Return when each film's stage was last told of with each of these kinds, since a moment."""
+    found = session.execute(
+        select(EventRow.project_id, EventRow.stage, EventRow.kind, func.max(EventRow.at))
+        .where(EventRow.kind.in_(kinds), EventRow.at >= since)
+        .group_by(EventRow.project_id, EventRow.stage, EventRow.kind)
+    )
+    return {(film, stage, kind): at for film, stage, kind, at in found}
 
 
 def last_event_id(session: Session) -> int:

@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from pipeline.errors import NotFound
+from pipeline.records.book import now
 from pipeline.records.gate_tables import GateRow
 from pipeline.records.tables import GroupRow, PersonRow, ProjectRow
+
+_LONGEST: Final = timedelta(days=1)
+"""No gate is open for longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +83,18 @@ def gates_of_films(session: Session, project_ids: Sequence[int]) -> dict[int, tu
     for row, name in session.execute(query):
         found[row.project_id].append(_gate(row, name))
     return {project_id: tuple(gates) for project_id, gates in found.items()}
+
+
+def near(session: Session, *, ahead: timedelta) -> tuple[tuple[Gate, ...], datetime]:
+    """Return the gates of all workshops that are open or begin within a time, and now."""
+    moment = now(session)
+    query = (
+        select(GateRow)
+        .where(GateRow.starts_at <= moment + ahead, GateRow.starts_at > moment - _LONGEST)
+        .order_by(GateRow.starts_at, GateRow.id)
+    )
+    found = (_gate(row, None) for row in session.scalars(query))
+    return tuple(one for one in found if one.ends_at > moment), moment
 
 
 def with_id(session: Session, gate_id: int) -> Gate:

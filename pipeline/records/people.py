@@ -19,7 +19,8 @@ from pipeline.records.values import Group, Person
 from pipeline.sign_off import SIGNERS, Role
 
 
-def _person(row: PersonRow) -> Person:
+def as_person(row: PersonRow) -> Person:
+    """Return a row as the value that leaves the records."""
     return Person(
         id=row.id,
         workshop_id=row.workshop_id,
@@ -93,7 +94,7 @@ def person_with_id(session: Session, person_id: int) -> Person:
     row = session.get(PersonRow, person_id)
     if row is None:
         raise NotFound("This person is not in the workshop any more.")
-    return _person(row)
+    return as_person(row)
 
 
 def people_with_code(session: Session, code_digest: str) -> tuple[Person, ...]:
@@ -108,7 +109,7 @@ def people_with_code(session: Session, code_digest: str) -> tuple[Person, ...]:
         )
         .order_by(PersonRow.name)
     )
-    return tuple(map(_person, rows))
+    return tuple(map(as_person, rows))
 
 
 def adults_called(session: Session, name: str) -> tuple[Person, ...]:
@@ -120,7 +121,7 @@ def adults_called(session: Session, name: str) -> tuple[Person, ...]:
             PersonRow.password_hash.is_not(None),
         )
     )
-    return tuple(map(_person, rows))
+    return tuple(map(as_person, rows))
 
 
 def people_of(session: Session, workshop_id: int) -> tuple[Person, ...]:
@@ -128,7 +129,7 @@ def people_of(session: Session, workshop_id: int) -> tuple[Person, ...]:
     rows = session.scalars(
         select(PersonRow).where(PersonRow.workshop_id == workshop_id).order_by(PersonRow.name)
     )
-    return tuple(map(_person, rows))
+    return tuple(map(as_person, rows))
 
 
 def group_of_project(session: Session, project_id: int) -> Group:
@@ -171,7 +172,7 @@ def mentors_of(session: Session, workshop_id: int) -> tuple[Person, ...]:
         .where(PersonRow.workshop_id == workshop_id, PersonRow.role.in_(SIGNERS))
         .order_by(PersonRow.name)
     )
-    return tuple(map(_person, rows))
+    return tuple(map(as_person, rows))
 
 
 def open_session(
@@ -195,7 +196,7 @@ def person_of_session(session: Session, token_digest: str) -> Person | None:
         .join(PersonSessionRow, PersonSessionRow.person_id == PersonRow.id)
         .where(PersonSessionRow.token_digest == token_digest)
     )
-    return _person(row) if row else None
+    return as_person(row) if row else None
 
 
 def still_open(session: Session, token_digests: Sequence[str]) -> frozenset[str]:

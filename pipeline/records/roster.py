@@ -11,6 +11,7 @@ from pipeline.records.base import Base
 from pipeline.records.book import now
 from pipeline.records.door_tables import GroupMentorRow, PasskeyRow
 from pipeline.records.gate_tables import GateRow
+from pipeline.records.people import as_person
 from pipeline.records.tables import (
     CreditNameRow,
     GroupRow,
@@ -127,7 +128,7 @@ def _people(session: Session, workshop_id: int) -> list[PersonOnRoster]:
     )
     return [
         PersonOnRoster(
-            person=_person(row),
+            person=as_person(row),
             has_card=bool(row.code_digest),
             has_password=row.password_hash is not None,
             is_here=row.id in here,
@@ -135,19 +136,6 @@ def _people(session: Session, workshop_id: int) -> list[PersonOnRoster]:
         )
         for row in rows
     ]
-
-
-def _person(row: PersonRow) -> Person:
-    return Person(
-        id=row.id,
-        workshop_id=row.workshop_id,
-        group_id=row.group_id,
-        role=row.role,
-        name=row.name,
-        avatar=row.avatar,
-        language=row.language,
-        password_hash=row.password_hash,
-    )
 
 
 def put_person(session: Session, person: Person) -> None:
@@ -206,7 +194,7 @@ def students_of(session: Session, group_id: int) -> tuple[Person, ...]:
         )
         .order_by(PersonRow.name)
     )
-    return tuple(map(_person, rows))
+    return tuple(map(as_person, rows))
 
 
 def has_left_traces(session: Session, person_id: int) -> bool:

@@ -19,13 +19,17 @@ from pipeline.records.tables import (
     WaiverRow,
 )
 from pipeline.sign_off import APPROVED_STATES, Action
+from pipeline.timetable import Soon
 
 
 def last_moves(session: Session, workshop_id: int) -> dict[int, datetime]:
-    """Return when something happened last to each film of a workshop that has begun."""
+    """Return when something happened last to each film of a workshop that has begun.
+
+    That a gate comes nearer is nothing that somebody has done.
+    """
     found = session.execute(
         select(EventRow.project_id, func.max(EventRow.at))
-        .where(EventRow.workshop_id == workshop_id)
+        .where(EventRow.workshop_id == workshop_id, EventRow.kind.not_in(list(Soon)))
         .group_by(EventRow.project_id)
     )
     return {project_id: at for project_id, at in found}

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Final, Protocol
 
 from pipeline.errors import PipelineError
+from pipeline.media.kept_within import keep_within
 
 USUAL_LIMIT: Final = 20 * 1024**3
 
@@ -95,18 +96,7 @@ class SegmentCache:
 
     def tidy(self) -> int:
         """Remove what was not used for longest until the rest fits. Return how many went."""
-        entries = []
-        for place in self._kept.glob("??/*"):
-            with suppress(FileNotFoundError):
-                found = place.stat()
-                entries.append((found.st_mtime_ns, found.st_size, place))
-        total, removed = sum(size for _, size, _ in entries), 0
-        for _, size, place in sorted(entries):
-            if total <= self.limit_bytes:
-                break
-            place.unlink(missing_ok=True)
-            total, removed = total - size, removed + 1
-        return removed
+        return keep_within(self._kept.glob("??/*"), self.limit_bytes)
 
 
 def second_name(source: Path, target: Path) -> None:

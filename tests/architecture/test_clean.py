@@ -48,3 +48,13 @@ def test_the_locks_hold_names_versions_and_hashes_only() -> None:
         if path.suffix == ".lock":
             wrong = [text for text in path.read_text().splitlines() if not line.fullmatch(text)]
             assert wrong == [], path.name
+
+
+def test_no_test_is_skipped_for_want_of_what_the_locks_install() -> None:
+    asks = "importor" + "skip("
+    skipping = [
+        name_of(path)
+        for path in tracked()
+        if path.suffix == ".py" and asks in path.read_text(encoding="utf-8")
+    ]
+    assert skipping == []

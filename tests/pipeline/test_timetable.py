@@ -5,7 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from pipeline.timetable import Pace, Planned, clashes, day_number, next_of, pace_of
+from pipeline.timetable import (
+    Pace,
+    Planned,
+    Soon,
+    clashes,
+    day_number,
+    next_of,
+    pace_of,
+    soon_of,
+)
 
 NOON = datetime(2026, 8, 3, 12, 0, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)
@@ -65,3 +74,23 @@ def test_two_gates_of_a_mentor_at_once_clash_and_one_after_the_other_do_not() ->
     assert clashes([slot(1, 7, 0), slot(2, 7, 15), slot(3, 8, 0)]) == frozenset()
     assert clashes([slot(1, 7, 0), slot(2, 7, 10), slot(3, 8, 5)]) == {1, 2}
     assert clashes([slot(1, None, 0), slot(2, None, 0)]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("minutes_to_it", "soon"),
+    [
+        (31, None),
+        (30, Soon.IN_30),
+        (11, Soon.IN_30),
+        (10, Soon.IN_10),
+        (1, Soon.IN_10),
+        (0, Soon.OPEN),
+        (-14, Soon.OPEN),
+        (-15, None),
+    ],
+)
+def test_a_gate_is_near_half_an_hour_and_ten_minutes_before_it_and_while_it_is_open(
+    minutes_to_it: int, soon: Soon | None
+) -> None:
+    at = NOON + timedelta(minutes=minutes_to_it)
+    assert soon_of(at, at + QUARTER, NOON) is soon

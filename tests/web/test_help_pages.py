@@ -110,6 +110,33 @@ def test_the_inbox_is_ordered_by_the_gate_and_what_is_anothers_is_one_line(
     assert page.index("The Blue kite") < page.index("Coming today") < page.index("The Red kite")
 
 
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(45, ""), (25, "in less than 30 minutes"), (8, "in less than 10 minutes"), (-2, "is open")],
+)
+def test_that_a_gate_is_near_stands_where_its_mentor_and_its_group_look(
+    book: Book,
+    cast: Cast,
+    at: Callable[[int], Visitor],
+    stranger: Visitor,
+    minutes: int,
+    words: str,
+) -> None:
+    moment = days_are_now(book, cast)
+    give_gate(book, cast.blue_film, "script", moment + timedelta(minutes=minutes), cast.marc)
+    marc, aya = at(cast.marc), at(cast.aya)
+    pages = (
+        marc.get("/inbox"),
+        marc.get(f"/board/rows/{cast.blue_film}"),
+        aya.get("/next"),
+        aya.get("/board"),
+        stranger.get("/wall"),
+    )
+    for page in pages:
+        assert page.text.count("gate-soon") == (1 if words else 0), page.request.path
+        assert words in page.text
+
+
 def test_who_is_stuck_says_why_and_whom_to_ask(
     book: Book, cast: Cast, at: Callable[[int], Visitor], script: Callable[[], None]
 ) -> None:

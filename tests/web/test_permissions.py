@@ -6,18 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, Response
+from flask import Flask, Response, g
 from sqlalchemy import func, select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from pipeline.records import Book
+from pipeline.records import people as records
 from pipeline.records.tables import Base
 from tests.cast import Cast
 from tests.everyone import ELSEWHERE, OTHER, OWN, Everyone, write_everyone
 from tests.web.conftest import Visitor, address, enter
-from web import gate
-from web.permissions import ROUTES, is_for_programs, right_of
+from web import access, gate
+from web.permissions import PARTS, ROUTES, is_for_programs, right_of
 from web.rights import Caller, Reach, Right
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
@@ -219,8 +220,9 @@ def drawn(app: Flask) -> Iterator[str]:
     columns = [one.value.replace("_", " ") for one in Caller]
     yield f"| what | {' | '.join(columns)} |"
     yield f"|---|{'---|' * len(columns)}"
-    for right in dict.fromkeys(map(id, ROUTES.values())):
-        row = next(one for one in ROUTES.values() if id(one) == right)
+    rights = [*ROUTES.values(), *PARTS.values()]
+    for right in dict.fromkeys(map(id, rights)):
+        row = next(one for one in rights if id(one) == right)
         cells = [row.reach(one).value for one in Caller]
         yield f"| {row.name} | {' | '.join('–' if one == 'no' else one for one in cells)} |"
     yield ""
@@ -243,3 +245,25 @@ def test_a_route_about_a_film_is_a_right_on_films(app: Flask) -> None:
     open_to_all = {"tus.options", "wall.row"}
     found = {rule.endpoint for rule in app.url_map.iter_rules() if about & set(rule.arguments)}
     assert found - open_to_all == {name for name, right in ROUTES.items() if right.is_about_a_film}
+
+
+def test_what_only_some_see_on_a_page_is_asked_of_the_same_table(
+    app: Flask, book: Book, cast: Cast
+) -> None:
+    people = {"aya": cast.aya, "marc": cast.marc, "salma": cast.salma}
+    seen = {}
+    for name, number in people.items():
+        with app.test_request_context("/"), book.reading() as session:
+            g.person = records.person_with_id(session, number)
+            group = access.group_of_film(session, cast.red_film)
+            seen[name] = (
+                gate.may("page.details"),
+                gate.may("board.film"),
+                gate.may("board.film", group),
+                gate.may("no such part"),
+            )
+    assert seen == {
+        "aya": (False, True, False, False),
+        "marc": (True, True, True, False),
+        "salma": (True, True, True, False),
+    }

@@ -1,8 +1,12 @@
 """Streams that hold no thread: over a real server, whose connections change hands."""
 
+import gc
 import json
+import socket
+import struct
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -200,6 +204,35 @@ def test_a_page_that_takes_nothing_is_let_go() -> None:
     listener.send(b"x")
     assert full.aborted
     assert sent == []
+
+
+def test_pages_that_are_gone_at_once_leave_no_socket(app: Flask, marc: Visitor, port: int) -> None:
+    head = f"GET /events HTTP/1.1\r\nHost: here\r\nCookie: {cookie_of(marc)}\r\n\r\n".encode()
+    site: Streams = app.extensions[KEY].streams
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        for number in range(20):
+            with socket.create_connection(("127.0.0.1", port)) as page:
+                page.sendall(head)
+                if number % 2:  # the line breaks, instead of a page that goes
+                    page.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        wait_for(lambda: site._begun == 20)
+        wait_for(lambda: site.count == 0)
+        gc.collect()
+    assert [str(one.message) for one in told if one.category is ResourceWarning] == []
+
+
+def test_what_the_server_keeps_of_a_connection_has_no_other_end() -> None:
+    ours, page = socket.socketpair()
+    with ours, page, streams._swap(ours) as kept:
+        kept.sendall(b"news")
+        assert page.recv(4) == b"news"
+        with pytest.raises(BrokenPipeError):
+            ours.sendall(b"what the server says")
+        assert ours.recv(1) == b""
+        ours.close()
+        kept.sendall(b"more")
+        assert page.recv(4) == b"more"
 
 
 @pytest.mark.slow

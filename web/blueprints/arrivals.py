@@ -9,7 +9,7 @@ from pipeline.access import must_be_maker
 from pipeline.arrivals import Announced
 from pipeline.errors import CannotRead, NotFound
 from pipeline.files import StoredFile
-from pipeline.records import people, uploads
+from pipeline.records import uploads
 from web import access, auth, table_of_rushes
 from web import uploads as forms
 from web.parts import parts
@@ -83,10 +83,8 @@ def _lay(project_id: int, name: str, file: StoredFile) -> None:
 def remove(upload_id: int) -> Response:
     """Take a recording from the table; a version that holds it still does."""
     who = auth.person()
-    with parts().book.reading() as session:
-        upload = uploads.with_id(session, upload_id)
-        group = people.group_of_project(session, upload.project_id)
-    if who.group_id != group.id or upload.removed_at:
+    upload = access.named(uploads.with_id, upload_id)
+    if who.group_id != access.group_of(upload.project_id).id or upload.removed_at:
         raise NotFound("There is no such upload.")
     arrivals.remove(parts().book, upload_id=upload_id, by=who.id)
     flash(gettext("Taken from the table."), "done")

@@ -7,11 +7,11 @@ from werkzeug import Response
 
 from pipeline.access import may_see
 from pipeline.records import questions
-from pipeline.sign_off import Role
-from web import access, auth
+from web import access, auth, gate
 from web.drawn_rows import on_board
 from web.next_thing import current_cell
 from web.parts import parts
+from web.rights import Reach
 
 blueprint = Blueprint("board", __name__)
 
@@ -28,14 +28,14 @@ def board() -> str:
     person = auth.person()
     with parts().book.reading() as session:
         view = parts().boards.board(session, person.workshop_id)
-    if person.role is Role.GUEST:
+    if gate.reach_of("board.row") is Reach.OWN:
         view = replace(view, rows=tuple(row for row in view.rows if may_see(person, row.group)))
     mine = next((row for row in view.rows if row.group.id == person.group_id), None)
     return render_template(
         "board/board.html",
         here="board",
         board=view,
-        mine=mine if person.role is Role.STUDENT else None,
+        mine=mine if gate.may("revisions.submit") else None,
         next_cell=current_cell(mine) if mine else None,
         drawn=on_board(view.starts_at),
     )

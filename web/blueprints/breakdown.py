@@ -15,8 +15,7 @@ from pipeline.errors import CannotRead, MovedOn
 from pipeline.fountain.breakdown import breakdown_of
 from pipeline.fountain.checks import minutes
 from pipeline.fountain.headings import Light, light_of
-from pipeline.sign_off import Role
-from web import access, auth, papers
+from web import access, auth, gate, papers
 from web.tag_writing import with_person
 
 blueprint = Blueprint("breakdown", __name__)
@@ -41,7 +40,7 @@ def breakdown(project_id: int) -> str:
         project_id=project_id,
         project=project,
         group=group,
-        may_write=auth.person().role is Role.STUDENT,
+        may_write=gate.may("breakdown.keep_person"),
         whole=breakdown_of(screenplay, people_of(screenplay, project)),
         light_of=lambda scene: light_of(scene.time_of_day),
         light_words=LIGHTS,

@@ -5,9 +5,8 @@ from flask_babel import gettext
 from werkzeug import Response
 
 from pipeline import checklists
-from pipeline.sign_off import Role
 from pipeline.stage_facts import STAGE_NAMES
-from web import auth
+from web import auth, gate
 from web.parts import parts
 
 blueprint = Blueprint("checklists", __name__, url_prefix="/checklists")
@@ -16,14 +15,16 @@ blueprint = Blueprint("checklists", __name__, url_prefix="/checklists")
 @blueprint.get("")
 def page() -> str:
     """Show the lists of the workshop; a mentor reads them, a coordinator changes them."""
-    person = auth.only(Role.MENTOR, Role.COORDINATOR)
+    person = auth.person()
     with parts().book.reading() as session:
         lists = {
             stage: checklists.all_of(session, person.workshop_id, stage) for stage in STAGE_NAMES
         }
-    may_change = person.role in checklists.EDITORS
     return render_template(
-        "checklists/page.html", lists=lists, may_change=may_change, most=checklists.MOST_ITEMS
+        "checklists/page.html",
+        lists=lists,
+        may_change=gate.may("checklists.change"),
+        most=checklists.MOST_ITEMS,
     )
 
 

@@ -3,13 +3,11 @@
 from flask import (
     Blueprint,
     Response,
-    flash,
     redirect,
     render_template,
     request,
     url_for,
 )
-from flask_babel import gettext
 from werkzeug import Response as AnyResponse
 
 from pipeline import workflow
@@ -18,11 +16,11 @@ from pipeline.desk import Saved, Saving
 from pipeline.documents.final_cut import LANGUAGES, Credits
 from pipeline.errors import NotFound
 from pipeline.render.card_words import role_words
-from pipeline.sign_off import Role
 from pipeline.stages.credits_draft import with_confirmed_names
-from web import access, auth, credits_room
+from web import access, auth, credits_room, gate
 from web.credits_room import Room, credits_of_form, moved, room_of
 from web.credits_words import KINDS, known_roles
+from web.kept_versions import on_to_its_stage, say_kept
 from web.parts import parts
 
 blueprint = Blueprint(
@@ -43,7 +41,7 @@ def page(project_id: int) -> str:
         roles=known_roles(room.project.language),
         role_words=role_words,
         languages_of_cards=LANGUAGES,
-        is_maker=auth.person().role is Role.STUDENT,
+        is_maker=gate.may("credits.keep"),
         last_event=parts().live.last_id(),
     )
 
@@ -63,7 +61,7 @@ def keep(project_id: int) -> AnyResponse:
         return Response(_clash_page(saving, saved), status=409)
     if asked == "send":
         return _send(project_id)
-    _say(saved, asked)
+    say_kept(saved, is_asked=asked in ("keep", "names"))
     anchor = f"kind-{asked.partition(':')[2]}" if asked.startswith("add:") else "table"
     return redirect(url_for(".page", project_id=project_id, _anchor=anchor), code=303)
 
@@ -122,16 +120,4 @@ def _send(project_id: int) -> AnyResponse:
     new = workflow.send_desk(
         parts().book, project_id=project_id, stage=credits_room.STAGE, by=auth.person().id
     )
-    parts().announce()
-    kept = gettext("Safe: version %(number)s is kept. Claquette checks it now.", number=new.number)
-    flash(kept, "done")
-    return redirect(
-        url_for("stage.stage", project_id=project_id, stage=credits_room.STAGE), code=303
-    )
-
-
-def _say(saved: Saved, asked: str) -> None:
-    if saved.merged:
-        flash(gettext("Kept, together with what somebody else wrote meanwhile."), "done")
-    elif asked in ("keep", "names"):
-        flash(gettext("Kept on your desk."), "done")
+    return on_to_its_stage(new)

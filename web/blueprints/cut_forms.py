@@ -10,13 +10,13 @@ from pipeline import workflow
 from pipeline.access import must_be_maker
 from pipeline.desk import Saved
 from pipeline.errors import CannotRead
-from pipeline.sign_off import Role
 from pipeline.timing import frames_to_timecode
-from web import access, auth, cutter_forms, cutter_room
+from web import access, auth, cutter_forms, cutter_room, gate
 from web.cutter_clash import clashing
 from web.cutter_room import STAGE, Room, number_of, room_of
 from web.cutter_versions import kept_cuts
 from web.errors import sentence
+from web.kept_versions import on_to_its_stage
 from web.parts import parts
 
 blueprint = Blueprint("cut_forms", __name__, url_prefix="/projects/<int:project_id>/edit/cut")
@@ -77,10 +77,7 @@ def send(project_id: int) -> AnyResponse:
     new = workflow.send_desk(
         parts().book, project_id=project_id, stage=STAGE, by=auth.person().id, note=said
     )
-    parts().announce()
-    kept = gettext("Safe: version %(number)s is kept. Claquette checks it now.", number=new.number)
-    flash(kept, "done")
-    return redirect(url_for("stage.stage", project_id=project_id, stage=STAGE), code=303)
+    return on_to_its_stage(new)
 
 
 @blueprint.get("/versions")
@@ -92,7 +89,7 @@ def versions(project_id: int) -> str:
         room=room,
         versions=kept_cuts(room),
         timecode=partial(frames_to_timecode, rate=room.project.frame_rate),
-        is_maker=auth.person().role is Role.STUDENT,
+        is_maker=gate.may("cut_forms.do"),
     )
 
 

@@ -18,8 +18,7 @@ from pipeline.access import must_be_maker
 from pipeline.editing.cut_asked import SENTENCES
 from pipeline.editing.cut_rules import settled
 from pipeline.errors import CannotRead
-from pipeline.sign_off import Role
-from web import access, auth, cutter_room
+from web import access, auth, cutter_room, gate
 from web.cutter_bin import bin_json
 from web.cutter_list import ROLES, listed
 from web.cutter_room import Room, room_of
@@ -43,7 +42,7 @@ def page(project_id: int) -> AnyResponse:
         listed=listed(room, found.cut, _bin(room)),
         roles=ROLES,
         reasons=cutter_room.reasons_of(found),
-        is_maker=auth.person().role is Role.STUDENT,
+        is_maker=gate.may("cutter.keep"),
         last_event=parts().live.last_id(),
     )
     return with_fetched_media(Response(page))
@@ -61,7 +60,7 @@ def cut(project_id: int) -> AnyResponse:
         bin=_bin(room),
         rate=str(room.project.frame_rate),
         reasons=cutter_room.reasons_of(found),
-        is_maker=auth.person().role is Role.STUDENT,
+        is_maker=gate.may("cutter.keep"),
         sentences={key: gettext(sentence) for key, sentence in SENTENCES.items()},
     )
 

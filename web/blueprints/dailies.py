@@ -6,8 +6,7 @@ from flask import Blueprint, render_template, request
 from flask_babel import gettext
 
 from pipeline.rushes.reel_plan import ALL, UNDATED
-from pipeline.sign_off import Role
-from web import access, auth
+from web import access, gate
 from web.parts import parts
 from web.reels import ShownReel, dailies_of
 from web.shooting_days import long_day
@@ -29,7 +28,7 @@ def dailies(project_id: int) -> str:
         shown=found.named(request.args.get("day", "")),
         title_of=_title_of,
         words=words_of_takes(),
-        is_maker=auth.person().role is Role.STUDENT,
+        is_maker=gate.may("arrivals.send"),
         last_event=last_event,
     )
 

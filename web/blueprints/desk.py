@@ -29,6 +29,7 @@ from pipeline.stage_facts import facts_of
 from web import access, auth, uploads
 from web.desks import on_desk, start_of
 from web.frame_pictures import clean_frame
+from web.kept_versions import on_to_its_stage
 from web.parts import parts
 
 JSON = "application/json"
@@ -124,10 +125,7 @@ def send(project_id: int, stage: str) -> AnyResponse:
     new = workflow.send_desk(
         parts().book, project_id=project_id, stage=stage, by=auth.person().id, note=note
     )
-    parts().announce()
-    kept = gettext("Safe: version %(number)s is kept. Claquette checks it now.", number=new.number)
-    flash(kept, "done")
-    return redirect(url_for("stage.stage", project_id=project_id, stage=stage), code=303)
+    return on_to_its_stage(new)
 
 
 def _must_be_ours(project_id: int, stage: str) -> None:

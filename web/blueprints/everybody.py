@@ -17,7 +17,6 @@ from web.language import NAMES
 from web.parts import parts
 
 blueprint = Blueprint("everybody", __name__)
-blueprint.before_request(office.only_coordinator)
 
 
 @blueprint.get("/people")

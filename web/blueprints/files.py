@@ -10,7 +10,7 @@ from typing import Final
 from flask import Blueprint, Response, send_file
 
 from pipeline.errors import NotFound
-from pipeline.records import people, questions, revisions
+from pipeline.records import questions, revisions
 from pipeline.records.values import FileOf, FileSide
 from web import access, auth
 from web.parts import parts
@@ -83,7 +83,7 @@ def _file_of(revision_id: int, side: FileSide, name: str) -> FileOf:
 def picture(project_id: int, digest: str) -> Response:
     """Give a small picture for the board, which everybody of the workshop sees."""
     with parts().book.reading() as session:
-        group = people.group_of_project(session, project_id)
+        group = access.group_of_film(session, project_id)
         found = questions.file_of(session, project_id, digest)
     if group.workshop_id != auth.person().workshop_id or found is None:
         raise NotFound("There is no such film.")

@@ -10,7 +10,6 @@ from pipeline.errors import CannotRead, NotFound
 from pipeline.gates import Moving, move_gate
 from pipeline.records import gates as kept
 from pipeline.records import people, questions
-from pipeline.sign_off import Role
 from web import access, auth
 from web.blueprints.people import safe_path
 from web.gate_lanes import chosen_day, days_of, lanes_of, slips_of
@@ -24,7 +23,7 @@ blueprint = Blueprint("gates", __name__)
 @blueprint.get("/gates")
 def gates() -> str:
     """Show the gates of a day (?day=), one lane a mentor."""
-    person = auth.only(Role.MENTOR, Role.COORDINATOR)
+    person = auth.person()
     with parts().book.reading() as session:
         board = questions.board(session, person.workshop_id)
         mentors = people.mentors_of(session, person.workshop_id)
@@ -46,9 +45,8 @@ def gates() -> str:
 @blueprint.post("/gates/<int:gate_id>/move")
 def move(gate_id: int) -> Response:
     """Move a gate by some minutes, to a time, or to another mentor."""
-    person = auth.only(Role.MENTOR, Role.COORDINATOR)
-    with parts().book.reading() as session:
-        seen = kept.with_id(session, gate_id)
+    person = auth.person()
+    seen = access.named(kept.with_id, gate_id)
     access.group_of(seen.project_id)
     signer = _number("signer") if "signer" in request.form else seen.signer_id
     moving = Moving(

@@ -12,7 +12,6 @@ from web import auth, office
 from web.parts import parts
 
 blueprint = Blueprint("groups", __name__)
-blueprint.before_request(office.only_coordinator)
 
 
 @blueprint.get("/groups")

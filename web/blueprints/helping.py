@@ -48,9 +48,7 @@ def solved(call_id: int) -> Response:
 
 
 def _must_see(call_id: int) -> None:
-    with parts().book.reading() as session:
-        seen = calls.with_id(session, call_id)
-    access.group_of(seen.project_id)
+    access.group_of(access.named(calls.with_id, call_id).project_id)
 
 
 def _back() -> Response:

@@ -6,7 +6,6 @@ from werkzeug import Response
 
 from pipeline import webhooks
 from pipeline.records import hooks
-from pipeline.sign_off import Role
 from web import auth
 from web.parts import parts
 
@@ -16,7 +15,7 @@ blueprint = Blueprint("hooks", __name__)
 @blueprint.get("/hooks")
 def page() -> str:
     """Show the addresses, and whether they take what they are told."""
-    person = auth.only(Role.COORDINATOR)
+    person = auth.person()
     with parts().book.reading() as session:
         found = hooks.of_workshop(session, person.workshop_id)
     return render_template("hooks/page.html", hooks=found)
@@ -25,7 +24,7 @@ def page() -> str:
 @blueprint.post("/hooks")
 def add() -> Response:
     """Add an address."""
-    person = auth.only(Role.COORDINATOR)
+    person = auth.person()
     webhooks.add_hook(parts().book, by=person.id, address=request.form.get("address", ""))
     flash(gettext("From now on this address is told what happens."), "done")
     return redirect(url_for("hooks.page"), code=303)
@@ -34,6 +33,6 @@ def add() -> Response:
 @blueprint.post("/hooks/<int:hook_id>/remove")
 def remove(hook_id: int) -> Response:
     """Tell an address nothing more."""
-    person = auth.only(Role.COORDINATOR)
+    person = auth.person()
     webhooks.remove_hook(parts().book, by=person.id, hook_id=hook_id)
     return redirect(url_for("hooks.page"), code=303)

@@ -3,7 +3,6 @@
 from flask import Blueprint, render_template
 
 from pipeline.records import people, questions
-from pipeline.sign_off import Role
 from web import auth
 from web.parts import parts
 from web.waiting_room import waiting_of
@@ -14,7 +13,7 @@ blueprint = Blueprint("inbox", __name__)
 @blueprint.get("/inbox")
 def inbox() -> str:
     """Show what waits for an answer."""
-    person = auth.only(Role.MENTOR, Role.COORDINATOR)
+    person = auth.person()
     with parts().book.reading() as session:
         board = questions.board(session, person.workshop_id)
         mentors = people.mentors_of(session, person.workshop_id)

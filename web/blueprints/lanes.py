@@ -9,10 +9,10 @@ from pipeline import desk
 from pipeline.editing import cue_moves, cue_table
 from pipeline.errors import NotFound
 from pipeline.records import revisions
-from pipeline.sign_off import Role
 from web import (
     access,
     auth,
+    gate,
     lanes_room,
     mix_drawing,
     mixes,
@@ -45,7 +45,7 @@ def page(project_id: int) -> str:
         bars=bars_of(room.laid, room.samples) if room.edit else None,
         drawing=mix_drawing,
         buttons=BUTTONS,
-        can_change=auth.person().role is Role.STUDENT and room.is_open and not room.fault,
+        can_change=gate.may("lanes.move") and room.is_open and not room.fault,
         person=auth.person(),
         last_event=last_event,
     )

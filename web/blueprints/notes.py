@@ -84,8 +84,7 @@ def still(note_id: int) -> Response:
 
 def _about(note_id: int) -> tuple[NoteView, RevisionView]:
     """Return a note of a film that the asking person may open. Raise NotFound."""
-    with parts().book.reading() as session:
-        about = notes.note_with_id(session, note_id)
+    about = access.named(notes.note_with_id, note_id)
     try:
         return about, access.revision_of(about.revision_id)
     except NotFound as fault:

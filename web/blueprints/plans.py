@@ -10,8 +10,7 @@ from pipeline.shots.coverage import matrix_of, speeches_of
 from pipeline.shots.day_checks import clock_of
 from pipeline.shots.lining import lining_of
 from pipeline.shots.schedule import MOST_PERCENT, VIEWS, plan_of
-from pipeline.sign_off import Role
-from web import access, auth, lined_pages, shooting_days, shot_table
+from web import access, auth, gate, lined_pages, shooting_days, shot_table
 from web.shooting_days import DayForm
 from web.shot_pages import Sheet, language, sheet_of
 
@@ -31,7 +30,7 @@ def coverage(project_id: int) -> str:
         speeches=speeches_of(shot_list, sheet.scenes),
         pages=lined_pages.pages_of(sheet.script, lining) if sheet.script else (),
         table=shot_table.words_in(language()),
-        is_maker=auth.person().role is Role.STUDENT,
+        is_maker=gate.may("plans.keep_day"),
     )
 
 
@@ -82,7 +81,7 @@ def _days_page(sheet: Sheet, wrong: DayForm | None) -> str:
         most_percent=MOST_PERCENT,
         language_code=language(),
         table=shot_table.words_in(language()),
-        is_maker=auth.person().role is Role.STUDENT,
+        is_maker=gate.may("plans.keep_day"),
     )
 
 

@@ -4,9 +4,8 @@ from flask import Blueprint, Response
 
 from pipeline.access import may_see
 from pipeline.errors import NotFound
-from pipeline.records import people
 from pipeline.records.values import FileOf
-from web import auth
+from web import access, auth
 from web.blueprints.files import answer
 from web.parts import parts
 from web.recordings import Arrived, arrived_one
@@ -36,7 +35,7 @@ def _ours(upload_id: int) -> Arrived:
     """Return a recording that the asking person may see. Raise NotFound."""
     with parts().book.reading() as session:
         found = arrived_one(session, upload_id)
-        group = people.group_of_project(session, found.upload.project_id)
+        group = access.group_of_film(session, found.upload.project_id)
     if not may_see(auth.person(), group):
         raise NotFound("There is no such upload.")
     return found

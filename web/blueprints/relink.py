@@ -7,9 +7,8 @@ from pipeline.access import must_be_maker
 from pipeline.documents.relink import Wanted
 from pipeline.editing.relink_choices import Choice, choosing
 from pipeline.errors import NotFound
-from pipeline.sign_off import Role
 from pipeline.timing import frames_to_timecode
-from web import access, auth, desk_tables
+from web import access, auth, desk_tables, gate
 from web.parts import parts
 from web.relink_room import Room, place_of, room_of
 from web.relink_words import words_of_relinking
@@ -26,7 +25,7 @@ def page(project_id: int) -> str:
         "edit/relink.html",
         room=room,
         words=words_of_relinking(),
-        is_maker=auth.person().role is Role.STUDENT,
+        is_maker=gate.may("relink.choose"),
         timecode=lambda frame: frames_to_timecode(frame, room.project.frame_rate),
         last_event=last_event,
     )

@@ -12,6 +12,7 @@ from pipeline.records.values import Checklist, RevisionView
 from pipeline.sign_off import Action
 from pipeline.stage_facts import facts_of
 from web import access, auth, uploads
+from web.kept_versions import tell_of
 from web.parts import parts
 
 blueprint = Blueprint("revisions", __name__)
@@ -37,9 +38,7 @@ def _send(project_id: int, stage: str, files: dict[str, StoredFile]) -> Response
         note=request.form.get("note", "").strip()[:500],
     )
     new = workflow.add_revision(parts().book, sending)
-    parts().announce()
-    kept = gettext("Safe: version %(number)s is kept. Claquette checks it now.", number=new.number)
-    flash(kept, "done")
+    tell_of(new)
     return _back(project_id, stage)
 
 

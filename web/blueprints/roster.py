@@ -16,7 +16,6 @@ from web.errors import sentence
 from web.parts import parts
 
 blueprint = Blueprint("roster", __name__)
-blueprint.before_request(office.only_coordinator)
 
 LARGEST_BYTES: Final = 500_000
 

@@ -4,13 +4,11 @@ from flask import (
     Blueprint,
     Response,
     current_app,
-    flash,
     redirect,
     render_template,
     request,
     url_for,
 )
-from flask_babel import gettext
 from werkzeug import Response as AnyResponse
 
 from pipeline import desk, workflow
@@ -19,6 +17,7 @@ from pipeline.desk import Saved, Saving
 from pipeline.errors import NotFound
 from pipeline.shots.vocabulary import ANGLES, FRAMINGS, MOVES, SIZES
 from web import access, auth, shot_moves, shot_rows, shot_table
+from web.kept_versions import on_to_its_stage, say_kept
 from web.parts import parts
 from web.pictograms import pictogram_svg
 from web.shot_pages import STAGE, Sheet, language, place_of, sheet_of
@@ -53,7 +52,7 @@ def keep(project_id: int) -> AnyResponse:
         return Response(_clash_page(sheet, saving, saved), status=409)
     if asked == "send":
         return _send(project_id)
-    _say(saved, asked)
+    say_kept(saved, is_asked=asked == "keep")
     return redirect(url_for(".table", project_id=project_id, _anchor=_anchor(asked)), code=303)
 
 
@@ -105,17 +104,7 @@ def _clash_page(sheet: Sheet, saving: Saving, saved: Saved) -> str:
 
 def _send(project_id: int) -> AnyResponse:
     new = workflow.send_desk(parts().book, project_id=project_id, stage=STAGE, by=auth.person().id)
-    parts().announce()
-    kept = gettext("Safe: version %(number)s is kept. Claquette checks it now.", number=new.number)
-    flash(kept, "done")
-    return redirect(url_for("stage.stage", project_id=project_id, stage=STAGE), code=303)
-
-
-def _say(saved: Saved, asked: str) -> None:
-    if saved.merged:
-        flash(gettext("Kept, together with what somebody else wrote meanwhile."), "done")
-    elif asked == "keep":
-        flash(gettext("Kept on your desk."), "done")
+    return on_to_its_stage(new)
 
 
 def _anchor(asked: str) -> str:

@@ -9,10 +9,8 @@ from flask import (
     flash,
     jsonify,
     make_response,
-    redirect,
     render_template,
     request,
-    url_for,
 )
 from flask_babel import gettext
 from werkzeug import Response as AnyResponse
@@ -35,6 +33,7 @@ from web import (
     uploads,
 )
 from web.cue_bars import bars_of
+from web.kept_versions import on_to_its_stage
 from web.parts import parts
 from web.recordings import SOUNDS as SUFFIXES
 from web.security import with_microphone
@@ -151,10 +150,7 @@ def send(project_id: int) -> AnyResponse:
     """Make a version of the cue sheet and its recordings: it is checked and mixed."""
     sound_pages.ours(project_id)
     new = sound_desk.send(project_id, request.form.get("note", "").strip()[:500])
-    parts().announce()
-    kept = gettext("Safe: version %(number)s is kept. Claquette checks it now.", number=new.number)
-    flash(kept, "done")
-    return redirect(url_for("stage.stage", project_id=project_id, stage="sound"), code=303)
+    return on_to_its_stage(new)
 
 
 def _place(project_id: int, form: Mapping[str, str]) -> desk.Saved:

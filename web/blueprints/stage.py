@@ -6,7 +6,6 @@ from pipeline import picture_lock
 from pipeline.records import Session, groups, questions
 from pipeline.records.values import Person
 from pipeline.records.views import StageView
-from pipeline.sign_off import Role
 from pipeline.stage_facts import STAGE_NAMES, facts_of, stage_after
 from pipeline.standing import CellState
 from web import access, asking, auth, gate, security, words
@@ -18,6 +17,7 @@ from web.locked_pictures import lock_of
 from web.notes_room import INKS, KINDS, notes_room
 from web.parts import parts
 from web.pictures import frame_at, picture_of, timecode
+from web.rights import Caller
 from web.timeline_papers import timeline_papers
 from web.watched import watching_of
 
@@ -28,7 +28,7 @@ def _doors(person: Person, view: StageView) -> tuple[Door, ...]:
     """Return the rooms of a stage that is open."""
     if view.state is CellState.CLOSED:
         return ()
-    return doors_of(view.stage, is_maker=person.role is Role.STUDENT, may=gate.may)
+    return doors_of(view.stage, is_maker=gate.may("desk.save"), may=gate.may)
 
 
 def _next_page(view: StageView) -> str:
@@ -40,7 +40,7 @@ def _next_page(view: StageView) -> str:
 def _asked(person: Person, view: StageView) -> asking.Asked:
     """Return what is asked of somebody: a mentor does not open the lock where a lead mentor is."""
     leads: tuple[str, ...] = ()
-    if view.stage == picture_lock.STAGE and person.role is Role.MENTOR:
+    if view.stage == picture_lock.STAGE and gate.caller() is Caller.MENTOR:
         with parts().book.reading() as session:
             leads = groups.lead_mentors_of(session, person.workshop_id)
     return asking.asked_of(person, view, leads=leads)

@@ -15,8 +15,7 @@ from pipeline.documents.subtitle_rules import LANGUAGES
 from pipeline.documents.subtitles import write_srt, write_vtt
 from pipeline.editing import subtitle_moves as moves
 from pipeline.errors import CannotRead, NotFound
-from pipeline.sign_off import Role
-from web import access, auth, papers, subtitle_room
+from web import access, auth, gate, papers, subtitle_room
 from web.cutter_room import number_of
 from web.errors import sentence
 from web.language import NAMES
@@ -46,7 +45,7 @@ def page(project_id: int) -> str:
         tracks=[(one, NAMES.get(one, one)) for one in _languages(room)],
         words=subtitle_room.STATES,
         says={key: [str(word.text), word.icon] for key, word in subtitle_room.STATES.items()},
-        is_maker=auth.person().role is Role.STUDENT,
+        is_maker=gate.may("subtitles.do"),
         last_event=last_event,
     )
 

@@ -18,9 +18,9 @@ from pipeline.errors import NotFound
 from pipeline.records import notes, revisions
 from pipeline.records.notes import Note
 from pipeline.records.values import RevisionView
-from pipeline.sign_off import Role
 from pipeline.timing import frames_to_timecode, timecode_to_frames
-from web import access, auth, take_edits, take_sound
+from web import access, auth, gate, take_edits, take_sound
+from web.kept_versions import on_to_its_stage
 from web.parts import parts
 from web.recordings import STAGE, Recording
 from web.take_edits import About
@@ -116,12 +116,7 @@ def keep(project_id: int) -> AnyResponse:
     must_be_maker(auth.person(), access.group_of(project_id))
     said = request.form.get("note", "").strip()[:500]
     new = gathering.gather(parts().book, project_id=project_id, by=auth.person().id, note=said)
-    parts().announce()
-    flash(
-        gettext("Safe: version %(number)s is kept. Claquette checks it now.", number=new.number),
-        "done",
-    )
-    return redirect(url_for("stage.stage", project_id=project_id, stage=STAGE), code=303)
+    return on_to_its_stage(new)
 
 
 def _table(project_id: int) -> Table:
@@ -151,7 +146,7 @@ def _around(shown: Table) -> dict[str, object]:
     return {
         "table": shown,
         "last_event": parts().live.last_id(),
-        "is_maker": auth.person().role is Role.STUDENT,
+        "is_maker": gate.may("takes.say"),
         "timecode": lambda frame: frames_to_timecode(frame, rate),
         "rate_of_film": str(rate),
         "words": words_of_takes(),

@@ -4,28 +4,23 @@ Whoever is logged in on the machine of the projector may have the films of the g
 (?films=yes): their pictures are given to no other.
 """
 
-from typing import Final
-
 from flask import Blueprint, g, render_template, request
 
 from pipeline.errors import NotFound
 from pipeline.records import people
 from pipeline.records.values import Person
-from pipeline.sign_off import Role
+from web import gate
 from web.drawn_rows import on_wall
 from web.parts import parts
 
 blueprint = Blueprint("wall", __name__)
 
 
-TRUSTED: Final = frozenset(Role) - {Role.STUDENT, Role.GUEST}
-
-
 def _with_films(workshop_id: int) -> bool:
     """Return whether this wall shows pictures: asked for, by an adult of the workshop."""
     found: Person | None = g.get("person")
-    is_ours = found is not None and found.workshop_id == workshop_id and found.role in TRUSTED
-    return is_ours and request.args.get("films") == "yes"
+    is_ours = found is not None and found.workshop_id == workshop_id
+    return is_ours and gate.may("page.films_on_wall") and request.args.get("films") == "yes"
 
 
 @blueprint.get("/wall")

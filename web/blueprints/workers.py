@@ -9,6 +9,7 @@ from pipeline.records import Session, people, runs
 from pipeline.records.values import Person, RunView
 from pipeline.run_state import RunState
 from web import auth, words
+from web.access import named
 from web.crew import crew_of
 from web.parts import parts
 
@@ -54,10 +55,8 @@ def _after(run_id: int) -> Response:
 
 
 def _must_see(run_id: int) -> None:
-    with parts().book.reading() as session:
-        run = runs.with_id(session, run_id)
-        group = people.group_of_project(session, run.project_id)
-    if not access.may_see(auth.person(), group):
+    run = named(runs.with_id, run_id)
+    if not access.may_see(auth.person(), named(people.group_of_project, run.project_id)):
         raise NotFound("There is no such run.")
 
 

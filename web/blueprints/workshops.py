@@ -24,7 +24,6 @@ from web.language import NAMES
 from web.parts import parts
 
 blueprint = Blueprint("workshops", __name__)
-blueprint.before_request(office.only_coordinator)
 
 
 @blueprint.get("/workshops")
