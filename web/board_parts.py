@@ -14,10 +14,10 @@ from markupsafe import Markup
 from pipeline.records.values import Person
 from pipeline.records.views import BoardRow
 
-IN_A_PART: Final = 20
+IN_A_PART: Final = 12
 """Rows that are drawn together: more than a screen shows, less than what one waits for."""
-FIND_FROM: Final = 12
-"""A board with so many groups has a field to find one."""
+FIND_FROM: Final = 13
+"""A board with so many groups, more than one part, has a field to find one."""
 
 Draw = Callable[[BoardRow], Markup]
 

