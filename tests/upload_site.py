@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
@@ -21,7 +21,11 @@ from tests.film_days import open_rushes
 from tests.web.conftest import enter
 from web.app import create_app
 
+Prepare = Callable[[Book, Cast, LocalStore, Path], None]
+
 KEY = "a key for tests"
+SILENT = {"GUNICORN_CMD_ARGS": "--log-level=critical"}
+"""For a site whose processes are killed on purpose."""
 TUS = {"Tus-Resumable": "1.0.0"}
 BYTES = {"Content-Type": "application/offset+octet-stream"}
 
@@ -146,6 +150,7 @@ def environment_of(home: Path, more: Mapping[str, str]) -> dict[str, str]:
         "CLAQUETTE_HOME": str(home),
         "CLAQUETTE_SECRET_KEY": KEY,
         "REDIS_URL": "redis://127.0.0.1:1/0",
+        "GUNICORN_CMD_ARGS": "--log-level=warning",
         **more,
     }
 
@@ -156,9 +161,9 @@ def upload_site(
     *,
     workers: int = 2,
     threads: int = 16,
-    log_level: str = "warning",
     application: str = "web.site:site()",
     settings: Mapping[str, str] | None = None,
+    prepare: Prepare = open_rushes,
 ) -> Iterator[UploadSite]:
     """Give a site with its own home, database and store; it ends with the block."""
     home.mkdir(parents=True, exist_ok=True)
@@ -166,7 +171,7 @@ def upload_site(
     read = settings_from(environment)
     book = open_book(read.database)
     cast, store = write_cast(book), LocalStore(home / "store")
-    open_rushes(book, cast, store, home)
+    prepare(book, cast, store, home)
     incoming = open_incoming(store)
     app = create_app(read, book, store, incoming, lambda: None)
     cookies = {}
@@ -185,7 +190,6 @@ def upload_site(
             f"--workers={workers}",
             f"--threads={threads}",
             "--config=python:tests.warm",
-            f"--log-level={log_level}",
             "--graceful-timeout=2",
             application,
         ),

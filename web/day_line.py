@@ -68,6 +68,13 @@ class ShownPlan:
         return PIP * len(self.pips)
 
     @property
+    def drawn(self) -> tuple[tuple[str, tuple[Pip, ...]], ...]:
+        """The stages in two shapes, one for those that are signed."""
+        signed = tuple(one for one in self.pips if one.is_signed)
+        others = tuple(one for one in self.pips if not one.is_signed)
+        return tuple((kind, of) for kind, of in (("pip", others), ("pip signed", signed)) if of)
+
+    @property
     def mark(self) -> int:
         """Where the plan stands now on the line."""
         return PIP * self.due

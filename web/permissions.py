@@ -72,6 +72,7 @@ ROUTES: Final[Mapping[str, Right]] = {
     "board.board": INSIDE,
     "board.film": LOOK,
     "board.home": INSIDE,
+    "board.part": INSIDE,
     "board.row": BOARD,
     "breakdown.breakdown": ROOMS,
     "breakdown.keep_person": MAKE,

@@ -4,57 +4,66 @@ The real server (gunicorn, one process with threads, as `claquette serve` starts
 by the clock, whether the server keeps up or not: each is counted from the moment it was due.
 """
 
-import queue
 import selectors
 import shutil
 import socket
 import statistics
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Final
 
 from pipeline import help_calls
 from pipeline.documents.json import to_json
+from pipeline.files import LocalStore
 from pipeline.records import Book, Session, gates, people
 from pipeline.records.tables import RevisionFileRow, RevisionRow, RunRow
 from pipeline.records.values import FileSide
 from pipeline.run_state import RunState
 from pipeline.sign_off import ReviewState
-from tests.cast import project_of
+from tests.bench.kitsu import VERSION, NoYardstick, zou_with
+from tests.bench.load import Speed, alone, by_the_clock
+from tests.bench.pages import print_pages
+from tests.cast import Cast, project_of
+from tests.final_cut_days import draw_preview, open_final_cut
 from tests.upload_site import UploadSite, upload_site
+from web.board_parts import IN_A_PART
+
+Tell = Callable[[str], None]
 
 GROUPS: Final = 200
 A_SECOND: Final = 50
 SECONDS: Final = 8
-HANDS: Final = 24
-"""How many requests the measuring side has on their way at most."""
+FEW: Final = 10
+THEIR_SECONDS: Final = 4
+"""Of a yardstick that may not keep up: what queues up in them is waited for."""
 STREAMS: Final = 1000
 DECISIONS: Final = 5
 PATIENCE_S: Final = 20.0
 SIGNED: Final = ("script", "shot_list", "rushes")
 
 
-def print_board(tell: Callable[[str], None]) -> None:
+def print_board(tell: Tell) -> None:
     """Measure and tell."""
     folder = Path(tempfile.mkdtemp(prefix="bench-board-"))
     try:
-        with upload_site(folder / "home", workers=1, threads=128) as site:
+        with upload_site(folder / "home", workers=1, threads=128, prepare=_open_all) as site:
             films = _fill(site.book, site.cast.workshop)
-            tell(f"The board of {len(films) + 2} groups, {A_SECOND} requests a second:")
-            for name, paths in (
-                ("one row", [f"/board/rows/{one}" for one in films]),
-                ("the whole page", ["/board"]),
-            ):
-                _print_speed(site, name, paths, tell)
+            tell(f"The board of {len(films) + 2} groups, alone and {A_SECOND} requests a second:")
+            ours = _print_speed(site, films, tell)
             _print_streams(site, tell)
+            print_pages(site, tell)
+        _print_yardstick(folder, ours, tell)
     finally:
         shutil.rmtree(folder)
+
+
+def _open_all(book: Book, cast: Cast, store: LocalStore, folder: Path) -> None:
+    """Bring one film as far as its last stage, so that every main page shows something."""
+    draw_preview(folder / "preview.mp4")
+    open_final_cut(book, store, cast, folder, preview=folder / "preview.mp4")
 
 
 def _fill(book: Book, workshop: int) -> list[int]:
@@ -95,58 +104,49 @@ def _add_film(session: Session, workshop: int, number: int) -> int:
     return film
 
 
-def _print_speed(
-    site: UploadSite, name: str, paths: list[str], tell: Callable[[str], None]
-) -> None:
-    site.ask("GET", paths[0], who="marc")
-    due: queue.SimpleQueue[tuple[float, str] | None] = queue.SimpleQueue()
-    took: list[float] = []
-    sizes: list[int] = []
-    hands = [threading.Thread(target=_ask_all, args=(site, due, took, sizes)) for _ in range(HANDS)]
-    for hand in hands:
-        hand.start()
-    begun = time.perf_counter()
-    for number in range(A_SECOND * SECONDS):
-        at = begun + number / A_SECOND
-        time.sleep(max(0.0, at - time.perf_counter()))
-        due.put((at, paths[number % len(paths)]))
-    for _hand in hands:
-        due.put(None)
-    for hand in hands:
-        hand.join()
-    spread = statistics.quantiles(took, n=20)
-    whole = time.perf_counter() - begun
+def _headers(site: UploadSite, who: str = "marc") -> dict[str, str]:
+    return {"Cookie": site.cookies[who]}
+
+
+def _print_speed(site: UploadSite, films: list[int], tell: Tell) -> Speed:
+    """Tell how fast the pieces of the board are; return the speed of its page by the clock."""
+    pieces = (
+        ("the page", ["/board"]),
+        ("one part", [f"/board/rows?from={IN_A_PART + 1}"]),
+        ("one cell's row", [f"/board/rows/{one}" for one in films]),
+    )
+    speeds = {}
+    for name, paths in pieces:
+        tell(f"  {name + ', alone':<22} {alone(site.port, paths[0], _headers(site))}")
+        speeds[name] = by_the_clock(
+            site.port, paths, _headers(site), a_second=A_SECOND, seconds=SECONDS
+        )
+        tell(f"  {name:<22} {speeds[name]}")
+    return speeds["the page"]
+
+
+def _print_yardstick(folder: Path, ours: Speed, tell: Tell) -> None:
+    """Tell what Kitsu's API takes for the board of as many films."""
     tell(
-        f"  {name:<16} p50 {statistics.median(took) * 1000:6.0f} ms   p95 {spread[-1] * 1000:6.0f}"
-        f" ms   {len(took) / whole:5.1f} a second   {statistics.median(sizes) / 1000:.0f} kB"
+        f"The board of {GROUPS} shots of Zou {VERSION} (Kitsu's API; JSON, before a page is drawn):"
+    )
+    try:
+        with zou_with(GROUPS, folder, tell) as zou:
+            tell(f"  {'alone':<22} {alone(zou.port, zou.board, zou.headers, times=FEW)}")
+            theirs = by_the_clock(
+                zou.port, [zou.board], zou.headers, a_second=A_SECOND, seconds=THEIR_SECONDS
+            )
+    except NoYardstick as reason:
+        tell(f"  left out: {reason}")
+        return
+    tell(f"  {f'{A_SECOND} a second':<22} {theirs}")
+    tell(
+        f"  times ours: p50 {theirs.p50 / ours.p50:.1f}, p95 {theirs.p95 / ours.p95:.1f},"
+        f" bytes {theirs.bytes / ours.bytes:.1f}"
     )
 
 
-def _ask_all(
-    site: UploadSite,
-    due: "queue.SimpleQueue[tuple[float, str] | None]",
-    took: list[float],
-    sizes: list[int],
-) -> None:
-    connection = HTTPConnection("127.0.0.1", site.port, timeout=PATIENCE_S)
-    headers = {"Cookie": site.cookies["marc"]}
-    while (wanted := due.get()) is not None:
-        at, path = wanted
-        for _attempt in range(2):  # a kept connection may have been closed by the server
-            with suppress(HTTPException, ConnectionError):
-                connection.request("GET", path, headers=headers)
-                got = connection.getresponse()
-                body = got.read()
-                if got.status != 200:
-                    raise AssertionError(f"{path}: {got.status}")
-                took.append(time.perf_counter() - at)
-                sizes.append(len(body))
-                break
-            connection.close()
-    connection.close()
-
-
-def _print_streams(site: UploadSite, tell: Callable[[str], None]) -> None:
+def _print_streams(site: UploadSite, tell: Tell) -> None:
     before = _threads_and_memory(site)
     with selectors.DefaultSelector() as waiting:
         sockets = list(_open_streams(site, waiting))

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from pipeline.files import LocalStore, open_incoming
 from pipeline.records import uploads
-from tests.upload_site import UploadSite, upload_site
+from tests.upload_site import SILENT, UploadSite, upload_site
 
 BYTES = 24_000_000
 
@@ -51,7 +51,7 @@ SEND = """async ({ endpoint, chunkSize, stopAt }) => {
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[UploadSite]:
-    with upload_site(tmp_path / "home", log_level="critical") as found:
+    with upload_site(tmp_path / "home", settings=SILENT) as found:
         yield found
 
 

@@ -20,7 +20,7 @@ import pytest
 
 from pipeline.files import LocalStore, open_incoming
 from pipeline.records import uploads
-from tests.upload_site import BYTES, TUS, UploadSite, upload_site
+from tests.upload_site import BYTES, SILENT, TUS, UploadSite, upload_site
 
 KILLS = 200
 EVERY = 25
@@ -31,7 +31,7 @@ GROWTH = 64 << 20
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[UploadSite]:
-    with upload_site(tmp_path / "home", threads=8, log_level="critical") as found:
+    with upload_site(tmp_path / "home", threads=8, settings=SILENT) as found:
         yield found
     shutil.rmtree(tmp_path / "home")
 
@@ -91,7 +91,7 @@ def send(site: UploadSite, place: str, at: int, piece: bytes) -> int:
 def test_two_hundred_kills_in_the_middle_of_uploads_lose_no_acknowledged_byte(
     tmp_path: Path,
 ) -> None:
-    with upload_site(tmp_path / "home", workers=1, threads=8, log_level="critical") as site:
+    with upload_site(tmp_path / "home", workers=1, threads=8, settings=SILENT) as site:
         assert killed_again_and_again(site) >= 5
 
 

@@ -69,6 +69,9 @@ def test_a_visitor_sees_the_film_of_the_link_and_no_other(
     assert guest.get(f"/projects/{cast.blue_film}/script").status_code == 200
     assert guest.get(f"/projects/{cast.red_film}/script").status_code == 404
     assert guest.get(f"/board/rows/{cast.red_film}").status_code == 404
+    part = guest.get("/board/rows").text
+    assert "The Blue kite" in part
+    assert "The Red kite" not in part
     assert guest.get(f"/revisions/{everyone.films[OTHER]['revision_id']}/made/x").status_code == 404
 
 

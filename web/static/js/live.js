@@ -24,6 +24,12 @@
   const before = new Map();
   const askForRow = (number) => {
     const row = document.querySelector(`[data-row="${number}"]`);
+    // A part of the board that is on its way may be older than this change: it is asked for anew.
+    const part = row.closest("tbody").querySelector("[data-part].htmx-request");
+    if (part) {
+      htmx.trigger(part, "near");
+      return;
+    }
     row.querySelectorAll("[data-cell]").forEach((cell) => before.set(cell.dataset.cell, cell.className));
     htmx.trigger(row, "film-changed");
   };
