@@ -153,7 +153,7 @@ class _Card:
     def _who(self, width: float) -> None:
         card = self.card
         x = _INSIDE
-        if card.animal:
+        if face_of(card.animal):
             self._face(self.at(_INSIDE, 14.5, _FACE, _FACE))
             x += _FACE + 3
         left = width - (x - _INSIDE)
