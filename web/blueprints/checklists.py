@@ -4,9 +4,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug import Response
 
-from pipeline import checklists
+from pipeline import checklists, workshop_stages
 from pipeline.sign_off import Role
-from pipeline.stage_facts import STAGE_NAMES
 from web import auth
 from web.parts import parts
 
@@ -18,9 +17,8 @@ def page() -> str:
     """Show the lists of the workshop; a mentor reads them, a coordinator changes them."""
     person = auth.only(Role.MENTOR, Role.COORDINATOR)
     with parts().book.reading() as session:
-        lists = {
-            stage: checklists.all_of(session, person.workshop_id, stage) for stage in STAGE_NAMES
-        }
+        stages = workshop_stages.stages_of(session, person.workshop_id)
+        lists = {stage: checklists.all_of(session, person.workshop_id, stage) for stage in stages}
     may_change = person.role in checklists.EDITORS
     return render_template(
         "checklists/page.html", lists=lists, may_change=may_change, most=checklists.MOST_ITEMS

@@ -1,4 +1,4 @@
-"""Which stages a film has: three are always there, the others can be left out in any combination."""
+"""Which stages a film has: three are always there, the others can be left out together or alone."""
 
 from itertools import combinations
 
