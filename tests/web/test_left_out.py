@@ -1,17 +1,24 @@
 """What people see of a workshop that leaves stages out: dashes, sentences, and no dead ends."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
+from flask import Flask, url_for
 
+from pipeline import tokens
+from pipeline.files import LocalStore
 from pipeline.records import Book
 from tests.cast import Cast
 from tests.exercise_days import EXERCISE, NO_SHOT_LIST, leave_out
+from tests.film_days import approve, finish_all_runs, keep, send
 from tests.web.conftest import Visitor
+from web.api_description import BASE
 
 ROOMS = (
     *("script/write", "script/cards", "script/read", "script/breakdown", "shot_list/table"),
-    *("shot_list/frames", "sound/spotting", "sound/timeline", "edit/turnover"),
+    *("shot_list/frames", "sound/spotting", "sound/lanes", "edit/turnover"),
 )
 
 
@@ -21,7 +28,8 @@ def test_the_board_has_a_dash_with_words_for_what_is_left_out(
     leave_out(book, cast)
     board = aya.get("/board").text
     assert board.count('class="cell cell-none"') == 6, "three stages of two films"
-    assert "Shot list: not in this workshop</span>" in board
+    words = '<span class="stage-word">Shot list</span><span aria-hidden="true">–</span>'
+    assert words + '<span class="hidden-words">not in this workshop</span>' in board
     assert f'data-cell="{cast.blue_film}-rushes"' in board
     assert f'data-cell="{cast.blue_film}-script"' not in board
     heads = re.findall(r'<span class="stage-name">(?:<b>(\d)</b>)?([\w ]+)', board)
@@ -123,7 +131,7 @@ def test_what_cannot_work_or_has_begun_is_said_on_the_page(
     assert "The rushes cannot be left out" in answer.text
     aya.post(f"/projects/{cast.blue_film}/script/help", text="")
     page = salma.get("/workshops/stages").text
-    assert "A film has begun here" in page
+    assert "A film has begun it, so it stays." in page
     answer = salma.post("/workshops/stages", stages=list(EXERCISE))
     assert answer.status_code == 422
     assert "has begun there already" in answer.text
@@ -142,3 +150,60 @@ def test_checklists_are_those_of_the_stages_that_there_are(
     page = salma.get("/checklists").text
     assert 'id="list-edit"' in page
     assert 'id="list-script"' not in page
+
+
+def test_a_program_is_told_of_the_stages_that_there_are(app: Flask, book: Book, cast: Cast) -> None:
+    leave_out(book, cast)
+    _made, words = tokens.make(book, project_id=cast.blue_film, by=cast.marc, name="Cutting room")
+    client, headers = app.test_client(), {"Authorization": f"Bearer {words}"}
+    (film,) = json.loads(client.get(f"{BASE}/board", headers=headers).text)["films"]
+    assert [one["stage"] for one in film["stages"]] == list(EXERCISE)
+    answer = client.get(f"{BASE}/films/{cast.blue_film}/script/revisions", headers=headers)
+    assert answer.status_code == 404
+    assert "leaves this stage out" in json.loads(answer.text)["detail"]
+
+
+def film_pages(app: Flask, film: int) -> list[str]:
+    """Every page about a film as a whole, or about one of the stages it has."""
+    rules = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and "project_id" in rule.arguments
+    ]
+    with app.test_request_context():
+        plain = [
+            url_for(rule.endpoint, project_id=film)
+            for rule in rules
+            if rule.arguments == {"project_id"}
+        ]
+        staged = [
+            url_for(rule.endpoint, project_id=film, stage=stage)
+            for rule in rules
+            if rule.arguments == {"project_id", "stage"}
+            for stage in EXERCISE
+        ]
+    return [*plain, *staged]
+
+
+@pytest.fixture
+def begun(book: Book, cast: Cast, store: LocalStore, tmp_path: Path) -> int:
+    """The film of an exercise whose rushes are approved."""
+    leave_out(book, cast)
+    send(book, cast, "rushes", keep(store, tmp_path, "a take"), "S01_P01_T01.mov")
+    approve(book, cast, "rushes")
+    finish_all_runs(book)
+    return cast.blue_film
+
+
+def test_no_page_of_a_film_breaks_for_want_of_what_was_left_out(
+    app: Flask, begun: int, aya: Visitor, marc: Visitor
+) -> None:
+    pages = film_pages(app, begun)
+    assert len(pages) > 20
+    for page in pages:
+        for one in (aya, marc):
+            answer = one.get(page)
+            assert answer.status_code < 500, page
+            for name in ("script", "shot_list", "sound"):
+                link = f'href="/projects/{begun}/{name}'
+                assert link not in answer.text, f"{page} leads to {name}"
