@@ -55,6 +55,10 @@ class NotFound(PipelineError):
     """Raised when there is no such thing, or it is not this person's to see."""
 
 
+class LeftOut(NotFound):
+    """Raised when something is asked of a stage that the films of the workshop do not have."""
+
+
 class MissingProgram(PipelineError):
     """Raised when a program or service that the work needs is not there."""
 

@@ -204,6 +204,8 @@ def walk(folder: Path, workshop: Workshop, *, until: str = "") -> Iterator[Made]
     for stage in STAGES:
         if stage.name == until:
             return
+        if stage.name not in project.stages:
+            continue
         inputs = Inputs(project=project, before=before)
         files = files_of(_given_or_drafted(stage, folder, inputs, workshop))
         made = make_stage(stage, files, inputs, workshop)

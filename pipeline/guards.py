@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from pipeline import access, lineage
+from pipeline.documents.film_stages import must_have, stage_before
 from pipeline.documents.json import from_json
 from pipeline.documents.report import Finding, Report
 from pipeline.errors import MovedOn, Refused
 from pipeline.records import Session, decisions, guests, people, revisions, tokens
 from pipeline.records.values import Person, RevisionView, SignOffView
 from pipeline.sign_off import Action, ReviewState, Role, Rule, acts_as
-from pipeline.stage_facts import facts_of, stage_before
+from pipeline.stage_facts import facts_of
 
 
 def who_sees(session: Session, project_id: int, person_id: int) -> Person:
@@ -58,9 +59,12 @@ def must_be_newest(session: Session, seen: RevisionView) -> None:
 
 
 def must_be_begun(session: Session, project_id: int, stage: str) -> Mapping[str, RevisionView]:
-    """Return what is approved of a film, or raise Refused where a stage is not open yet."""
-    facts_of(stage)
-    before = stage_before(stage)
+    """Return what is approved of a film. Raise Refused where a stage is not open yet, LeftOut
+    where the film has no such stage.
+    """
+    stages = revisions.project_settings(session, project_id).stages
+    must_have(stages, stage)
+    before = stage_before(stages, stage)
     approved = revisions.approved(session, project_id)
     if before and before not in approved:
         raise Refused("This stage opens when the stage before it is approved.")

@@ -27,7 +27,8 @@ class StageFacts:
     name: str
     """The word of the URL, the folder and the row."""
     needs: tuple[str, ...]
-    """The stages whose approved revisions are the inputs."""
+    """The stages whose approved revisions are the inputs, where the film has them
+    (documents/film_stages.py)."""
     queue: str
     """Which kind of worker does it: documents, ingest or render."""
     accepts: tuple[str, ...]
@@ -148,15 +149,3 @@ def facts_of(name: str) -> StageFacts:
         if facts.name == name:
             return facts
     raise NotFound("There is no stage called “%(name)s”.", name=name[:40])
-
-
-def stage_before(name: str) -> str | None:
-    """Return the stage that must be approved first, or None for the first stage."""
-    place = STAGE_NAMES.index(name)
-    return STAGE_NAMES[place - 1] if place else None
-
-
-def stage_after(name: str) -> str | None:
-    """Return the stage that opens next, or None for the last."""
-    place = STAGE_NAMES.index(name)
-    return STAGE_NAMES[place + 1] if place + 1 < len(STAGE_NAMES) else None

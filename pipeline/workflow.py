@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline import arrivals, follow_up, guards, lineage, picture_lock, review
+from pipeline.documents.film_stages import stage_after, stage_needs
 from pipeline.documents.json import digest_of
 from pipeline.errors import CannotRead, MovedOn, Refused
 from pipeline.files import StoredFile
@@ -18,7 +19,7 @@ from pipeline.records import Book, Session, decisions, desks, people, revisions,
 from pipeline.records.values import FileOf, FileSide, Person, RevisionView
 from pipeline.run_state import RunState
 from pipeline.sign_off import APPROVED_STATES, Action, Rule, rule_for
-from pipeline.stage_facts import facts_of, stage_after
+from pipeline.stage_facts import facts_of
 
 UNREADABLE: Final = "UNREADABLE"
 """The code of the blocker that no mentor can let pass: there is no document."""
@@ -155,9 +156,8 @@ def decide(book: Book, verdict: Verdict) -> Entry:
         if rule.to in APPROVED_STATES:
             guards.must_rest_on_approved(session, seen)
         entry = _decide(session, seen, verdict, rule=rule)
-        after = stage_after(seen.stage) if rule.to in APPROVED_STATES else None
-        if after and revisions.newest(session, seen.project_id, after) is None:
-            _begin_draft(session, seen.project_id, after)
+        if rule.to in APPROVED_STATES:
+            _begin_next(session, seen)
         return entry
 
 
@@ -206,12 +206,21 @@ def _files_of(session: Session, sending: Sending, last: RevisionView | None) -> 
 
 def _inputs_of(session: Session, project_id: int, stage: str) -> dict[str, str]:
     approved = revisions.approved(session, project_id)
-    missing = [need for need in facts_of(stage).needs if need not in approved]
+    needs = stage_needs(revisions.project_settings(session, project_id).stages, stage)
+    missing = [need for need in needs if need not in approved]
     if missing:
         raise Refused(
             "This stage needs the approved work of: %(stages)s.", stages=", ".join(missing)
         )
-    return {need: approved[need].digest for need in facts_of(stage).needs}
+    return {need: approved[need].digest for need in needs}
+
+
+def _begin_next(session: Session, seen: RevisionView) -> None:
+    """Begin the stage after one that was signed off, unless it has begun before."""
+    stages = revisions.project_settings(session, seen.project_id).stages
+    after = stage_after(stages, seen.stage)
+    if after and revisions.newest(session, seen.project_id, after) is None:
+        _begin_draft(session, seen.project_id, after)
 
 
 def _begin_draft(session: Session, project_id: int, stage: str) -> RevisionView:

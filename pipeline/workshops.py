@@ -4,6 +4,7 @@ A workshop as such has no ledger: a ledger belongs to a film. What is agreed of 
 begins, and whatever is changed of its group afterwards, stands in the ledger of that film.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -138,17 +139,24 @@ def _write_group(session: Session, made: Workshop, project: Project, *, by: int)
         session, workshop_id=made.id, name=project.group, colour=project.colour
     )
     film = people.add_project(session, group_id=group_id, settings=to_json(project))
-    if made.template in {one.key for one in TEMPLATES}:
-        _write_gates(session, made, film, place)
+    write_gates(session, made, film, place, project.stages)
     keep_in_ledger(
         session, film, by=by, what="begin", template=made.template, settings=digest_of(project)
     )
     return group_id
 
 
-def _write_gates(session: Session, made: Workshop, film: int, place: int) -> None:
+def write_gates(
+    session: Session, made: Workshop, film: int, place: int, stages: Collection[str]
+) -> None:
+    """Plan the gates of stages of a film; none in a workshop that has no timetable of ours.
+
+    place is that of the group among the others, counted from 0.
+    """
+    if made.template not in {one.key for one in TEMPLATES}:
+        return
     first_day: date = made.starts_at.astimezone().date()
-    for gate in gates_of(template_of(made.template), first_day, place=place):
+    for gate in gates_of(template_of(made.template), first_day, place=place, stages=stages):
         gates.add_gate(
             session,
             project_id=film,

@@ -51,7 +51,9 @@ def carry(carrier: Carrier, folder: Path, *, until: str = STAGE_NAMES[-1]) -> Re
     A stage that is approved already is left alone, so that an interrupted carrying goes on.
     Raise WorkFailed if a run fails or the checks find a blocker.
     """
-    for stage in STAGE_NAMES[: STAGE_NAMES.index(until) + 1]:
+    with carrier.book.reading() as session:
+        stages = revisions.project_settings(session, carrier.hands.project_id).stages
+    for stage in stages[: stages.index(until) + 1]:
         if not _is_approved(carrier, stage):
             seen = bring(carrier, folder, stage)
             hand_in(carrier, seen)

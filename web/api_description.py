@@ -94,9 +94,14 @@ _VERSION: Final[Plain] = {
     "note": _TEXT,
 }
 
+_STAGES: Final[Plain] = {
+    **_list(_ref("Stage")),
+    "description": "The stages that the film has, in their order; others were left out.",
+}
+
 SCHEMAS: Final[Plain] = {
     "Board": _object(workshop=_TEXT, films=_list(_ref("Film"))),
-    "Film": _object(id=_NUMBER, title=_TEXT, group=_TEXT, stages=_list(_ref("Stage"))),
+    "Film": _object(id=_NUMBER, title=_TEXT, group=_TEXT, stages=_STAGES),
     "Stage": _object(
         stage=_one_of(STAGE_NAMES),
         state=_one_of(CellState),

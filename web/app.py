@@ -17,7 +17,18 @@ from pipeline.files import Incoming, Store
 from pipeline.records import Book
 from pipeline.secret_key import secret_key_of
 from pipeline.settings import Settings
-from web import auth, door_keeper, errors, gate, language, office, security, squeezed, words
+from web import (
+    auth,
+    door_keeper,
+    errors,
+    gate,
+    language,
+    left_out,
+    office,
+    security,
+    squeezed,
+    words,
+)
 from web.blueprints import (
     api,
     arrivals,
@@ -200,6 +211,7 @@ def _hang_up(app: Flask, settings: Settings) -> None:
     app.before_request(gate.ask_to_log_in)
     csrf = CSRFProtect(app)
     app.before_request(gate.ask)
+    app.before_request(left_out.must_be_there)
     app.jinja_env.globals["may"] = gate.may
     for one in BLUEPRINTS:
         app.register_blueprint(one.blueprint)

@@ -9,14 +9,15 @@ from typing import Any, Final, NamedTuple
 from flask_babel import lazy_gettext as _
 
 from pipeline.arrivals import STAGE
+from pipeline.documents.film_stages import stage_needs
 from pipeline.records.values import Person
 from pipeline.records.views import StageView
 from pipeline.sign_off import Action, Role, actions_for, acts_as
-from pipeline.stage_facts import STAGE_NAMES
 from pipeline.standing import CellState
 
 MAKER: Final = "maker"
 """A student of the group."""
+SCRIPT: Final = "script"
 SIGNER: Final = "signer"
 """A mentor."""
 WATCHER: Final = "watcher"
@@ -162,7 +163,7 @@ def asked_of(person: Person, view: StageView, *, leads: tuple[str, ...] = ()) ->
     found = found or (_AT_WORK if person.role is Role.TECHNICIAN else _WAIT)
     if "reopen" in found.forms and side == SIGNER and leads:
         return _LOCKED
-    if view.stage == STAGE_NAMES[-1] and view.state in FINISHED and side != SIGNER:
+    if view.stage == view.project.stages[-1] and view.state in FINISHED and side != SIGNER:
         return _THE_END
     if person.role is Role.GUEST:
         return _VISIT
@@ -172,7 +173,11 @@ def asked_of(person: Person, view: StageView, *, leads: tuple[str, ...] = ()) ->
 
 
 def _is_empty_start(view: StageView) -> bool:
-    """Return whether nothing but a table to fill lies there: recordings nobody can draft."""
+    """Return whether nothing but a table to fill lies there: recordings nobody can draft, nor a
+    shot list without a script.
+    """
+    if view.state is CellState.OPEN and view.stage != SCRIPT:
+        return not stage_needs(view.project.stages, view.stage)
     is_draft = view.shown is not None and view.shown.revision.made_by_id is None
     return view.stage == STAGE and view.state is CellState.DRAFT and is_draft
 

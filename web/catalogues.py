@@ -17,6 +17,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from pipeline.documents.film_stages import ALWAYS
 from pipeline.stage_facts import STAGE_TABLE
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -36,7 +37,7 @@ _ERRORS: Final[dict[str, Any]] = {
     name: None
     for name in (
         *("CannotRead", "Refused", "MovedOn", "NotFound", "MissingProgram", "WorkFailed"),
-        *("NoRoom", "TooLarge", "TooMany", "Misspoken"),
+        *("NoRoom", "TooLarge", "TooMany", "Misspoken", "LeftOut"),
     )
 }
 _OF_PEOPLE: Final = [
@@ -44,7 +45,7 @@ _OF_PEOPLE: Final = [
     for name in (
         *("access.py", "checklists.py", "credit_names.py", "follow_up.py", "groups.py"),
         *("guards.py", "log_in_cards.py", "members.py", "review.py", "running.py"),
-        *("sign_off.py", "watching.py", "workflow.py", "workshops.py"),
+        *("sign_off.py", "watching.py", "workflow.py", "workshop_stages.py", "workshops.py"),
     )
 ]
 """The parts of the pipeline that answer people on the pages."""
@@ -101,6 +102,7 @@ def sentences() -> dict[str, Sentence]:
     ):
         found[words if isinstance(words, str) else words[0]] = words
     found.update({text: text for text in _told(pipeline)})
+    found.update({why: why for why in ALWAYS.values()})
     for stage in STAGE_TABLE:
         found.update({question: question for question in stage.checklist})
     return {text: words for text, words in found.items() if text}

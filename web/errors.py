@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from pipeline.errors import (
     Cancelled,
     CannotRead,
+    LeftOut,
     MissingProgram,
     MovedOn,
     NoRoom,
@@ -56,6 +57,9 @@ SAFE: Final = {
     507: _("Everything you sent before is safe. It can go on when there is room again."),
 }
 
+GOES_ON: Final = _("Nothing is missing. On the board you see which stages your film has.")
+"""What to do where a stage was left out: nobody has mistyped anything."""
+
 SENTENCES: Final = {
     400: _("This form could not be read."),
     401: _("This needs a token: send it as “Authorization: Bearer …”. A mentor makes one."),
@@ -90,8 +94,11 @@ def _page_before() -> str:
     return f"{before.path}?{before.query}" if before.query else before.path
 
 
-def page(status: int, words: str, detail: str = "") -> Answer:
-    """Return an error page, or a problem in JSON for a program."""
+def page(status: int, words: str, detail: str = "", *, safe: object = None) -> Answer:
+    """Return an error page, or a problem in JSON for a program.
+
+    `safe` says what to do next; None: what is usual at this status.
+    """
     if problems.is_for_a_program():
         return problems.problem(status, words)
     form = request.form if status != 413 and request.mimetype != "multipart/form-data" else {}
@@ -99,7 +106,7 @@ def page(status: int, words: str, detail: str = "") -> Answer:
         "faults/fault.html",
         status=status,
         words=words,
-        safe=SAFE.get(status, ""),
+        safe=SAFE.get(status, "") if safe is None else safe,
         detail=detail if gate.may("page.details") else "",
         typed=[form[name] for name in TYPED if form.get(name)],
         back_to=_page_before(),
@@ -114,7 +121,8 @@ def status_of(error: PipelineError) -> int:
 def _of_pipeline(error: PipelineError) -> Answer:
     status = status_of(error)
     LOG.info("%s %s: %s %r", request.method, request.path, status, str(error))
-    return page(status, sentence(error), error.detail)
+    safe = GOES_ON if isinstance(error, LeftOut) else None
+    return page(status, sentence(error), error.detail, safe=safe)
 
 
 def _of_forgery(_error: CSRFError) -> Answer:

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from pipeline.documents.animals import ANIMALS
+from pipeline.documents.film_stages import ALWAYS
 from pipeline.records import roster
 from pipeline.records.views import Roster, Workshop
 from web import auth
@@ -71,6 +72,18 @@ POLICIES: Final = {
     "disclosed": _("AI may help, and the credits say where"),
     "ai_track": _("Made with AI: every model and tool is written down"),
 }
+
+
+STAGE_TICKS: Final[Mapping[str, tuple[bool, Any]]] = {
+    "script": (True, _("Without it, shots are planned freely, and nobody drafts the subtitles.")),
+    "shot_list": (
+        True,
+        _("Without it, the group says of each take which one it is, as on a slate."),
+    ),
+    "sound": (True, _("Without it, the film has the sound of its edit, made as loud as agreed.")),
+    **{name: (False, _(why)) for name, why in ALWAYS.items()},
+}
+"""A stage to whether it can be left out, and what happens then or why not."""
 
 
 def ids(name: str) -> list[int]:

@@ -105,7 +105,7 @@ def _of_row(row: BoardRow, known: _Known) -> Iterator[Stuck]:
 def _calls(row: BoardRow, known: _Known) -> Iterator[Stuck]:
     if row.call is None:
         return
-    cell = next(one for one in row.cells if one.stage == row.call.stage)
+    cell = row.cell_of(row.call.stage) or current_cell(row)
     ask = (row.call.coming,) if row.call.coming else known.ask(row, cell)
     yield Stuck(row=row, cell=cell, why="call", since=row.call.at, ask=ask, text=row.call.text)
 

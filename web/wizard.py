@@ -1,12 +1,13 @@
 """The steps in which a workshop is made: one plain form each, the answers travel in its fields."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
 
+from pipeline.documents.film_stages import ALL, chosen
 from pipeline.documents.workshop_plan import (
     WorkshopPlan,
     format_of,
@@ -32,10 +33,12 @@ class Answers:
 
     fields: Fields
     languages: tuple[str, ...]
+    stages: tuple[str, ...] = ALL
+    """Those that were ticked."""
 
     def plan(self) -> WorkshopPlan:
         """Return the plan. Raise CannotRead for what is missing."""
-        return plan_of(self.fields, self.languages)
+        return plan_of(self.fields, self.languages, self.stages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,7 @@ class Step:
 
 def _timetable(answers: Answers) -> None:
     template_of(answers.fields.get("template", ""))
+    chosen(answers.stages)
     groups_of(answers.fields, answers.languages[0] if answers.languages else "en")
 
 
@@ -68,8 +72,12 @@ STEPS: Final = (
 def answers_in(form: MultiDict[str, str], offered: tuple[str, ...]) -> Answers:
     """Return the answers of a form; what is no field of ours is left out."""
     fields = {name: form.get(name, "").strip()[:LONGEST] for name in FIELDS}
-    ticked = form.getlist("languages")
-    return Answers(fields=fields, languages=tuple(one for one in offered if one in ticked))
+    ticked, stages = form.getlist("languages"), form.getlist("stages")
+    return Answers(
+        fields=fields,
+        languages=tuple(one for one in offered if one in ticked),
+        stages=tuple(one for one in ALL if one in stages) if stages else ALL,
+    )
 
 
 def place_of(key: str) -> int:
@@ -99,4 +107,4 @@ def _with_usual(answers: Answers, key: str) -> Answers:
             "minutes": str(seconds // 60),
             "seconds": str(seconds % 60),
         }
-    return Answers(fields={**answers.fields, **usual}, languages=answers.languages)
+    return replace(answers, fields={**answers.fields, **usual})

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final
 
+from pipeline.documents.film_stages import ALL, chosen
 from pipeline.documents.loudness import PROFILES, USUAL, LoudnessProfile, profile_for
 from pipeline.errors import CannotRead
 from pipeline.timing import parse_rate
@@ -75,6 +76,8 @@ class Project:
     colour: str = ""
     """The group's colour key: red, blue, yellow, green, graphite."""
     slates: SlateSystem = SlateSystem.PLANNED
+    stages: tuple[str, ...] = ALL
+    """The stages that the film has, in their order; the others were left out."""
 
     def loudness_profile(self, seconds: float) -> LoudnessProfile:
         """Return how loud a film of so many seconds is to be."""
@@ -168,6 +171,10 @@ def _slates(table: Mapping[str, Any]) -> SlateSystem:
         ) from fault
 
 
+def _stages(table: Mapping[str, Any]) -> tuple[str, ...]:
+    return chosen(_names(table["stages"])) if "stages" in table else ALL
+
+
 def read_project_toml(text: str) -> Project:
     """Return the project of a project.toml. Raise CannotRead, naming the key to mend."""
     try:
@@ -195,4 +202,5 @@ def read_project_toml(text: str) -> Project:
         event=str(dict(table.get("credits", {})).get("event", "")),
         colour=str(table.get("colour", "")),
         slates=_slates(table),
+        stages=_stages(table),
     )

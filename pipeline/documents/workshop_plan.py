@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from pipeline.documents.film_stages import ALL, chosen
 from pipeline.documents.group_colours import COLOURS, usual_groups
 from pipeline.documents.project import AiPolicy, Project
 from pipeline.documents.workshop_template import TEMPLATES, template_of
@@ -47,6 +48,8 @@ class WorkshopPlan:
     ai_policy: AiPolicy
     groups: tuple[tuple[str, str], ...]
     """Name and colour of each."""
+    stages: tuple[str, ...] = ALL
+    """Which of the six its films have."""
 
     def project(self, name: str, colour: str, title: str) -> Project:
         """Return the settings of a group's film."""
@@ -60,6 +63,7 @@ class WorkshopPlan:
             language=self.languages[0],
             target_seconds=self.target_seconds,
             ai_policy=self.ai_policy,
+            stages=self.stages,
             event=", ".join(text for text in (self.name, self.place) if text),
         )
 
@@ -76,8 +80,12 @@ def like(project: Project, name: str, colour: str, title: str) -> Project:
     )
 
 
-def plan_of(fields: Mapping[str, str], languages: Sequence[str]) -> WorkshopPlan:
-    """Return the plan of a form whose languages were ticked. Raise CannotRead for what is missing.
+def plan_of(
+    fields: Mapping[str, str], languages: Sequence[str], stages: Sequence[str] = ALL
+) -> WorkshopPlan:
+    """Return the plan of a form whose languages and stages were ticked.
+
+    Raise CannotRead for what is missing.
 
     The checks stand in the order of the form, so that its steps can ask with half the fields.
     """
@@ -95,6 +103,7 @@ def plan_of(fields: Mapping[str, str], languages: Sequence[str]) -> WorkshopPlan
         ai_policy=policy,
         template=template_of(fields.get("template", "")).key,
         groups=groups_of(fields, languages[0]),
+        stages=chosen(stages),
     )
 
 

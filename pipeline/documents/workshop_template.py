@@ -4,11 +4,12 @@ A gate is the quarter of an hour in which a mentor looks and decides. The gates 
 after the other, so that a mentor who accompanies several groups is never asked twice at once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from pipeline.documents.film_stages import ALL, chosen
 from pipeline.errors import CannotRead
 from pipeline.stage_facts import STAGE_NAMES
 
@@ -51,6 +52,11 @@ class WorkshopTemplate:
     target_seconds: int
     """Length of a film that fits in."""
     gates: tuple[GateTime, ...]
+    """Of the stages that a workshop of this kind can have."""
+
+    def __post_init__(self) -> None:
+        """Refuse a timetable without what every film is made of. Raise CannotRead."""
+        chosen(one.stage for one in self.gates)
 
 
 def _gates(*rows: tuple[int, int, int]) -> tuple[GateTime, ...]:
@@ -116,9 +122,13 @@ def last_moment(template: WorkshopTemplate, first_day: date) -> datetime:
     return datetime.combine(first_day + timedelta(days=template.days - 1), template.ends)
 
 
-def gates_of(template: WorkshopTemplate, first_day: date, *, place: int) -> Iterator[Gate]:
-    """Give the gates of a group in the order of the stages; its place is counted from 0."""
+def gates_of(
+    template: WorkshopTemplate, first_day: date, *, place: int, stages: Collection[str] = ALL
+) -> Iterator[Gate]:
+    """Give the gates of a group in the order of its stages; its place is counted from 0."""
     later = timedelta(minutes=MINUTES * (place % PLACES))
     for one in template.gates:
+        if one.stage not in stages:
+            continue
         day = first_day + timedelta(days=one.day - 1)
         yield Gate(stage=one.stage, starts_at=datetime.combine(day, one.at) + later)

@@ -24,10 +24,16 @@ LISTED: Final = frozenset({SoundRole.WILD, SoundRole.ROOM_TONE, SoundRole.EFFECT
 
 
 def make_locked(inputs: Inputs, version: LockedVersion, bench: Bench) -> None:
-    """Write master and turnover of the locked edit. Raise WorkFailed or Cancelled."""
+    """Write master and turnover of the locked edit. Raise WorkFailed or Cancelled.
+
+    In a film without a stage for the sound there is nobody to hand it over to.
+    """
     edit = locked_edit(inputs)
-    seen = Part(whole=bench.watch, start=0.0, end=MASTER_SHARE)
+    has_sound = "sound" in inputs.project.stages
+    seen = Part(whole=bench.watch, start=0.0, end=MASTER_SHARE if has_sound else 1.0)
     make_master(edit, media_of(inputs), bench, watch=seen)
+    if not has_sound:
+        return
     names = {clip.media for clip in edit.sound}
     handover = Handover(
         edit=edit,

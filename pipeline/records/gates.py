@@ -1,11 +1,11 @@
 """Gates: when a stage of a film is to be signed, and by whom."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.errors import NotFound
@@ -119,6 +119,13 @@ def move(session: Session, seen: Gate, *, starts_at: datetime, signer_id: int | 
         .returning(GateRow.id)
     )
     return moved is not None
+
+
+def remove(session: Session, project_id: int, stages: Collection[str]) -> None:
+    """Take the gates of stages that a film does not have any more off the timetable."""
+    session.execute(
+        delete(GateRow).where(GateRow.project_id == project_id, GateRow.stage.in_(stages))
+    )
 
 
 def _gate(row: GateRow, signer: str | None) -> Gate:

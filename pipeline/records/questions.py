@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pipeline.documents.film_stages import must_have, stage_before
 from pipeline.documents.json import from_json
 from pipeline.documents.project import Project
 from pipeline.documents.report import Report
@@ -36,7 +37,6 @@ from pipeline.records.values import (
 from pipeline.records.views import BoardRow, BoardView, Cell, Playable, StageView, Task
 from pipeline.run_state import RunState
 from pipeline.sign_off import APPROVED_STATES, ReviewState
-from pipeline.stage_facts import STAGE_NAMES, stage_before
 from pipeline.standing import WAITING_FOR, Situation, WaitingFor, cell_state
 
 
@@ -66,6 +66,7 @@ def _all_revisions(session: Session, project_ids: list[int]) -> dict[int, list[R
 class _Known:
     """What was read for a board before its cells are put together."""
 
+    project: Project
     of_project: list[RevisionView]
     runs: dict[int, RunView]
     pictures: dict[int, FileOf]
@@ -85,7 +86,7 @@ class _Known:
 def _cell(stage: str, known: _Known) -> Cell:
     newest, approved = known.newest(stage), known.approved()
     run = known.runs.get(newest.id) if newest else None
-    before = stage_before(stage)
+    before = stage_before(known.project.stages, stage)
     state = cell_state(
         Situation(
             is_open=before is None or before in approved,
@@ -136,6 +137,7 @@ def _rows(session: Session, films: Iterable[tuple[ProjectRow, GroupRow]]) -> lis
     rows = []
     for project, group in films:
         known = _Known(
+            project=from_json(project.settings, Project),
             of_project=by_project[project.id],
             runs=latest_runs,
             pictures=pictures,
@@ -150,11 +152,11 @@ def _row(project: ProjectRow, group: GroupRow, known: _Known, call: HelpCall | N
     newest = known.films[-1] if known.films else None
     return BoardRow(
         project_id=project.id,
-        title=from_json(project.settings, Project).title,
+        title=known.project.title,
         group=Group(
             id=group.id, workshop_id=group.workshop_id, name=group.name, colour=group.colour
         ),
-        cells=tuple(_cell(stage, known) for stage in STAGE_NAMES),
+        cells=tuple(_cell(stage, known) for stage in known.project.stages),
         playable=newest,
         picture=known.pictures.get(newest.revision_id) if newest else None,
         call=call,
@@ -200,9 +202,12 @@ def board_rows(session: Session, project_ids: Sequence[int]) -> tuple[BoardRow, 
 def stage_view(
     session: Session, project_id: int, stage: str, *, number: int | None = None
 ) -> StageView:
-    """Return a stage with its newest revision, or the one of a number. Raise NotFound."""
-    if stage not in STAGE_NAMES:
-        raise NotFound("There is no such stage.")
+    """Return a stage with its newest revision, or the one of a number.
+
+    Raise NotFound; LeftOut for a stage that the film does not have.
+    """
+    project = revisions.project_settings(session, project_id)
+    must_have(project.stages, stage)
     row = board_row(session, project_id)
     cell = next(one for one in row.cells if one.stage == stage)
     all_of_stage = tuple(one for one in reversed(_named(session, project_id)) if one.stage == stage)
@@ -214,7 +219,7 @@ def stage_view(
     approved = revisions.lineage_of(revisions.approved(session, project_id))
     return StageView(
         project_id=project_id,
-        project=revisions.project_settings(session, project_id),
+        project=project,
         group=row.group,
         stage=stage,
         state=cell.state,

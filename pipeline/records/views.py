@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from pipeline.documents.film_stages import ALL
 from pipeline.documents.project import Project
 from pipeline.records.gates import Gate
 from pipeline.records.help_calls import HelpCall
@@ -60,12 +61,17 @@ class BoardRow:
     title: str
     group: Group
     cells: tuple[Cell, ...]
+    """The stages that the film has, in their order."""
     playable: Playable | None = None
     """The newest film that can be played: there is always one once the boards are drawn."""
     picture: FileOf | None = None
     """Of that film."""
     call: HelpCall | None = None
     """The call for help that is open."""
+
+    def cell_of(self, stage: str) -> Cell | None:
+        """Return a stage of the film; None for one that it does not have."""
+        return next((one for one in self.cells if one.stage == stage), None)
 
     @property
     def planned(self) -> tuple[Planned, ...]:
@@ -99,6 +105,12 @@ class BoardView:
     ends_at: datetime
     rows: tuple[BoardRow, ...]
     last_event: int
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The stages that its films have, in their order; all six while there is no film."""
+        there = {cell.stage for row in self.rows for cell in row.cells}
+        return tuple(one for one in ALL if one in there) or ALL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

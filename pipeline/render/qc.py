@@ -78,6 +78,8 @@ class ExpectedFilm:
     """Those of the people who made it, which must not be written into the file."""
     sound: KnownSound | None = None
     """What must be heard where; None where nobody knows, and nothing is looked for."""
+    is_silent: bool = False
+    """Nothing is to be heard: then nothing is said of its loudness."""
 
 
 PROFILES: Final = {
@@ -260,6 +262,8 @@ def _picture(facts: FilmFacts, expected: ExpectedFilm) -> Iterator[Finding]:
 def _sound(facts: FilmFacts, profile: FilmProfile, expected: ExpectedFilm) -> Iterator[Finding]:
     if not facts.streams.audio_codec:
         yield blocker("C21", "", "The film has no sound at all. Render it again.")
+        return
+    if expected.is_silent:
         return
     yield from level_findings(facts.loudness, profile.level)
     dead = [

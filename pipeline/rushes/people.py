@@ -59,14 +59,30 @@ def missing_papers(
     project: Project,
     releases: tuple[Release, ...] | None,
 ) -> Iterator[Finding]:
-    """Find people and places in what was filmed that nobody has a paper for (rule C13)."""
+    """Find people and places in what was filmed that nobody has a paper for (rule C13).
+
+    Where the film has no shot list, nobody knows who is in which take: then the cast is asked.
+    """
     shots = list(filmed(plan, names))
+    if "shot_list" not in project.stages:
+        yield from _of_the_cast(project, releases or ())
+        return
     if releases:
         for person, where in without_release(shots, plan, project, releases).items():
             yield blocker("C13", person, _NO_RELEASE, person=person, shots=listed(where))
     elif any(people_in(shot, project) for shot in shots):
         yield warning("C13", "", _NO_RELEASES)
     yield from _places(shots, plan)
+
+
+def _of_the_cast(project: Project, releases: tuple[Release, ...]) -> Iterator[Finding]:
+    if not releases:
+        yield warning("C13", "", _NO_RELEASES)
+        return
+    for person in dict.fromkeys(project.cast.values()):
+        release = release_of(releases, person)
+        if release is None or not release.image:
+            yield warning("C13", person, _NOT_RELEASED, person=person)
 
 
 def _speaks(shot: Shot, character: str) -> bool:
@@ -126,6 +142,10 @@ def _needs_not(role: str, shot: Shot) -> bool:
 _NO_RELEASE: Final = (
     "%(person)s is in %(shots)s, and no release says that %(person)s may be seen and heard in the "
     "film. Ask for the signed paper and write it into releases.csv, or leave these takes out."
+)
+_NOT_RELEASED: Final = (
+    "%(person)s plays in this film, and no release says that %(person)s may be seen. Ask for the "
+    "signed paper and write it into releases.csv, or leave these takes out."
 )
 _NO_RELEASES: Final = (
     "Nobody has written down who agreed to be filmed. Keep a table releases.csv with the columns "

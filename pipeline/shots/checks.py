@@ -24,21 +24,26 @@ MANY_SHOTS: Final = 4
 LONG_PERCENT: Final = 10
 
 _LONGEST_QUOTE: Final = 50
+_NO_SCRIPT: Final = Screenplay(title="", elements=())
 
 
 def check_shot_list(
-    shot_list: ShotList, screenplay: Screenplay, project: Project
+    shot_list: ShotList, script: Screenplay | None, project: Project
 ) -> Iterator[Finding]:
-    """Return what should be mended, the most important first."""
-    by_scene = shots_by_scene(shot_list)
+    """Return what should be mended, the most important first.
+
+    A film without a script is judged by what needs none.
+    """
+    by_scene, screenplay = shots_by_scene(shot_list), script or _NO_SCRIPT
     yield from check_reading(shot_list)
     yield from _scenes_without_shots(by_scene, screenplay)
-    yield from _unknown_scenes(by_scene, screenplay)
+    if script is not None:
+        yield from _unknown_scenes(by_scene, screenplay)
     yield from _single_sizes(by_scene)
     yield from _uncovered(by_scene, screenplay)
     yield from _missing_kinds(by_scene, screenplay)
     yield from _jumps(by_scene)
-    yield from check_days(shot_list, screenplay)
+    yield from check_days(shot_list, script)
     yield from _length(shot_list, project)
 
 

@@ -12,16 +12,20 @@ from pipeline.shots.schedule import MOST_PERCENT, DayPlan, Plan, Slot, by_place,
 from pipeline.shots.sun import sun_of
 
 
-def check_days(shot_list: ShotList, screenplay: Screenplay) -> Iterator[Finding]:
-    """Return what cannot be shot as planned; nothing while no day is planned."""
+def check_days(shot_list: ShotList, screenplay: Screenplay | None) -> Iterator[Finding]:
+    """Return what cannot be shot as planned; nothing while no day is planned.
+
+    Where there is no script, nobody knows which scenes there are.
+    """
     if not shot_list.days:
         return
-    plan = plan_of(by_place(shot_list, screenplay.scenes), shot_list.days)
+    plan = plan_of(by_place(shot_list, screenplay.scenes if screenplay else ()), shot_list.days)
     for one in plan.days:
         yield from _too_full(one)
         yield from _in_the_dark(one)
         yield from _without_times(one)
-    yield from _unknown_scenes(shot_list.days, screenplay)
+    if screenplay is not None:
+        yield from _unknown_scenes(shot_list.days, screenplay)
     yield from _on_no_day(plan)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.documents.company import Company, Member
+from pipeline.documents.edit import Edit, SoundRole
 from pipeline.documents.final_cut import CreditKind, Credits, names_one_of
 from pipeline.documents.project import AiPolicy, Project
 from pipeline.documents.report import Finding, blocker, warning
@@ -105,6 +106,24 @@ def _required(
             "C49",
             CreditKind.THANKS.value,
             "The film thanks nobody. Add a row of the kind thanks: the places, your families.",
+        )
+
+
+def unsaid_music(credits_of_film: Credits, edit: Edit) -> Iterator[Finding]:
+    """Yield the music that an edit plays where no card says whose it is (C48).
+
+    It is for films without a cue sheet: the credits are the only place for it.
+    """
+    played = dict.fromkeys(one.media for one in edit.sound if one.role is SoundRole.MUSIC)
+    if _says(credits_of_film, CreditKind.MUSIC):
+        return
+    for media in played:
+        yield blocker(
+            "C48",
+            media,
+            "The edit plays the music “%(file)s”, and no card says whose it is. Add a row of the"
+            " kind music: title, composer, and who allowed it.",
+            file=media,
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pipeline.bench import Inputs
 from pipeline.documents.json import from_json
 from pipeline.documents.sound import Cue, SoundPlan, base_name
+from pipeline.editing.locked import rushes_of
 from pipeline.render.film import CreditsMusic
 from pipeline.render.mix_plan import MixSource
 
@@ -16,7 +17,12 @@ def plan_of(inputs: Inputs) -> SoundPlan | None:
 
 
 def credits_music(inputs: Inputs) -> CreditsMusic | None:
-    """Return the music under the end credits: of the cue sheet, else the project's."""
+    """Return the music under the end credits: of the cue sheet, else the project's.
+
+    In a film without a stage for the sound, the project's comes with the rushes.
+    """
+    if "sound" not in inputs.project.stages:
+        return _of_rushes(inputs)
     plan = from_json(inputs.file("sound", "sound.json").path.read_bytes(), SoundPlan)
     cue = next((cue for cue in plan.cues if cue.under_credits), None)
     named = (
@@ -33,6 +39,17 @@ def credits_music(inputs: Inputs) -> CreditsMusic | None:
     source = MixSource(path=paths[named], kind=sound.kind)
     music = CreditsMusic(source=source, samples=sound.samples)
     return _as_cued(music, cue) if cue else music
+
+
+def _of_rushes(inputs: Inputs) -> CreditsMusic | None:
+    music = inputs.project.music
+    named = base_name(music.file) if music else ""
+    for sound in rushes_of(inputs).sounds if named else ():
+        if base_name(sound.file) == named:
+            path = inputs.file("rushes", sound.file).path
+            source = MixSource(path=path, kind=sound.kind)
+            return CreditsMusic(source=source, samples=sound.samples)
+    return None
 
 
 def _as_cued(music: CreditsMusic, cue: Cue) -> CreditsMusic:

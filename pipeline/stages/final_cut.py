@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from pipeline.bench import Bench, Files, Inputs, Part
@@ -22,7 +23,8 @@ from pipeline.documents.report import (
 from pipeline.documents.screenplay import Screenplay
 from pipeline.documents.sound import base_name
 from pipeline.documents.subtitle_names import SUBTITLES
-from pipeline.documents.subtitles import write_srt
+from pipeline.documents.subtitles import Subtitle, write_srt
+from pipeline.editing.cut_sound import is_silent_on_purpose, mix_or_cut_sound
 from pipeline.editing.known_sound import known_sound
 from pipeline.editing.locked import as_mixed, locked_edit, loudness_of_mix, media_of
 from pipeline.editing.master import ANOTHER, NOT_THIS, fitting_master
@@ -33,7 +35,6 @@ from pipeline.render.cards import title_card
 from pipeline.render.crawl import shown_of
 from pipeline.render.film import Burnt, CreditsMusic, FilmParts, Plant, make_film
 from pipeline.render.levelling import Level
-from pipeline.render.mix import MIX
 from pipeline.render.poster import (
     best_frame,
     check_picture,
@@ -44,7 +45,7 @@ from pipeline.render.programme import Programme, programme_of
 from pipeline.render.qc import PROFILES, ExpectedFilm, check_film
 from pipeline.stage_facts import StageFacts, facts_of
 from pipeline.stages.credits_draft import first_credits
-from pipeline.stages.credits_findings import credit_findings
+from pipeline.stages.credits_findings import credit_findings, unsaid_music
 from pipeline.stages.credits_log import slate_holders
 from pipeline.stages.credits_music import credits_music, plan_of
 from pipeline.stages.provenance import provenance
@@ -78,13 +79,11 @@ class FinalCutStage:
     checklist: tuple[str, ...] = _FACTS.checklist
 
     def draft(self, inputs: Inputs, bench: Bench) -> None:
-        """Write credits that name everybody, and the dialogue as subtitles where it is spoken."""
-        screenplay = from_json(
-            inputs.file("script", "screenplay.json").path.read_bytes(), Screenplay
-        )
-        edit = locked_edit(inputs)
-        levels = dialogue_levels(inputs, frames=edit.frames, rate=edit.frame_rate)
-        subtitles = first_subtitles(screenplay, edit, inputs.project.language, levels)
+        """Write credits that name everybody, and the dialogue as subtitles where it is spoken.
+
+        A film without a script begins without subtitles.
+        """
+        subtitles = _first_subtitles(inputs)
         made = write_credits(_first_credits(inputs))
         (bench.into / CREDITS).write_text(made, encoding="utf-8")
         (bench.into / SUBTITLES).write_text(write_srt(subtitles), encoding="utf-8")
@@ -120,6 +119,7 @@ class FinalCutStage:
         }
         findings = (
             *credit_findings(document.credits, inputs.project, inputs.company, plan_of(inputs)),
+            *_music_findings(document.credits, edit, inputs),
             *card_findings(document.credits, inputs.project.language),
             *subtitle_findings(document, inputs.project, edit.frames),
         )
@@ -131,7 +131,10 @@ class FinalCutStage:
         programme = _programme(document, edit, inputs.project)
         film = bench.into / FILM
         burnt = burnt_films(document, programme, inputs.project.language, bench.into)
-        report = _film(edit, programme, burnt, inputs, bench)
+        with TemporaryDirectory(dir=bench.into, prefix=".sound-") as work:
+            level = _level(as_mixed(inputs))
+            mix, heard = mix_or_cut_sound(edit, inputs, level, Path(work), bench)
+            report = _film(edit, programme, burnt, inputs, bench, mix=mix).joined(heard)
         write_subtitles(document, programme, inputs.project.language, bench.into)
         _write_poster(document, files, programme, inputs.project, bench)
         report = report.joined(_checked(film, edit, programme, inputs, bench))
@@ -144,6 +147,21 @@ class FinalCutStage:
         proof = provenance(inputs, files, made, ai_policy=inputs.project.ai_policy)
         (bench.into / "provenance.json").write_text(proof, encoding="utf-8")
         return report
+
+
+def _first_subtitles(inputs: Inputs) -> tuple[Subtitle, ...]:
+    if "script" not in inputs.project.stages:
+        return ()
+    text = inputs.file("script", "screenplay.json").path.read_bytes()
+    edit = locked_edit(inputs)
+    levels = dialogue_levels(inputs, frames=edit.frames, rate=edit.frame_rate)
+    screenplay = from_json(text, Screenplay)
+    return first_subtitles(screenplay, edit, inputs.project.language, levels)
+
+
+def _music_findings(credits_of_film: Credits, edit: Edit, inputs: Inputs) -> Iterator[Finding]:
+    """Yield the music of an edit that nobody accounts for; a stage for the sound asks it there."""
+    return iter(()) if "sound" in inputs.project.stages else unsaid_music(credits_of_film, edit)
 
 
 def _first_credits(inputs: Inputs) -> Credits:
@@ -166,7 +184,9 @@ def _level(project: Project) -> Level:
     return Level(target_lufs=project.loudness_lufs, limit_dbtp=project.true_peak_dbtp)
 
 
-def _film(edit: Edit, programme: Programme, burnt: Burnt, inputs: Inputs, bench: Bench) -> Report:
+def _film(
+    edit: Edit, programme: Programme, burnt: Burnt, inputs: Inputs, bench: Bench, *, mix: Path
+) -> Report:
     """Make the film, and those with words in their picture; tell what is missing in it."""
     music = credits_music(inputs)
     media = media_of(inputs)
@@ -176,7 +196,7 @@ def _film(edit: Edit, programme: Programme, burnt: Burnt, inputs: Inputs, bench:
         programme=programme,
         media=media,
         master=master,
-        mix=inputs.file("sound", MIX).path,
+        mix=mix,
         colour=colour_of(inputs.project.colour or inputs.project.group),
         level=_level(as_mixed(inputs)),
         music=music,
@@ -250,6 +270,7 @@ def _checked(film: Path, edit: Edit, programme: Programme, inputs: Inputs, bench
         picture=(programme.picture_start, programme.picture_end),
         names=inputs.company.names(project),
         sound=heard,
+        is_silent=is_silent_on_purpose(edit, inputs),
     )
     profile = replace(PROFILES["screening"], level=_level(as_mixed(inputs)))
     watch = Part(whole=bench.watch, start=0.8, end=1.0)

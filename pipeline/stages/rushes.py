@@ -34,8 +34,13 @@ class RushesStage:
     checklist: tuple[str, ...] = _FACTS.checklist
 
     def draft(self, inputs: Inputs, bench: Bench) -> None:
-        """Write a takes.csv with one row to fill for each planned shot. Raise NotFound."""
-        (bench.into / NAME).write_text(draft_of(_shot_list(inputs).wanted), encoding="utf-8")
+        """Write a takes.csv with one row to fill for each planned shot. Raise NotFound.
+
+        Where the film has no shot list, the table has no row yet.
+        """
+        is_planned = "shot_list" in inputs.project.stages
+        shots = _shot_list(inputs).wanted if is_planned else ()
+        (bench.into / NAME).write_text(draft_of(shots), encoding="utf-8")
 
     def read(self, files: Files, inputs: Inputs) -> Rushes:
         """Let every file through the gate; a bad one becomes a finding, the others are kept."""

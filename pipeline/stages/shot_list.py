@@ -68,8 +68,14 @@ class ShotListStage:
     checklist: tuple[str, ...] = _FACTS.checklist
 
     def draft(self, inputs: Inputs, bench: Bench) -> None:
-        """Write a shot list that covers the approved script. Raise NotFound when there is none."""
+        """Write a shot list that covers the approved script. Raise NotFound when there is none.
+
+        Where the film has no script, it is a table to fill.
+        """
         project = inputs.project
+        if "script" not in project.stages:
+            (bench.into / TABLE).write_text(_csv(ShotList(shots=()), project), encoding="utf-8")
+            return
         shot_list = draft_shot_list(
             _approved_script(inputs), frame_rate=project.frame_rate, language=project.language
         )
@@ -92,10 +98,16 @@ class ShotListStage:
         return replace(shot_list, days=days_of(lines, name=days.name))
 
     def check(self, document: ShotList, inputs: Inputs) -> Report:
-        """Judge coverage, sizes and length against the approved script."""
+        """Judge coverage, sizes and length against the approved script.
+
+        Where the film has none, what needs no script; of a list alone, how it was read.
+        """
         project = inputs.project
         script = _script(inputs)
-        findings = check_shot_list(document, script, project) if script else check_reading(document)
+        if script or "script" not in project.stages:
+            findings = check_shot_list(document, script, project)
+        else:
+            findings = check_reading(document)
         return report_from(findings, figures_of(document, project))
 
     def make(self, document: ShotList, files: Files, inputs: Inputs, bench: Bench) -> Report:

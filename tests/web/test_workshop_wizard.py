@@ -8,6 +8,7 @@ import pytest
 from pipeline import workshops
 from pipeline.records import Book, people, questions, revisions
 from pipeline.settings import Settings
+from pipeline.stage_facts import STAGE_NAMES
 from tests.cast import Cast
 from tests.web.conftest import Visitor
 from tests.web.office_days import roster_of
@@ -34,9 +35,8 @@ def test_a_workshop_is_made_step_by_step(salma: Visitor, book: Book) -> None:
     assert "When and where" in first
     step = salma.post("/workshops/new", **{**hidden(first), **FIRST}).text
     assert hidden(step)["languages"] == ["en", "fr", "ar"]
-    step = salma.post(
-        "/workshops/new", **{**hidden(step), "go": "next", "template": "weekend", "groups": "3"}
-    ).text
+    ticked = {"template": "weekend", "groups": "3", "stages": list(STAGE_NAMES)}
+    step = salma.post("/workshops/new", **{**hidden(step), "go": "next", **ticked}).text
     assert re.search(r'name="rate" value="24" checked', step), "Osaka has mains of 60 Hz"
     assert re.search(r'name="minutes"[^>]*value="1"', step)
     films = {"rate": "24", "size": "1280x720", "minutes": "2", "seconds": "5", "ai_policy": "none"}
@@ -55,6 +55,35 @@ def test_a_workshop_is_made_step_by_step(salma: Visitor, book: Book) -> None:
         project = revisions.project_settings(session, rows[0].project_id)
     assert [row.group.name for row in rows] == ["Red", "Blue", "Yellow"]
     assert (str(project.frame_rate), project.target_seconds) == ("24", 125)
+
+
+def test_stages_can_be_left_out_of_a_workshop_as_it_is_made(salma: Visitor, book: Book) -> None:
+    step = salma.post("/workshops/new", **FIRST).text
+    held = hidden(step)["stages"]
+    assert held == ["rushes", "edit", "final_cut"], "what every film has cannot be unticked"
+    assert "the edit is cut from them" in step
+    ticked = {"template": "exercise", "groups": "2", "stages": [*held, "script"]}
+    step = salma.post("/workshops/new", **{**hidden(step), "go": "next", **ticked}).text
+    films = {"rate": "24", "size": "1280x720", "minutes": "1", "seconds": "0", "ai_policy": "none"}
+    look = salma.post("/workshops/new", **{**hidden(step), "go": "next", **films}).text
+    assert hidden(look)["stages"] == ["script", "rushes", "edit", "final_cut"]
+    back = salma.post("/workshops/new", **{**hidden(look), "go": "back"}).text
+    assert hidden(back)["stages"] == hidden(look)["stages"]
+    salma.post("/workshops/new", **{**hidden(look), "go": "make"})
+    with book.reading() as session:
+        newest = max(number for number, _name in people.workshops(session))
+        rows = questions.board(session, newest).rows
+    for row in rows:
+        assert [one.stage for one in row.cells] == ["script", "rushes", "edit", "final_cut"]
+        assert all(one.gate for one in row.cells)
+
+
+def test_stages_that_cannot_be_left_out_are_refused_with_the_reason(salma: Visitor) -> None:
+    step = hidden(salma.post("/workshops/new", **FIRST).text)
+    sent = {**step, "template": "weekend", "groups": "2", "go": "next", "stages": ["script"]}
+    answer = salma.post("/workshops/new", **sent)
+    assert answer.status_code == 422
+    assert "The rushes cannot be left out: the edit is cut from them." in answer.text
 
 
 def test_what_is_missing_is_said_on_the_same_step(salma: Visitor) -> None:

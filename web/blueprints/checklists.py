@@ -4,8 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug import Response
 
-from pipeline import checklists
-from pipeline.stage_facts import STAGE_NAMES
+from pipeline import checklists, workshop_stages
 from web import auth, gate
 from web.parts import parts
 
@@ -17,9 +16,8 @@ def page() -> str:
     """Show the lists of the workshop; a mentor reads them, a coordinator changes them."""
     person = auth.person()
     with parts().book.reading() as session:
-        lists = {
-            stage: checklists.all_of(session, person.workshop_id, stage) for stage in STAGE_NAMES
-        }
+        stages = workshop_stages.stages_of(session, person.workshop_id)
+        lists = {stage: checklists.all_of(session, person.workshop_id, stage) for stage in stages}
     return render_template(
         "checklists/page.html",
         lists=lists,

@@ -51,17 +51,19 @@ def slate(project_id: int) -> str:
     """Show the slate; without a script a list of shots with their codes, and a form."""
     group = access.group_of(project_id)
     takes, shots = _log(project_id), papers.shots_of(project_id)
+    project = papers.project_of(project_id)
     return render_template(
         "slate/slate.html",
         project_id=project_id,
-        project=papers.project_of(project_id),
+        project=project,
+        back_to="shot_list" if "shot_list" in project.stages else "rushes",
         group=group,
         may_log=gate.may("slate.log"),
         headings={one.number: one.heading for one in papers.scenes_of(project_id)},
         takes=[one for one in reversed(takes) if one.rating != VOID],
         known=list(map(_plain, takes)),
         clock=lambda at: local(datetime.fromisoformat(at)),
-        **_cards(shots, takes, papers.project_of(project_id).language),
+        **_cards(shots, takes, project.language),
     )
 
 

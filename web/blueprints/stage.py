@@ -3,16 +3,18 @@
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from pipeline import picture_lock
+from pipeline.documents.film_stages import stage_after
 from pipeline.records import Session, groups, questions
 from pipeline.records.values import Person
 from pipeline.records.views import StageView
-from pipeline.stage_facts import STAGE_NAMES, facts_of, stage_after
+from pipeline.stage_facts import facts_of
 from pipeline.standing import CellState
 from web import access, asking, auth, gate, security, words
 from web.delivered import deliveries_of
 from web.doors import Door, doors_of
 from web.follow import follow_rows
 from web.gate_card import KIND_WORDS, gate_card
+from web.left_out import is_there
 from web.locked_pictures import lock_of
 from web.notes_room import INKS, KINDS, notes_room
 from web.parts import parts
@@ -28,12 +30,13 @@ def _doors(person: Person, view: StageView) -> tuple[Door, ...]:
     """Return the rooms of a stage that is open."""
     if view.state is CellState.CLOSED:
         return ()
-    return doors_of(view.stage, is_maker=gate.may("desk.save"), may=gate.may)
+    found = doors_of(view.stage, is_maker=gate.may("desk.save"), may=gate.may)
+    return tuple(one for one in found if is_there(one.endpoint, view.project.stages))
 
 
 def _next_page(view: StageView) -> str:
     """Return the address of the stage after this one, if there is one."""
-    after = stage_after(view.stage)
+    after = stage_after(view.project.stages, view.stage)
     return url_for("stage.stage", project_id=view.project_id, stage=after) if after else ""
 
 
@@ -74,7 +77,7 @@ def _shown(view: StageView) -> dict[str, object]:
         "frame_at": lambda place: frame_at(view, place),
         "fates": words.FATES,
         "timeline": timeline_papers(view, parts().store),
-        "stage_number": STAGE_NAMES.index(view.stage) + 1,
+        "stage_number": view.project.stages.index(view.stage) + 1,
         "asked_next": _next_page(view),
         "doors": _doors(person, view),
         "lock": lock_of(view),

@@ -1,22 +1,24 @@
 """The workshops of a coordinator, and the form in which a new one is made."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug import Response
 
-from pipeline import workshops
+from pipeline import workshop_stages, workshops
 from pipeline.documents.workshop_plan import RATES, SIZES, usual_fields
 from pipeline.documents.workshop_template import (
     PLACES,
     TEMPLATES,
+    Gate,
     first_moment,
     gates_of,
     last_moment,
     template_of,
 )
-from pipeline.errors import CannotRead, NotFound
+from pipeline.errors import CannotRead, NotFound, PipelineError, Refused
 from pipeline.records import people, roster
 from web import auth, office, wizard
 from web.errors import sentence
@@ -76,6 +78,36 @@ def step() -> str | Response | tuple[str, int]:
     return redirect(url_for("roster.page"), code=303)
 
 
+@blueprint.get("/workshops/stages")
+def stages() -> str:
+    """Show which stages the films of the workshop have, and what can still be chosen."""
+    return _stages_page()
+
+
+@blueprint.post("/workshops/stages")
+def choose_stages() -> Response | tuple[str, int]:
+    """Leave stages out, or take them in again."""
+    try:
+        workshop_stages.choose_stages(
+            parts().book, request.form.getlist("stages"), by=auth.person().id
+        )
+    except (CannotRead, Refused) as fault:
+        return _stages_page(fault), 422
+    flash(gettext("The films of this workshop have these stages now."), "done")
+    return redirect(url_for(".stages"), code=303)
+
+
+def _stages_page(fault: PipelineError | None = None) -> str:
+    with parts().book.reading() as session:
+        choice = workshop_stages.choice_of(session, auth.person().workshop_id)
+    return render_template(
+        "office/stages.html",
+        choice=choice,
+        ticks=office.STAGE_TICKS,
+        fault=sentence(fault) if fault else "",
+    )
+
+
 def _page(at: int, answers: wizard.Answers, fault: CannotRead | None = None) -> str:
     step = wizard.STEPS[at]
     return render_template(
@@ -91,8 +123,16 @@ def _page(at: int, answers: wizard.Answers, fault: CannotRead | None = None) -> 
         rates={rate: office.RATES[rate] for rate in RATES},
         sizes=[f"{width}x{height}" for width, height in SIZES],
         policies=office.POLICIES,
+        ticks=office.STAGE_TICKS,
+        chosen_stages=answers.stages,
         plan=_looked_at(answers) if step.key == "look" and fault is None else None,
     )
+
+
+def _gates(answers: wizard.Answers, place: int) -> Iterator[Gate]:
+    plan = answers.plan()
+    template = template_of(plan.template)
+    return gates_of(template, plan.first_day, place=place, stages=plan.stages)
 
 
 def _looked_at(answers: wizard.Answers) -> dict[str, object]:
@@ -104,7 +144,7 @@ def _looked_at(answers: wizard.Answers) -> dict[str, object]:
         "starts_at": first_moment(template, day).astimezone(),
         "ends_at": last_moment(template, day).astimezone(),
         "gates": [
-            (group, [one.starts_at.astimezone() for one in gates_of(template, day, place=place)])
+            (group, [one.starts_at.astimezone() for one in _gates(answers, place)])
             for place, group in enumerate(plan.groups[:PLACES])
         ],
         "rest": max(len(plan.groups) - PLACES, 0),

@@ -109,6 +109,7 @@ def project_as_toml(project: Project) -> str:
         f"loudness = {_quoted(project.loudness)}",
         f"loudness_lufs = {project.loudness_lufs}",
         f"ai_policy = {_quoted(project.ai_policy)}",
+        f"stages = {_list(project.stages)}",
     ]
     if project.music:
         lines += ["", "[music]"]

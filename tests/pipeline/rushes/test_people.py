@@ -101,3 +101,16 @@ def test_a_shot_without_sound_needs_nobody_at_the_boom() -> None:
 def test_who_can_hand_the_camera_to_somebody_else_is_not_double_booked() -> None:
     project = replace(PROJECT, crew={"camera": ("Ben", "Chi"), "dop": ("Ben",)})
     assert list(double_booked(PLAN, project)) == []
+
+
+def test_where_there_is_no_shot_list_the_whole_cast_is_asked_for_its_releases() -> None:
+    project = replace(PROJECT, stages=("rushes", "edit", "final_cut"))
+
+    def asked(releases: tuple[Release, ...] | None) -> list[tuple[str, str, Severity]]:
+        found = missing_papers(("S01_P01",), Planned(), project, releases)
+        return [(one.code, one.place, one.severity) for one in found]
+
+    assert asked(None) == [("C13", "", Severity.WARNING)]
+    assert asked(read_releases(TABLE)[1:]) == [("C13", "Aya", Severity.WARNING)]
+    assert asked(read_releases(TABLE)) == []
+    assert papers("S01_P01", wanted=Planned()) == [], "rushes that are looked at on their own"

@@ -1,5 +1,7 @@
 from dataclasses import replace
+from datetime import date
 
+from pipeline.documents.days import ShootingDay
 from pipeline.documents.project import Project
 from pipeline.documents.report import Severity
 from pipeline.documents.shot_list import Shot, ShotList, ShotStatus
@@ -116,3 +118,21 @@ def test_the_facts_are_counted() -> None:
         "planned_seconds": 8.0,
         "setup_minutes": 28,
     }
+
+
+def test_a_list_without_a_script_is_judged_by_what_needs_none() -> None:
+    list_of = ShotList(shots=(WIDE, CLOSE, BOAT, replace(WIDE, scene="9")))
+    codes = [one.code for one in check_shot_list(list_of, None, PROJECT)]
+    assert codes == ["C7", "C7", "C9"], "one size in scenes 2 and 9; no insert"
+    (empty,) = check_shot_list(ShotList(shots=()), None, PROJECT)
+    assert (empty.code, empty.severity) == ("EMPTY", Severity.BLOCKER)
+
+
+def test_days_of_a_film_without_a_script_name_no_unknown_scene() -> None:
+    day = ShootingDay(date=date(2026, 8, 4), scenes=("1", "9"))
+    listed = ShotList(shots=(WIDE, CLOSE, BOAT, ROPE), days=(day,))
+    with_script = {one.message for one in check_shot_list(listed, PLAY, PROJECT)}
+    without = {one.message for one in check_shot_list(listed, None, PROJECT)}
+    (unknown,) = with_script - without
+    assert "9" in unknown
+    assert without < with_script

@@ -1,18 +1,20 @@
 """The credits against the roster, the names that people have confirmed, and what must be said."""
 
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from pipeline.bench import Inputs
 from pipeline.documents.company import Company, Member
+from pipeline.documents.edit import Edit, SoundClip, SoundRole
 from pipeline.documents.final_cut import CreditKind, CreditLine, Credits
 from pipeline.documents.project import Music, Project
-from pipeline.documents.report import Finding
+from pipeline.documents.report import Finding, Severity
 from pipeline.documents.sound import Cue, CueRole, SoundPlan
 from pipeline.stages.credits_draft import first_credits, with_confirmed_names
-from pipeline.stages.credits_findings import credit_findings
+from pipeline.stages.credits_findings import credit_findings, unsaid_music
 from pipeline.stages.credits_log import slate_holders
 from tests.pipeline.stages.locked_film import filed_text
 
@@ -180,3 +182,25 @@ def test_pieces_of_one_composer_under_one_licence_share_a_line() -> None:
     drafted = first_credits(FILM, BLUE, plan)
     said = [line.name for line in drafted.of(CreditKind.MUSIC)]
     assert said == ["“A waltz”, “A march”, Mei", "“Storm”, Ali"]
+
+
+def test_music_of_an_edit_without_a_cue_sheet_is_asked_of_the_credits() -> None:
+    heard = SoundClip(
+        media="song", source_in=Fraction(0), start_sample=0, samples=48_000, role=SoundRole.MUSIC
+    )
+    edit = Edit(
+        name="cut",
+        frame_rate=Fraction(25),
+        width=320,
+        height=180,
+        frames=25,
+        picture=(),
+        sound=(heard, replace(heard, start_sample=48_000)),
+    )
+    silent = without(CreditKind.MUSIC)
+    (finding,) = unsaid_music(silent, edit)
+    assert (finding.code, finding.place, finding.severity) == ("C48", "song", Severity.BLOCKER)
+    voices = replace(edit, sound=(replace(heard, role=SoundRole.DIALOGUE),))
+    assert list(unsaid_music(silent, voices)) == []
+    said = Credits(lines=(CreditLine(kind=CreditKind.MUSIC, name="“Song”, Mei, ours"),))
+    assert list(unsaid_music(said, edit)) == []

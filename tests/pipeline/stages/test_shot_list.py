@@ -158,3 +158,19 @@ def test_the_list_of_the_bridge_covers_its_script(shared_fixtures: Path, tmp_pat
     assert report.blockers == ()
     assert {one.code for one in report.warnings} == {"C7"}
     assert report.facts["shots"] == 29
+
+
+def test_where_there_is_no_script_a_list_begins_as_a_table_to_fill(tmp_path: Path) -> None:
+    given = Inputs(project=replace(PROJECT, stages=("shot_list", "rushes", "edit", "final_cut")))
+    work = bench(tmp_path)
+    STAGE.draft(given, work)
+    content = (work.into / "shot_list.csv").read_bytes()
+    document = STAGE.read(sent(tmp_path, "shot_list.csv", content), given)
+    assert document.shots == ()
+    assert [one.code for one in STAGE.check(document, given).blockers] == ["EMPTY"]
+    filled = STAGE.read(sent(tmp_path, "shot_list.csv", TABLE), given)
+    assert STAGE.check(filled, given).blockers == ()
+    one_size = STAGE.read(sent(tmp_path, "shot_list.csv", TABLE[: TABLE.rindex(b"1,2")]), given)
+    assert [one.code for one in STAGE.check(one_size, given).warnings] == ["C7", "C9"]
+    alone = STAGE.check(one_size, Inputs(project=PROJECT))
+    assert alone.warnings == (), "a list that is looked at on its own"
