@@ -40,8 +40,10 @@ STEPS: Final = {
 ATTACK_S: Final = 0.020
 RELEASE_S: Final = 0.500
 
-_SILENT_DB: Final = -60.0
-_GATE_DB: Final = -10.0
+SILENT_DB: Final = -60.0
+"""Below it nobody speaks."""
+GATE_DB: Final = -10.0
+"""What is so far under the speech does not count to it."""
 
 Levels = NDArray[np.float32]
 """Mean power of each hop, full scale 1.0."""
@@ -57,11 +59,11 @@ def levels(samples: Samples) -> Levels:
 
 def speech_level_db(power: Hops) -> float | None:
     """Return how loud people speak, gated twice as BS.1770 does; None where nobody speaks."""
-    silent = 10 ** (_SILENT_DB / 10)
+    silent = 10 ** (SILENT_DB / 10)
     mean = _mean(power, lambda part: part > silent)
     if not mean:
         return None
-    gate = max(mean * 10 ** (_GATE_DB / 10), silent)
+    gate = max(mean * 10 ** (GATE_DB / 10), silent)
     return 10 * math.log10(_mean(power, lambda part: part >= gate))
 
 

@@ -133,6 +133,12 @@ def test_music_too_near_to_the_voices_is_told(music: float, found: list[str]) ->
     assert codes(mixed({Bus.DIALOGUE: power(-20), Bus.MUSIC: power(music)})) == found
 
 
+@pytest.mark.parametrize(("near", "found"), [(12, ["C45"]), (9, [])])
+def test_a_tenth_of_what_is_said_may_lie_under_music(near: int, found: list[str]) -> None:
+    music = np.concatenate([power(-22, near), power(-40, 100 - near)])
+    assert codes(mixed({Bus.DIALOGUE: power(-20), Bus.MUSIC: music})) == found
+
+
 def test_music_counts_only_while_somebody_speaks() -> None:
     voices = np.concatenate([power(-20, 10), power(-90, 90)])
     music = np.concatenate([power(-40, 10), power(-10, 90)])
