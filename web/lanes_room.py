@@ -1,6 +1,7 @@
 """What the timeline of the sounds shows: shots, lanes, sounds of the edit that stay, own cues."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any, Final
 
 from flask import url_for
@@ -8,8 +9,9 @@ from flask import url_for
 from pipeline.documents.edit import Edit
 from pipeline.documents.sound import base_name
 from pipeline.editing.cue_moves import FilmLength
+from pipeline.render import ducking
 from pipeline.timing import SAMPLE_RATE, FrameRate, nearest
-from web import sound_files
+from web import mix_desk, sound_files
 from web.spotting_room import Room
 
 MOST_FIXED: Final = 2000
@@ -48,7 +50,22 @@ def as_json(room: Room, *, has_voices: bool) -> dict[str, Any]:
         "fixed": [] if room.edit is None else list(_fixed(room.edit))[:MOST_FIXED],
         "sounds": sounds,
         "voices": url_for("lanes.voices", project_id=room.project_id) if has_voices else "",
+        "ducking": _ducking(room.project_id),
         "content": room.sheet.text,
+    }
+
+
+def _ducking(project_id: int) -> dict[str, Any]:
+    """Return how the buses step back under voices, as the mixing desk is set now."""
+    set_to = {
+        one.bus.value: ducking.STEPS.get(one.ducking) for one in mix_desk.desk_of(project_id).strips
+    }
+    return {
+        "attack_s": ducking.ATTACK_S,
+        "release_s": ducking.RELEASE_S,
+        "silent_db": ducking.SILENT_DB,
+        "gate_db": ducking.GATE_DB,
+        "steps": {bus: asdict(step) for bus, step in set_to.items() if step},
     }
 
 

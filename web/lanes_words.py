@@ -23,6 +23,8 @@ class Buttons(NamedTuple):
     buttons: tuple[Button, ...]
 
 
+TIMES: Final = "times"
+"""What the form asks for in which times are typed."""
 BUTTONS: Final = (
     Buttons(
         "start",

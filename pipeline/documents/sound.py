@@ -129,12 +129,12 @@ def _cue(row: Row, rate: FrameRate) -> Cue:
     cells = row.cells
     if not cells["file"]:
         raise CannotRead("the file is missing.")
-    begin = _samples(cells["in"], rate, "in") or 0
-    end = _samples(cells["out"], rate, "out")
+    begin = read_time(cells["in"], rate, "in") or 0
+    end = read_time(cells["out"], rate, "out")
     if end is not None and end <= begin:
         raise CannotRead("“out” must be later than “in”.")
     word = cells["start"].lower()
-    start = 0 if word in (CREDITS, EDIT) else (_samples(cells["start"], rate, "start") or 0)
+    start = 0 if word in (CREDITS, EDIT) else (read_time(cells["start"], rate, "start") or 0)
     return Cue(
         file=base_name(cells["file"]),
         role=_role(cells["role"]),
@@ -143,8 +143,8 @@ def _cue(row: Row, rate: FrameRate) -> Cue:
         samples=None if end is None else end - begin,
         gain_db=read_gain(cells["gain_db"]),
         pan=_pan(cells["pan"]),
-        fade_in_samples=_samples(cells["fade_in"], rate, "fade_in") or 0,
-        fade_out_samples=_samples(cells["fade_out"], rate, "fade_out") or 0,
+        fade_in_samples=read_time(cells["fade_in"], rate, "fade_in") or 0,
+        fade_out_samples=read_time(cells["fade_out"], rate, "fade_out") or 0,
         under_credits=word == CREDITS,
         is_in_edit=word == EDIT,
         **{key: cells[key] for key in ("title", "composer", "rights", "note")},
@@ -161,8 +161,11 @@ def _role(text: str) -> CueRole:
         ) from fault
 
 
-def _samples(text: str, rate: FrameRate, column: str) -> int | None:
-    """Return the sample of seconds ("12.5") or of a timecode ("00:00:12:13"); None for nothing."""
+def read_time(text: str, rate: FrameRate, column: str) -> int | None:
+    """Return the sample of seconds ("12.5") or of a timecode ("00:00:12:13"); None for nothing.
+
+    Raise CannotRead naming the column.
+    """
     if not text:
         return None
     if _SECONDS.fullmatch(text):

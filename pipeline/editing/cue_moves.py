@@ -11,7 +11,7 @@ from typing import Final
 
 from pipeline.documents.buses import LOUDEST_DB, SOFTEST_DB
 from pipeline.documents.rows import write_rows
-from pipeline.documents.sound import CUE_COLUMNS, FULLY, read_cues
+from pipeline.documents.sound import CUE_COLUMNS, FULLY, read_cues, read_time
 from pipeline.errors import CannotRead, NotFound
 from pipeline.timing import SAMPLE_RATE, FrameRate, frames_to_timecode, nearest
 
@@ -82,6 +82,8 @@ def moved(
 ) -> Cells:
     """Return the cells that a move changes: by frames, decibels or hundredths of a side.
 
+    “put” and “last” are no steps: they give the frame and the number of frames themselves.
+
     length is that of the file in samples. Raise CannotRead for a row with faults, NotFound for no
     move of ours.
     """
@@ -91,8 +93,35 @@ def moved(
     return act(placed(cells, film, length), _held(by, -FARTHEST, FARTHEST), film)
 
 
+def timed(
+    cells: Mapping[str, str],
+    *,
+    start: str,
+    lasts: str,
+    film: FilmLength,
+    length: int | None = None,
+) -> Cells:
+    """Return the cells that change when somebody types where a sound begins and how long it lasts.
+
+    Both are seconds or timecode. What is empty, or the frame that it is already, changes nothing.
+    Raise CannotRead for a row with faults or a time that is none.
+    """
+    at = placed(cells, film, length)
+    typed = (("put", "start", start, at.start), ("last", "length", lasts, at.frames))
+    found: Cells = {}
+    for move, name, text, now in typed:
+        samples = read_time(text.strip(), film.rate, name)
+        frame = now if samples is None else nearest(samples * film.rate / SAMPLE_RATE)
+        found |= MOVES[move](at, frame, film) if frame != now else {}
+    return found
+
+
 def _move(at: Placed, by: int, film: FilmLength) -> Cells:
-    return {"start": _timecode(_held(at.start + by, 0, max(0, film.frames - 1)), film)}
+    return _put(at, at.start + by, film)
+
+
+def _put(_at: Placed, to: int, film: FilmLength) -> Cells:
+    return {"start": _timecode(_held(to, 0, max(0, film.frames - 1)), film)}
 
 
 def _to_cut(at: Placed, by: int, film: FilmLength) -> Cells:
@@ -118,6 +147,10 @@ def _trim_end(at: Placed, by: int, film: FilmLength) -> Cells:
     return {"out": "" if is_whole else _timecode(end, film)}
 
 
+def _last(at: Placed, frames: int, film: FilmLength) -> Cells:
+    return _trim_end(at, frames - at.frames, film)
+
+
 def _gain(at: Placed, by: int, _film: FilmLength) -> Cells:
     gain = round(max(SOFTEST_DB, min(LOUDEST_DB, at.gain_db + by)), 4)
     return {"gain_db": f"{gain:g}" if gain else ""}
@@ -138,9 +171,11 @@ def _fade_out(at: Placed, by: int, film: FilmLength) -> Cells:
 
 MOVES: Final[Mapping[str, Callable[[Placed, int, FilmLength], Cells]]] = {
     "move": _move,
+    "put": _put,
     "cut": _to_cut,
     "start": _trim_start,
     "end": _trim_end,
+    "last": _last,
     "gain": _gain,
     "pan": _pan,
     "fade_in": _fade_in,

@@ -4,11 +4,13 @@ The threshold is how loud this bus is on the whole, so that what was recorded so
 what was recorded loudly. There is no make-up gain: the loudness of the film is set afterwards.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 
-from pipeline.render.ducking import Levels, gains_along, speech_level_db
+from pipeline.render.ducking import Levels, gains_along, speech_level_db, unchanged
+from pipeline.render.hops import Hops
 
 RATIO: Final = 2.0
 KNEE_DB: Final = 6.0
@@ -17,11 +19,11 @@ ATTACK_S: Final = 0.010
 RELEASE_S: Final = 0.250
 
 
-def squeeze_gains(power: Levels) -> Levels:
-    """Return the linear gain of a bus at the end of each hop, from the power of its hops."""
+def squeeze_gains(power: Hops) -> Iterator[Levels]:
+    """Yield the linear gain of a bus at the end of each hop, from the power of its hops."""
     middle = speech_level_db(power)
     if middle is None:
-        return np.ones(len(power), np.float32)
+        return unchanged(power)
 
     def wanted(decibels: Levels) -> Levels:
         over = decibels - middle

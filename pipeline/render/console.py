@@ -6,6 +6,8 @@ It holds no sound itself: every stretch is read when it is asked for.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
+from secrets import token_hex
 from typing import Final
 
 import numpy as np
@@ -13,6 +15,7 @@ import numpy as np
 from pipeline.documents.buses import BUSES, Ducking, strip_of
 from pipeline.render import ducking
 from pipeline.render.compression import squeeze_gains
+from pipeline.render.hops import HopFile
 from pipeline.render.mix_plan import Bus, MixClip, MixPlan
 from pipeline.render.panning import panned
 from pipeline.render.pcm import Pcm, Samples
@@ -36,6 +39,8 @@ class Console:
     plan: MixPlan
     pcm: Mapping[MixClip, Pcm]
     """What is heard; a clip that is missing here is silent."""
+    work: Path
+    """A folder for what is noted of whole buses."""
     treated: dict[Bus, Pcm] = field(default_factory=dict)
     """Buses that went through filters as a whole."""
     laid: dict[Bus, dict[int, list[MixClip]]] = field(default_factory=dict)
@@ -119,29 +124,34 @@ class Console:
         _fade(samples, clip, at)
         return samples
 
-    def _levels(self, bus: Bus, *, is_filtered: bool) -> ducking.Levels:
-        """Listen to a whole bus once; 800 bytes for a second of film are kept."""
+    def _levels(self, bus: Bus, *, is_filtered: bool) -> HopFile:
+        """Listen to a whole bus once."""
         give = self._filtered if is_filtered else self._bus
-        heard = np.zeros(-(-self.plan.samples // ducking.HOP), np.float32)
-        for start in self.starts():
-            part = ducking.levels(give(bus, start, self.count(start)))
-            heard[start // ducking.HOP :][: len(part)] = part
-        return heard
+        blocks = (give(bus, start, self.count(start)) for start in self.starts())
+        return self._noted(map(ducking.levels, blocks))
+
+    def _noted(self, parts: Iterable[ducking.Levels]) -> HopFile:
+        """Return figures along the film in a file of their own: 800 bytes for each second of it."""
+        file = HopFile(self.work / f"{token_hex(8)}.f32")
+        for part in parts:
+            file.add(part)
+        return file
 
     @cached_property
-    def _squeeze_gains(self) -> dict[Bus, ducking.Levels]:
-        pressed = (bus for bus in self.laid if strip_of(self.plan.strips, bus).compression)
-        return {bus: squeeze_gains(self._levels(bus, is_filtered=True)) for bus in pressed}
+    def _squeeze_gains(self) -> dict[Bus, HopFile]:
+        pressed = [bus for bus in self.laid if strip_of(self.plan.strips, bus).compression]
+        heard = {bus: self._levels(bus, is_filtered=True) for bus in pressed}
+        return {bus: self._noted(squeeze_gains(levels)) for bus, levels in heard.items()}
 
     @cached_property
-    def _duck_gains(self) -> dict[Bus, ducking.Levels]:
+    def _duck_gains(self) -> dict[Bus, HopFile]:
         """Return the gains of the buses that step back while somebody speaks."""
         steps = {bus: strip_of(self.plan.strips, bus).ducking for bus in BUSES if bus in self.laid}
         ducked = {bus: step for bus, step in steps.items() if step is not Ducking.OFF}
         if not (self.plan.ducks_music and Bus.DIALOGUE in self.laid and ducked):
             return {}
         voices = self._levels(Bus.DIALOGUE, is_filtered=False)
-        return {bus: ducking.duck_gains(voices, step) for bus, step in ducked.items()}
+        return {bus: self._noted(ducking.duck_gains(voices, step)) for bus, step in ducked.items()}
 
 
 def _blocks_between(start: int, end: int) -> range:

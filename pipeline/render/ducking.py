@@ -4,16 +4,16 @@ The level is taken every five milliseconds; the gain runs in a straight line fro
 The threshold follows the speech of this film, so that a group that recorded softly is ducked too.
 """
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.documents.buses import Ducking
-from pipeline.render.hops import CHUNK, Hops
+from pipeline.render.hops import Hops, chunks
 from pipeline.render.pcm import Samples
 from pipeline.timing import SAMPLE_RATE
 
@@ -40,8 +40,10 @@ STEPS: Final = {
 ATTACK_S: Final = 0.020
 RELEASE_S: Final = 0.500
 
-_SILENT_DB: Final = -60.0
-_GATE_DB: Final = -10.0
+SILENT_DB: Final = -60.0
+"""Below it nobody speaks."""
+GATE_DB: Final = -10.0
+"""What is so far under the speech does not count to it."""
 
 Levels = NDArray[np.float32]
 """Mean power of each hop, full scale 1.0."""
@@ -55,21 +57,31 @@ def levels(samples: Samples) -> Levels:
     return mean
 
 
-def speech_level_db(power: Levels) -> float | None:
+def speech_level_db(power: Hops) -> float | None:
     """Return how loud people speak, gated twice as BS.1770 does; None where nobody speaks."""
-    heard = power > 10 ** (_SILENT_DB / 10)
-    if not heard.any():
+    silent = 10 ** (SILENT_DB / 10)
+    mean = _mean(power, lambda part: part > silent)
+    if not mean:
         return None
-    mean = power.mean(where=heard, dtype=np.float64)
-    loud = power >= max(mean * 10 ** (_GATE_DB / 10), 10 ** (_SILENT_DB / 10))
-    return float(10 * np.log10(power.mean(where=loud, dtype=np.float64)))
+    gate = max(mean * 10 ** (GATE_DB / 10), silent)
+    return 10 * math.log10(_mean(power, lambda part: part >= gate))
 
 
-def duck_gains(dialogue: Levels, ducking: Ducking = Ducking.MEDIUM) -> Levels:
-    """Return the linear gain of what steps back, at the end of each hop."""
+def _mean(power: Hops, counts: Callable[[Levels], NDArray[np.bool_]]) -> float:
+    """Return the mean of the levels that count; 0 where none does."""
+    total, number = 0.0, 0
+    for part in chunks(power):
+        which = counts(part)
+        total += float(part.sum(where=which, dtype=np.float64))
+        number += int(np.count_nonzero(which))
+    return total / max(1, number)
+
+
+def duck_gains(dialogue: Hops, ducking: Ducking = Ducking.MEDIUM) -> Iterator[Levels]:
+    """Yield the linear gain of what steps back, at the end of each hop, a part at a time."""
     speech, step = speech_level_db(dialogue), STEPS.get(ducking)
     if speech is None or step is None:
-        return np.ones(len(dialogue), np.float32)
+        return unchanged(dialogue)
     threshold, slope = speech - step.below_speech_db, 1 - 1 / step.ratio
 
     def wanted(decibels: Levels) -> Levels:
@@ -80,27 +92,35 @@ def duck_gains(dialogue: Levels, ducking: Ducking = Ducking.MEDIUM) -> Levels:
     return gains_along(dialogue, wanted, attack_s=ATTACK_S, release_s=RELEASE_S)
 
 
+def unchanged(power: Hops) -> Iterator[Levels]:
+    """Yield gains that change nothing."""
+    return (np.ones(len(part), np.float32) for part in chunks(power))
+
+
 def gains_along(
-    power: Levels, wanted: Callable[[Levels], Levels], *, attack_s: float, release_s: float
-) -> Levels:
-    """Return the linear gains that follow what is wanted at each level, all in decibels.
+    power: Hops, wanted: Callable[[Levels], Levels], *, attack_s: float, release_s: float
+) -> Iterator[Levels]:
+    """Yield the linear gains that follow what is wanted at each level, all in decibels.
 
     They go down with the attack and up with the release. Of a long film, a part at a time is
-    worked on: what lies between would be many times as large.
+    worked on: all of it at once would not be flat in memory.
     """
-    parts = (power[at : at + CHUNK] for at in range(0, len(power), CHUNK))
-    goals = (wanted(10 * np.log10(np.maximum(part, 1e-12))).tolist() for part in parts)
-    smooth = _followed(chain.from_iterable(goals), attack_s, release_s)
-    gains: Levels = np.fromiter(smooth, np.float32, len(power))
-    gains /= 20
-    np.power(np.float32(10), gains, out=gains)
-    return gains
+    now = 0.0
+    for part in chunks(power):
+        goals = wanted(10 * np.log10(np.maximum(part, 1e-12))).tolist()
+        smooth = np.array([*_followed(goals, now, attack_s, release_s)])
+        now = float(smooth[-1])
+        gains = smooth.astype(np.float32)
+        gains /= 20
+        np.power(np.float32(10), gains, out=gains)
+        yield gains
 
 
-def _followed(wanted: Iterable[float], attack_s: float, release_s: float) -> Iterable[float]:
+def _followed(
+    wanted: Iterable[float], now: float, attack_s: float, release_s: float
+) -> Iterator[float]:
     hop_s = HOP / SAMPLE_RATE
     down, up = (float(np.exp(-hop_s / seconds)) for seconds in (attack_s, release_s))
-    now = 0.0
     for goal in wanted:
         keep = down if goal < now else up
         now = goal + (now - goal) * keep

@@ -154,7 +154,7 @@ def _expected(
     found = decode(needed.values(), known.sources, into=work, watch=watch)
     pcm = {clip: found[part] for clip, part in needed.items() if part in found}
     plan = replace(known.plan, clips=tuple(clips), ducks_music=False, strips=())
-    return Console(plan=plan, pcm=pcm)
+    return Console(plan=plan, pcm=pcm, work=work)
 
 
 def _within(clip: MixClip, first: int, last: int) -> MixClip | None:

@@ -44,7 +44,8 @@ class HopFile:
         count = max(0, last - first)
         return np.fromfile(self._path, "<f4", count=count, offset=first * _BYTES)
 
-    def chunks(self) -> Iterator[Figures]:
-        """Yield all figures, some thousands at a time."""
-        for first in range(0, self._count, CHUNK):
-            yield self[first : first + CHUNK]
+
+def chunks(hops: Hops) -> Iterator[Figures]:
+    """Yield all figures, some thousands at a time."""
+    for first in range(0, len(hops), CHUNK):
+        yield hops[first : first + CHUNK]

@@ -16,7 +16,7 @@ from pipeline.documents.loudness import LoudnessProfile
 from pipeline.media.ffmpeg import Watch
 from pipeline.render import limiter
 from pipeline.render.ducking import gain_at
-from pipeline.render.hops import HopFile, Hops
+from pipeline.render.hops import HopFile, Hops, chunks
 from pipeline.render.loudness import Loudness, measure_blocks
 from pipeline.render.pcm import Samples
 
@@ -92,7 +92,7 @@ def level_of(takes: Takes, level: Level, work: Path, watch: Watch | None = None)
     """
     listened = _Listened(peaks=HopFile(work / "peaks.f32"), gains=work / "gains.f32")
     noted = listened.noting(takes(), 10 ** (_ceiling_dbtp(level) / 20))
-    before = measure_blocks(_as_bytes(noted), watch=watch, has_peaks=False)
+    before = measure_blocks(_as_bytes(noted), watch=watch, is_brief=True)
     if before.integrated_lufs is None:
         return Levelled(gain_db=0.0, before=before)
     gain_db = level.target_lufs - before.integrated_lufs
@@ -109,7 +109,7 @@ def _corrected(
     most = _ceiling_dbtp(level) + DEEPEST_LIMITING_DB - 20 * float(np.log10(listened.highest))
     for _ in range(MOST_ROUNDS):
         blocks = _as_bytes(_played(takes(), best))
-        heard_now = measure_blocks(blocks, watch=watch, has_peaks=False)
+        heard_now = measure_blocks(blocks, watch=watch, is_brief=True)
         now = heard_now.integrated_lufs or level.target_lufs
         missing = level.target_lufs - now
         brings = max(LEAST_BROUGHT, (now - heard) / step) if step else 1.0
@@ -174,7 +174,7 @@ class _Listened:
         if self.highest * gain <= ceiling:
             return Levelled(gain_db=gain_db, before=before)
         gains, lowest = HopFile(self.gains), 1.0
-        for part in limiter.limited(self.peaks.chunks(), gain, ceiling):
+        for part in limiter.limited(chunks(self.peaks), gain, ceiling):
             gains.add(part)
             lowest = min(lowest, float(part.min()))
         deepest = round(max(0.0, float(-20 * np.log10(lowest))), 4)

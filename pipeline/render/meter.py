@@ -1,5 +1,6 @@
 """Listens to a mix while it is written: what a mixer would see on the meters. Pure."""
 
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -66,20 +67,25 @@ class Meter:
     """Takes readings block by block; blocks are whole windows but for the last."""
 
     def __init__(self, buses: Iterable[Bus]) -> None:
-        self._total: list[Readings] = []
-        self._buses: dict[Bus, list[Readings]] = {bus: [] for bus in buses}
-        self._bands: dict[Bus, list[Readings]] = {bus: [] for bus in COLOURED if bus in self._buses}
+        self._total = array("f")
+        self._buses = {bus: array("f") for bus in buses}
+        self._bands = {
+            bus: tuple(array("f") for _ in BANDS_HZ) for bus in COLOURED if bus in self._buses
+        }
         self._channels = np.zeros(2)
         self._samples = 0
 
     def hear(self, total: Samples, buses: Mapping[Bus, Samples]) -> None:
         """Take the readings of one block."""
-        self._total.append(_power(total))
-        silent = np.zeros_like(self._total[-1])
+        power = _power(total)
+        self._total.frombytes(power.tobytes())
+        silent = np.zeros_like(power)
         for bus, readings in self._buses.items():
-            readings.append(_power(buses[bus]) if bus in buses else silent)
-        for bus, coloured in self._bands.items():
-            coloured.append(_bands(buses[bus]) if bus in buses else _no_bands(len(silent)))
+            readings.frombytes((_power(buses[bus]) if bus in buses else silent).tobytes())
+        for bus, rows in self._bands.items():
+            bands = _bands(buses[bus]) if bus in buses else _no_bands(len(silent))
+            for row, band in zip(rows, bands, strict=True):
+                row.frombytes(band.tobytes())
         self._channels += np.square(total, dtype=np.float64).sum(axis=0)
         self._samples += len(total)
 
@@ -87,11 +93,11 @@ class Meter:
         """Return all readings."""
         left, right = (_decibels(self._channels / max(1, self._samples))).tolist()
         return Metered(
-            total=_joined(self._total),
-            buses={bus: _joined(readings) for bus, readings in self._buses.items()},
+            total=_read(self._total),
+            buses={bus: _read(readings) for bus, readings in self._buses.items()},
             left_db=left,
             right_db=right,
-            bands={bus: tuple(_joined(parts, axis=1)) for bus, parts in self._bands.items()},
+            bands={bus: tuple(map(_read, rows)) for bus, rows in self._bands.items()},
         )
 
 
@@ -120,8 +126,8 @@ def _bands(samples: Samples) -> Readings:
     return found
 
 
-def _joined(readings: list[Readings], axis: int = 0) -> Readings:
-    return np.concatenate(readings, axis=axis) if readings else np.zeros(0, np.float32)
+def _read(figures: "array[float]") -> Readings:
+    return np.frombuffer(figures, np.float32) if figures else np.zeros(0, np.float32)
 
 
 def _decibels(power: NDArray[np.floating]) -> NDArray[np.floating]:

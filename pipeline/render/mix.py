@@ -82,7 +82,7 @@ def mix_to_wav(
         )
         pcm = {clip: found[part] for clip, part in needed.items() if part in found}
         tell(desk.watch, 0.4, "Listening")
-        console = Console(plan=plan, pcm=pcm)
+        console = Console(plan=plan, pcm=pcm, work=Path(work))
         _treat(console, Path(work), desk)
         stop = StopOnly.of(desk.watch)
         set_to = level_of(console.takes, level, Path(work), stop) if level else AS_IT_IS

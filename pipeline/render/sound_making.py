@@ -44,7 +44,7 @@ def make_blocks(
             cache=job.cache,
         )
         pcm = {clip: found[part] for clip, part in needed.items() if part in found}
-        console, gone = Console(plan=plan, pcm=pcm), gone_from(sources)
+        console, gone = Console(plan=plan, pcm=pcm, work=Path(work)), gone_from(sources)
         runs = [pool.submit(_encode, piece, console, job, gone) for piece in missing]
         try:
             for number, run in enumerate(runs):

@@ -15,7 +15,8 @@ import numpy as np
 from pipeline.documents.buses import Strip
 from pipeline.errors import WorkFailed
 from pipeline.media.ffmpeg import Watch, ffmpeg_program, run_ffmpeg
-from pipeline.render.ducking import levels, speech_level_db
+from pipeline.render.ducking import Levels, levels, speech_level_db
+from pipeline.render.hops import HopFile, chunks
 from pipeline.render.pcm import BYTES_A_SAMPLE, Pcm, Samples
 from pipeline.timing import SAMPLE_RATE
 
@@ -50,15 +51,24 @@ def filters_of(strip: Strip, blocks: Callable[[], Iterable[Samples]]) -> tuple[s
 
 def noise_floor(blocks: Iterable[Samples]) -> int | None:
     """Return how loud the noise between the words is, in dBFS; None where there is nothing."""
-    power = np.concatenate([np.zeros(0, np.float32), *map(levels, blocks)])
-    speech = speech_level_db(power)
-    tenths = power[: len(power) // _PAUSE * _PAUSE].reshape(-1, _PAUSE).mean(axis=1)
+    with TemporaryDirectory(prefix="claquette-") as work:
+        power = HopFile(Path(work, "levels.f32"))
+        for block in blocks:
+            power.add(levels(block))
+        speech = speech_level_db(power)
+        tenths = np.concatenate([np.zeros(0, np.float32), *map(_tenths, chunks(power))])
     heard = tenths[tenths > 10 ** (_SILENT_DB / 10)]
     if speech is None or not heard.size:
         return None
     floor = 10 * float(np.log10(np.quantile(heard, _SOFTEST))) + OVER_THE_NOISE_DB
     low, high = _FLOORS
     return round(max(low, min(high, floor, speech - UNDER_SPEECH_DB)))
+
+
+def _tenths(power: Levels) -> Levels:
+    """Return the mean of each tenth of a second; what is left over at the end is left out."""
+    mean: Levels = power[: len(power) // _PAUSE * _PAUSE].reshape(-1, _PAUSE).mean(axis=1)
+    return mean
 
 
 def treat(

@@ -2,25 +2,32 @@
 
 import random
 from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from pipeline import desk
 from pipeline.desk import put_bytes
-from pipeline.editing.cue_moves import MOVES, FilmLength, moved, placed
+from pipeline.documents.buses import Ducking
+from pipeline.editing.cue_moves import MOVES, FilmLength, moved, placed, timed
 from pipeline.editing.cue_table import added, rows_of
+from pipeline.editing.wave_peaks import peaks_of_wav
 from pipeline.errors import CannotRead
 from pipeline.files import LocalStore
 from pipeline.records import Book
 from pipeline.records.desks import Place
+from pipeline.render.ducking import ATTACK_S, RELEASE_S, STEPS, duck_gains, levels
 from tests.browser.at_the_page import held, log_in, pull, soon
 from tests.browser.conftest import Site
 from tests.cast import Cast
 from tests.mixed_film import SECONDS, lay_locked_film, lay_mix, products, wav_of
+from tests.pipeline.render.sounds import save, speech
 from tests.small_film import draw_take
 from web.lanes_room import frames_of
 
@@ -32,15 +39,20 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 STATIC = Path(__file__).parents[2] / "web" / "static" / "js"
-PURE = ("cutter_time", "table_text", "lanes_text", "lanes_moves")
+PURE = ("cutter_time", "table_text", "lanes_text", "lanes_moves", "lanes_duck")
 DOOR, SONG = "FLY_door_T01.wav", "MX_song_T01.wav"
 SHEET = f"file,role,start,note,why\n{DOOR},effects,2,door,Ben\n{SONG},music,6,song,\n"
 AFTER = """([rate, frames, cuts, cases]) => {
   const film = { time: LaneText.of(rate), frames, cuts };
-  return cases.map(([cells, length, move, by]) => {
+  return cases.map(([cells, length, move, by, start, lasts]) => {
     const at = LaneMoves.placed(cells, film, length);
-    return at && [at, LaneMoves.moved(cells, move, by, film, length)];
+    const timed = LaneMoves.timed(cells, start, lasts, film, length);
+    return at && [at, LaneMoves.moved(cells, move, by, film, length), timed];
   });
+}"""
+GAINS = """([lasts, peaks, how, step]) => {
+  const voice = { peaks, begin: 0, start: 0, lasts, gain_db: 0 };
+  return [...LaneDuck.gains(LaneDuck.powers(lasts, [voice]), how, step)];
 }"""
 OpenLanes = Callable[..., Page]
 
@@ -284,10 +296,36 @@ def test_the_film_plays_with_the_sounds_and_they_are_drawn(open_lanes: OpenLanes
     expect(voices).to_have_count(2)
     expect(voices.first).to_have_attribute("data-peaks", "600")
     page.evaluate("LanePlay.go(40)")
+    expect(page.locator(".lanes-clock")).to_have_text("00:00:01:15")
     page.get_by_role("button", name="Play").click()
     page.wait_for_function("() => LaneSound.isHeard() === 2 && LanePlay.frame() > 60")
+    # The voices of this film never pause: music is 13 dB softer all the time, and the door is not.
+    page.wait_for_function("() => Math.abs(LaneSound.gain('music') - 10 ** (-13.3 / 20)) < 0.02")
+    assert page.evaluate("LaneSound.gain('effects')") == 1
     page.get_by_role("button", name="Play").click()
     page.wait_for_function("() => LaneSound.isHeard() === 0")
+
+
+def test_times_are_typed_beside_the_chosen_sound(
+    open_lanes: OpenLanes, lying: Callable[[], dict[str, dict[str, str]]]
+) -> None:
+    page = open_lanes()
+    bar(page, "door").click()
+    begins, lasts = page.locator("#start-chosen"), page.locator("#lasts-chosen")
+    expect(begins).to_have_value("00:00:02:00")
+    begins.fill("soon")
+    begins.press("Enter")
+    assert "12.5" in begins.evaluate("(field) => field.validationMessage")
+    assert span(page, "door") == (50, 50)
+    begins.fill("3,4")
+    lasts.fill("00:00:01:05")
+    lasts.press("Enter")
+    assert span(page, "door") == (85, 30)
+    expect(begins).to_have_value("00:00:03:10")
+    kept(page)
+    assert (lying()["door"]["start"], lying()["door"]["out"]) == ("00:00:03:10", "00:00:01:05")
+    page.get_by_role("button", name="Undo").click()
+    assert span(page, "door") == (50, 50)
 
 
 def test_a_mentor_sees_the_same_and_moves_nothing(
@@ -351,7 +389,10 @@ def test_without_a_script_each_move_is_a_button_of_a_form(
     assert set(lying()) == {"song"}
 
 
-def cases(chance: random.Random) -> list[tuple[dict[str, str], int | None, str, int]]:
+Case = tuple[dict[str, str], int | None, str, int, str, str]
+
+
+def cases(chance: random.Random) -> list[Case]:
     """Rows as people write them, some with faults, and moves."""
     times = (
         "",
@@ -379,6 +420,8 @@ def cases(chance: random.Random) -> list[tuple[dict[str, str], int | None, str, 
             chance.choice((None, 4801, 96_000, 240_000)),
             chance.choice(sorted(MOVES)),
             chance.choice((-400, -10, -1, 0, 1, 3, 10, 90, 400)),
+            chance.choice(times),
+            chance.choice(times),
         )
         for _ in range(3000)
     ]
@@ -391,10 +434,10 @@ def test_every_move_of_the_page_is_the_move_of_the_server(chromium: Browser, rat
         page.add_script_tag(content=(STATIC / f"{name}.js").read_text(encoding="utf-8"))
     film = FilmLength(rate=Fraction(rate), frames=300, cuts=(100, 150, 280))
     tried = cases(random.Random(rate))
-    asked = [(row, frames_of(length, film.rate), move, by) for row, length, move, by in tried]
+    asked = [(row, frames_of(length, film.rate), *more) for row, length, *more in tried]
     came = page.evaluate(AFTER, [rate, film.frames, list(film.cuts), asked])
     moves = 0
-    for (row, length, move, by), found in zip(tried, came, strict=True):
+    for (row, length, move, by, start, lasts), found in zip(tried, came, strict=True):
         try:
             at, cells = placed(row, film, length), moved(row, move, by, film=film, length=length)
         except CannotRead:
@@ -403,6 +446,9 @@ def test_every_move_of_the_page_is_the_move_of_the_server(chromium: Browser, rat
         assert found, row
         assert found[0] == {key: getattr(at, key) for key in found[0]}, row
         assert found[1] == cells, (row, length, move, by)
+        typed = None if "soon" in (start, lasts) else found[2]
+        with pytest.raises(CannotRead) if typed is None else nullcontext():
+            assert timed(row, start=start, lasts=lasts, film=film, length=length) == typed
         moves += 1
     assert moves > 100
     page.close()
@@ -420,3 +466,28 @@ def test_a_sheet_is_written_as_the_server_reads_it(chromium: Browser) -> None:
         assert rows_of(written) == rows_of(text)
     assert page.evaluate("LaneText.read('name\\nx\\n')") is None
     page.close()
+
+
+@pytest.mark.parametrize("ducking", [Ducking.SOFT, Ducking.MEDIUM, Ducking.STRONG])
+def test_music_steps_back_in_the_page_as_it_does_in_the_mix(
+    chromium: Browser, tmp_path: Path, ducking: Ducking
+) -> None:
+    """From peaks of 20 ms instead of every sample: to about a decibel."""
+    seconds = 6
+    voice = np.concatenate([np.zeros(2 * 48_000), speech(2, level=0.2), np.zeros(2 * 48_000)])
+    path = save(tmp_path / "voice.wav", voice)
+    sound = np.stack([voice, voice], axis=1).astype(np.float32)
+    exact = np.concatenate([*duck_gains(levels(sound), ducking)])
+    how = {"attack_s": ATTACK_S, "release_s": RELEASE_S, "silent_db": -60.0, "gate_db": -10.0}
+    page = chromium.new_page()
+    page.add_script_tag(content=(STATIC / "lanes_duck.js").read_text(encoding="utf-8"))
+    asked = [seconds, list(peaks_of_wav(path)), how, asdict(STEPS[ducking])]
+    rough = np.array(page.evaluate(GAINS, asked))[1:]
+    silent = page.evaluate("(how) => LaneDuck.gains(new Float32Array(9), how, {})", how)
+    page.close()
+    off = 20 * np.log10(rough / exact[3::4])
+    assert rough.min() < 0.5
+    assert rough[:99].min() == 1
+    assert np.abs(off).mean() < 1
+    assert np.abs(off[205:]).max() < 1.5  # the way back up
+    assert silent is None

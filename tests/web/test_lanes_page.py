@@ -123,6 +123,34 @@ def test_each_button_is_a_form_that_moves_the_sound(
     assert "Kept on your desk." in aya.get(page).text
 
 
+def test_times_are_typed_in_a_form_and_a_wrong_one_is_told(
+    aya: Visitor, page: str, song: Song
+) -> None:
+    text = aya.get(page).text
+    assert 'name="start" dir="ltr" maxlength="20" autocomplete="off" value="00:00:04:00"' in text
+    assert move(aya, page, "times", start="2.5", lasts="00:00:00:01") == 303
+    assert (song()["start"], song()["out"]) == ("00:00:02:13", "00:00:00:01")
+    assert move(aya, page, "times", start="soon", lasts="") == 303
+    assert "“soon” is not a time for “start”." in aya.get(page).text
+    assert song()["start"] == "00:00:02:13"
+
+
+def test_the_page_knows_how_far_each_kind_steps_back_as_the_desk_is_set(
+    aya: Visitor, page: str, cast: Cast
+) -> None:
+    assert given(aya.get(page).text)["ducking"] == {
+        "attack_s": 0.02,
+        "release_s": 0.5,
+        "silent_db": -60.0,
+        "gate_db": -10.0,
+        "steps": {"music": {"ratio": 6.0, "below_speech_db": 16.0, "deepest_db": -16.0}},
+    }
+    desk_of_mix = "bus,ducking\nmusic,off\nambience,soft\n"
+    aya.post(f"/projects/{cast.blue_film}/desk/sound/mix.csv", content=desk_of_mix, base="0")
+    steps = given(aya.get(page).text)["ducking"]["steps"]
+    assert (set(steps), steps["ambience"]["deepest_db"]) == ({"ambience"}, -10.0)
+
+
 def test_one_comes_back_to_the_sound_that_was_moved_and_takes_it_out(
     aya: Visitor, page: str, song: Song
 ) -> None:

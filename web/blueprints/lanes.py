@@ -21,7 +21,7 @@ from web import (
     sound_pages,
 )
 from web.cue_bars import bars_of
-from web.lanes_words import BUTTONS
+from web.lanes_words import BUTTONS, TIMES
 from web.parts import parts
 from web.spotting_room import Room, room_of
 
@@ -76,17 +76,23 @@ def move(project_id: int) -> AnyResponse:
 
 
 def _moved(room: Room, text: str, at: int, file: str) -> str:
-    """Return the sheet after the move that the form asks for: “move:-10”, “gain:3”."""
+    """Return the sheet after what the form asks for: “move:-10”, “gain:3”, “times”."""
     name, _, by = request.form.get("do", "").partition(":")
     film, length = lanes_room.film_of(room), lanes_room.lengths_of(room).get(file)
     if not film.frames:
         raise NotFound("The picture is not locked yet: there is no film to lay sounds under.")
-    plain = by.removeprefix("-")
-    steps = int(by[:8]) if plain.isascii() and plain.isdecimal() else 0
     cells = cue_table.cells_at(text, at, file)
-    return cue_table.changed(
-        text, at, file, cue_moves.moved(cells, name, steps, film=film, length=length)
-    )
+    if name == TIMES:
+        times = {"start": request.form.get("start", ""), "lasts": request.form.get("lasts", "")}
+        changed = cue_moves.timed(cells, **times, film=film, length=length)
+    else:
+        changed = cue_moves.moved(cells, name, _steps(by), film=film, length=length)
+    return cue_table.changed(text, at, file, changed)
+
+
+def _steps(text: str) -> int:
+    plain = text.removeprefix("-")
+    return int(text[:8]) if plain.isascii() and plain.isdecimal() else 0
 
 
 @blueprint.get("/sounds/<name>")

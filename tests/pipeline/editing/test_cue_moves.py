@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pipeline.editing.cue_moves import MOVES, FilmLength, Placed, moved, placed
+from pipeline.editing.cue_moves import MOVES, FilmLength, Placed, moved, placed, timed
 from pipeline.errors import CannotRead, NotFound
 
 RATES = (Fraction(25), Fraction(24), Fraction(30000, 1001), Fraction(24000, 1001), Fraction(50))
@@ -77,6 +77,12 @@ def test_a_file_of_unknown_length_is_heard_to_the_end_of_the_film() -> None:
         ("end", -5, {"out": "00:00:01:20"}),
         ("end", -90, {"out": "00:00:00:01"}),
         ("end", 5, {"out": ""}),
+        ("put", 30, {"start": "00:00:01:05"}),
+        ("put", 1000, {"start": "00:00:11:24"}),
+        ("put", -3, {"start": "00:00:00:00"}),
+        ("last", 20, {"out": "00:00:00:20"}),
+        ("last", 0, {"out": "00:00:00:01"}),
+        ("last", 1000, {"out": ""}),
         ("gain", -3, {"gain_db": "-3"}),
         ("gain", 90, {"gain_db": "24"}),
         ("gain", 0, {"gain_db": ""}),
@@ -152,3 +158,26 @@ def test_a_move_never_leaves_the_film_nor_the_file_and_can_always_be_read(
         assert at.begin + at.frames <= at.length
     assert -96 <= at.gain_db <= 24
     assert -100 <= at.pan <= 100
+
+
+@pytest.mark.parametrize(
+    ("start", "lasts", "cells"),
+    [
+        ("2.5", "", {"start": "00:00:02:13"}),
+        (" 00:00:01:05 ", "0,8", {"start": "00:00:01:05", "out": "00:00:01:05"}),
+        ("", "00:00:00:10", {"out": "00:00:00:20"}),
+        ("4", "00:00:01:15", {}),
+        ("100", "9", {"start": "00:00:11:24", "out": ""}),
+    ],
+)
+def test_times_are_typed_and_what_stays_the_same_is_left_as_it_was_written(
+    start: str, lasts: str, cells: dict[str, str]
+) -> None:
+    row = DOOR | {"in": "0.4"}
+    assert timed(row, start=start, lasts=lasts, film=FILM, length=2 * SECOND) == cells
+
+
+def test_a_typed_time_that_is_none_is_told() -> None:
+    with pytest.raises(CannotRead) as told:
+        timed(DOOR, start="soon", lasts="", film=FILM)
+    assert told.value.values["column"] == "start"

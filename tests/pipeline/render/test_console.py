@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -6,7 +7,8 @@ import pytest
 
 from pipeline.documents.buses import Ducking, Strip
 from pipeline.render.compression import squeeze_gains
-from pipeline.render.ducking import duck_gains
+from pipeline.render.ducking import Levels, duck_gains
+from pipeline.render.hops import CHUNK, HopFile
 from pipeline.render.levelling import Level
 from pipeline.render.mix import MIX, Desk, mix_to_wav
 from pipeline.render.mix_plan import Bus, MixClip, MixPlan, MixSource
@@ -36,6 +38,10 @@ def heard(folder: Path, sound: Sound, strip: Strip, **more: object) -> Sound:
     plan = MixPlan(samples=len(sound), clips=(clip,), strips=(strip,))
     mix_to_wav(plan, {"a": source}, folder)
     return load(folder / MIX) / FULL
+
+
+def whole(parts: Iterable[Levels]) -> Levels:
+    return np.concatenate(list(parts))
 
 
 def decibels(sound: Sound) -> float:
@@ -99,11 +105,11 @@ def test_loud_words_become_softer_and_soft_ones_stay(tmp_path: Path) -> None:
 
 def test_compression_follows_how_loud_the_bus_is_on_the_whole() -> None:
     powers = np.concatenate([np.full(4000, 1e-4), np.full(200, 1e-2)]).astype(np.float32)
-    usual = squeeze_gains(powers)
-    assert np.allclose(usual, squeeze_gains(powers / np.float32(10)), atol=1e-3)
+    usual = whole(squeeze_gains(powers))
+    assert np.allclose(usual, whole(squeeze_gains(powers / np.float32(10))), atol=1e-3)
     assert usual[3000] > 0.9
     assert usual[-1] < 0.5
-    assert squeeze_gains(np.zeros(5, np.float32)).tolist() == [1.0] * 5
+    assert whole(squeeze_gains(np.zeros(5, np.float32))).tolist() == [1.0] * 5
 
 
 @pytest.mark.parametrize(
@@ -116,8 +122,21 @@ def test_compression_follows_how_loud_the_bus_is_on_the_whole() -> None:
     ],
 )
 def test_music_steps_back_as_far_as_is_set(ducking: Ducking, low: float, high: float) -> None:
-    gains = duck_gains(np.full(400, 1e-2, np.float32), ducking)
+    gains = whole(duck_gains(np.full(400, 1e-2, np.float32), ducking))
     assert low < 20 * np.log10(gains[-1]) < high
+
+
+def test_gains_of_a_long_film_run_on_from_part_to_part(tmp_path: Path) -> None:
+    """In a file, as they are too many to be held; music is still low when a new part begins."""
+    voices = np.full(2 * CHUNK + 5, 1e-9, np.float32)
+    voices[CHUNK - 300 : CHUNK - 1] = 1e-2
+    file = HopFile(tmp_path / "voices.f32")
+    file.add(voices)
+    parts = list(duck_gains(file))
+    assert [len(part) for part in parts] == [CHUNK, CHUNK, 5]
+    assert parts[0][-1] < parts[1][0] < parts[0][-1] * 1.1
+    assert np.array_equal(whole(parts), whole(duck_gains(voices)))
+    assert parts[2][-1] == pytest.approx(1)
 
 
 def test_ambience_steps_back_when_a_group_wants_it(tmp_path: Path) -> None:

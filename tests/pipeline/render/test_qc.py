@@ -148,6 +148,20 @@ def test_interlaced_streams_are_known_by_what_ffmpeg_says() -> None:
     assert (streams.colours, streams.audio_codec) == ("bt709", "")
 
 
+@pytest.mark.parametrize(
+    ("picture", "extra", "words"),
+    [
+        ("setfield=tff", ("-flags", "+ilme+ildct"), "The picture is interlaced"),
+        ("select='mod(n,9)'", ("-fps_mode", "vfr"), "The frames come at uneven times"),
+    ],
+)
+def test_combs_and_frames_at_uneven_times_hold_the_film_up(
+    tmp_path: Path, picture: str, extra: tuple[str, ...], words: str
+) -> None:
+    report = check_film(draw(tmp_path / "f.mp4", picture=picture, extra=extra), SMALL)
+    assert any(one.code == "C52" and words in one.message for one in report.blockers)
+
+
 def test_a_film_on_its_own_may_begin_and_end_in_black(tmp_path: Path) -> None:
     assert told(check_film(draw(tmp_path / "f.mp4"), SMALL)) == []
 

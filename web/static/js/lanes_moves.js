@@ -40,7 +40,8 @@ const LaneMoves = (() => {
   const number = (value) => (value ? String(value) : "");
   const faded = (frames, other, at) => held(frames, 0, Math.max(0, at.frames - other));
   const moves = {
-    move: (at, by, film) => ({ start: film.time.timecode(held(at.start + by, 0, Math.max(0, film.frames - 1))) }),
+    move: (at, by, film) => moves.put(at, at.start + by, film),
+    put: (at, to, film) => ({ start: film.time.timecode(held(to, 0, Math.max(0, film.frames - 1))) }),
     cut: (at, by, film) => {
       const before = at.start ? [0, ...film.cuts.filter((cut) => cut < at.start)] : [];
       const after = film.cuts.filter((cut) => at.start < cut && cut < film.frames);
@@ -56,6 +57,7 @@ const LaneMoves = (() => {
       const end = Math.max(at.begin + 1, at.begin + at.frames + by);
       return { out: at.length && end >= at.length ? "" : film.time.timecode(end) };
     },
+    last: (at, frames, film) => moves.end(at, frames - at.frames, film),
     gain: (at, by) => ({ gain_db: number(Math.round(held(at.gain_db + by, SOFTEST, LOUDEST) * 1e4) / 1e4) }),
     pan: (at, by) => ({ pan: number(held(at.pan + by, -FULLY, FULLY)) }),
     fade_in: (at, by, film) => ({ fade_in: film.time.text(faded(at.fade_in + by, at.fade_out, at)) }),
@@ -66,6 +68,15 @@ const LaneMoves = (() => {
     const at = placed(cells, film, length);
     return at ? moves[move](at, by, film) : {};
   };
+  // The cells that change when somebody types where it begins and how long it lasts; null for no time.
+  const timed = (cells, start, lasts, film, length) => {
+    const at = placed(cells, film, length);
+    if (!at) return null;
+    const typed = (text, now) => { const samples = text ? film.time.samples(text) : 0; if (samples === null) return null; return text ? film.time.nearest(samples) : now; };
+    const wanted = [["put", typed(start.trim(), at.start), at.start], ["last", typed(lasts.trim(), at.frames), at.frames]];
+    if (wanted.some(([, frame]) => frame === null)) return null;
+    return Object.assign({}, ...wanted.filter(([, frame, now]) => frame !== now).map(([move, frame]) => moves[move](at, frame, film)));
+  };
 
   // The frame that something comes to lie on: one of the marks, if one of its ends is near it.
   const snapped = (start, frames, marks, reach) => {
@@ -73,5 +84,5 @@ const LaneMoves = (() => {
     const ways = [start, start + frames].map((edge) => near(edge) - edge).filter((way) => Math.abs(way) <= reach);
     return start + ways.reduce((best, way) => (Math.abs(way) < Math.abs(best) ? way : best), ways.length ? ways[0] : 0);
   };
-  return { placed, moved, snapped };
+  return { placed, moved, timed, snapped };
 })();

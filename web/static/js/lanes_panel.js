@@ -6,6 +6,7 @@ const LanePanel = (() => {
   const { time } = LaneRoom.film;
   const panel = place.querySelector("[data-panel]");
   const form = panel.querySelector("[data-chosen]");
+  const times = panel.querySelector("[data-times]");
   const part = (name) => form.querySelector(`[data-${name}]`);
   const put = document.getElementById("put");
   const ask = document.getElementById("lanes-ask");
@@ -14,10 +15,37 @@ const LanePanel = (() => {
     gain: (at) => `${at.gain_db} dB`, pan: (at) => at.pan, fade_in: (at) => at.fade_in, fade_out: (at) => at.fade_out,
   };
 
+  // What somebody is typing stays, whatever comes from others meanwhile.
+  let typing = 0;
+  const showTimes = (row) => {
+    if (!times) return;
+    const at = row && LaneRoom.placed(row);
+    times.hidden = !at;
+    if (!at || typing === row.id) return;
+    typing = 0;
+    const { start, lasts } = times.elements;
+    [start.value, lasts.value] = [at.start, at.frames].map(time.timecode);
+    for (const field of [start, lasts]) field.setCustomValidity("");
+  };
+  if (times) {
+    times.addEventListener("input", (event) => { typing = LaneRoom.chosen(); event.target.setCustomValidity(""); });
+    times.addEventListener("submit", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      const row = LaneRoom.find(LaneRoom.chosen());
+      const { start, lasts } = times.elements;
+      for (const field of [start, lasts]) field.setCustomValidity(field.value.trim() && time.samples(field.value.trim()) === null ? times.dataset.wrong : "");
+      if (!row || !times.reportValidity()) return;
+      typing = 0;
+      LaneRoom.change(row.id, LaneMoves.timed(row.cells, start.value, lasts.value, LaneRoom.film, LaneRoom.lengthOf(row)) || {});
+    }, true);
+  }
+
   const show = () => {
     const row = LaneRoom.find(LaneRoom.chosen());
     panel.querySelector("[data-nothing]").hidden = Boolean(row);
     form.hidden = !row;
+    showTimes(row);
     if (!row) return;
     const at = LaneRoom.placed(row);
     part("name").textContent = row.cells.title || row.cells.note || LaneRoom.name(row);

@@ -3,7 +3,7 @@ const LanePlay = (() => {
   if (!LaneRoom) return null;
   const { film: { time, frames } } = LaneRoom;
   const film = document.getElementById("film");
-  const clock = LaneRoom.place.querySelector("[data-clock]");
+  const clock = LaneRoom.place.querySelector("[data-film-time]");
   const heard = [];
   let still = 0;
   const frame = () => (film ? Math.min(frames, time.frame(film.currentTime)) : still);

@@ -30,6 +30,7 @@ const LaneSound = (() => {
     const seconds = [...buffers.values()].reduce((sum, one) => sum + (one ? one.duration : 0), 0);
     if (seconds > MOST_SECONDS) [...buffers.keys()].filter((file) => !used.has(file)).forEach((file) => buffers.delete(file));
   };
+  const role = (row) => (row.cells.role || "").trim().toLowerCase();
   // Film seconds of what is heard now.
   const position = () => base.from + context.currentTime - base.at;
   const curve = (gain, at, seconds, from, loud, rises) => {
@@ -37,7 +38,27 @@ const LaneSound = (() => {
     const values = Float32Array.from({ length: STEPS }, (_, step) => { const part = from + (1 - from) * (step / (STEPS - 1)); return loud * Math.sin((Math.PI / 2) * (rises ? part : 1 - part)); });
     gain.setValueCurveAtTime(values, at, seconds * (1 - from));
   };
-  const schedule = (at, buffer) => {
+  // Whoever speaks: in the edit, as the newest mix has it, and in the sheet.
+  const voices = () => {
+    const own = LaneRoom.all().filter((row) => role(row) === "dialogue").map((row) => ({ file: LaneRoom.name(row), at: LaneRoom.placed(row) })).filter(({ at }) => at);
+    const laid = own.map(({ file, at }) => ({ peaks: LaneWave.peaks(file), begin: time.seconds(at.begin), start: time.seconds(at.start), lasts: time.seconds(at.frames), gain_db: at.gain_db }));
+    const whole = time.seconds(LaneRoom.film.frames);
+    return LaneDuck.powers(whole, [{ peaks: LaneWave.peaks(LaneWave.VOICES), begin: 0, start: 0, lasts: whole, gain_db: 0 }, ...laid]);
+  };
+  // What all sounds of one kind go through; some kinds step back under voices, along the whole film.
+  const bus = (kind) => {
+    if (base.buses.has(kind)) return base.buses.get(kind);
+    const made = new GainNode(context);
+    const { ducking } = LaneRoom.given;
+    const gains = ducking.steps[kind] ? LaneDuck.gains(voices(), ducking, ducking.steps[kind]) : null;
+    const first = Math.floor(base.from * LaneDuck.A_SECOND);
+    const left = gains ? gains.subarray(first) : [];
+    if (left.length > 1) made.gain.setValueCurveAtTime(left, base.at + first / LaneDuck.A_SECOND - base.from, (left.length - 1) / LaneDuck.A_SECOND);
+    made.connect(context.destination);
+    base.buses.set(kind, made);
+    return made;
+  };
+  const schedule = (at, buffer, kind) => {
     const starts = base.at + time.seconds(at.start) - base.from;
     const late = Math.max(0, context.currentTime + 0.01 - starts);
     const lasts = Math.min(time.seconds(at.frames), buffer.duration - time.seconds(at.begin));
@@ -49,7 +70,7 @@ const LaneSound = (() => {
     if (rise > late) curve(volume.gain, starts + late, rise, late / rise, loud, true);
     const falls = starts + lasts - fall;
     if (fall && falls >= starts + Math.max(late, rise) + 0.01) curve(volume.gain, falls, fall, 0, loud, false);
-    source.connect(volume).connect(new StereoPannerNode(context, { pan: at.pan / 100 })).connect(context.destination);
+    source.connect(volume).connect(new StereoPannerNode(context, { pan: at.pan / 100 })).connect(bus(kind));
     source.start(starts + late, time.seconds(at.begin) + late, lasts - late);
     return source;
   };
@@ -64,16 +85,16 @@ const LaneSound = (() => {
       if (ends <= now || begins > now + AHEAD_S) continue;
       const file = LaneRoom.name(row);
       load(file);
-      if (buffers.get(file)) base.laid.set(row.id, schedule(at, buffers.get(file)));
+      if (buffers.get(file)) base.laid.set(row.id, schedule(at, buffers.get(file), role(row)));
     }
   };
-  const stop = () => { if (base) base.laid.forEach((source) => { if (source) source.stop(); }); base = null; };
+  const stop = () => { if (base) { base.laid.forEach((source) => { if (source) source.stop(); }); base.buses.forEach((one) => one.disconnect()); } base = null; };
   const start = async () => {
     stop();
     context = context || new AudioContext({ sampleRate: 48000, latencyHint: "interactive" });
     if (context.state !== "running") await context.resume();
     if (film.paused) return;
-    base = { at: context.currentTime + LEAD_S, from: film.currentTime + LEAD_S, laid: new Map() };
+    base = { at: context.currentTime + LEAD_S, from: film.currentTime + LEAD_S, laid: new Map(), buses: new Map() };
     lay();
   };
   const steer = () => {
@@ -83,7 +104,7 @@ const LaneSound = (() => {
   film.addEventListener("playing", start);
   for (const what of ["pause", "seeking", "waiting", "ended", "ratechange"]) film.addEventListener(what, stop);
   film.addEventListener("timeupdate", steer);
-  // What somebody has just changed is heard at once.
-  LaneRoom.listen(() => { if (base && !film.paused) start(); });
-  return { isHeard: () => (base ? [...base.laid.values()].filter(Boolean).length : 0) };
+  // What somebody has just changed is heard at once, and voices that have just come.
+  for (const one of [LaneRoom, LaneWave]) one.listen(() => { if (base && !film.paused) start(); });
+  return { gain: (kind) => (base && base.buses.has(kind) ? base.buses.get(kind).gain.value : 1), isHeard: () => (base ? [...base.laid.values()].filter(Boolean).length : 0) };
 })();

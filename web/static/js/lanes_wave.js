@@ -50,5 +50,6 @@ const LaneWave = (() => {
       if (half > 0.4) pen.fillRect(x, 32 - half, 1.5, 2 * half);
     }
   };
-  return { VOICES, draw, decoded, listen: (act) => heard.push(act) };
+  const peaks = (file) => { ask(file); return found.get(file) || []; };
+  return { VOICES, draw, peaks, decoded, listen: (act) => heard.push(act) };
 })();
