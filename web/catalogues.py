@@ -40,23 +40,11 @@ _ERRORS: Final[dict[str, Any]] = {
         *("NoRoom", "TooLarge", "TooMany", "Misspoken", "LeftOut"),
     )
 }
-_OF_PEOPLE: Final = [
-    (name, "python")
-    for name in (
-        *("access.py", "checklists.py", "credit_names.py", "follow_up.py", "groups.py"),
-        *("guards.py", "log_in_cards.py", "members.py", "review.py", "running.py"),
-        *("sign_off.py", "watching.py", "workflow.py", "workshop_stages.py", "workshops.py"),
-    )
-]
-"""The parts of the pipeline that answer people on the pages."""
-_OF_STAGES: Final = [
-    (name, "python")
-    for name in (
-        *("fountain/*.py", "shots/*.py", "media/pictures.py", "stages/*.py"),
-        *("documents/*.py", "render/*.py", "delivery/*.py"),
-    )
-]
-"""The parts of the pipeline whose findings people read in their own language."""
+_OF_A_TERMINAL: Final = re.compile(
+    r"pipeline/(commands/.*|film|settings|secret_key|records/copying)\.py"
+    r"|workers/(__main__|queue)\.py"
+)
+"""Files that speak to who starts Claquette, in English."""
 _TELLING: Final = (
     *(
         "editing/*.py",
@@ -73,8 +61,12 @@ _TELLING: Final = (
 )
 """The parts of the pipeline that keep their sentences in tables: every sentence in them is read."""
 _SENTENCE: Final = re.compile(r"[A-Z“%][^\\]* [^\\]*[.?!]")
-_FINDINGS: Final[dict[str, Any]] = {"blocker": (3,), "warning": (3,)}
-"""The sentence of a finding is its third value, after its code and its place."""
+_VALUE: Final = re.compile(r"%\(\w+\)s")
+_LETTERS: Final = re.compile(r"[a-z]{2}")
+_CODE: Final = re.compile(r"[A-Z][A-Z0-9_]*")
+"""How a check is called; the sentence of a finding is its third value, after code and place."""
+_WATCHING: Final = frozenset({"progress", "tell"})
+"""What says how far a run is; its last value says what is being done."""
 _NOT_OF_PAGES: Final = ("serve.py", "site.py", "__main__.py", "catalogues.py")
 """Files of the command line: a terminal speaks English."""
 
@@ -96,16 +88,36 @@ def sentences() -> dict[str, Sentence]:
     for words in _extracted(ROOT / "web", _OF_SITE, keywords):
         found[words if isinstance(words, str) else words[0]] = words
     pipeline = ROOT / "pipeline"
-    for words in (
-        *_extracted(pipeline, _OF_PEOPLE, _ERRORS),
-        *_extracted(pipeline, _OF_STAGES, _ERRORS | _FINDINGS),
-    ):
-        found[words if isinstance(words, str) else words[0]] = words
+    found.update({text: text for folder in (pipeline, ROOT / "workers") for text in _said(folder)})
     found.update({text: text for text in _told(pipeline)})
     found.update({why: why for why in ALWAYS.values()})
     for stage in STAGE_TABLE:
         found.update({question: question for question in stage.checklist})
     return {text: words for text, words in found.items() if text}
+
+
+def _said(folder: Path) -> Iterator[str]:
+    """Yield the sentences of errors and findings, and what runs say of themselves."""
+    for path in sorted(folder.rglob("*.py")):
+        if not _OF_A_TERMINAL.fullmatch(path.relative_to(ROOT).as_posix()):
+            calls = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            yield from (text for one in calls if isinstance(one, ast.Call) for text in _words(one))
+
+
+def _words(call: ast.Call) -> Iterator[str]:
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    given = [one.value if isinstance(one, ast.Constant) else None for one in call.args]
+    if name in _ERRORS:
+        place = 0
+    elif name in _WATCHING:
+        place = len(given) - 1
+    elif given and isinstance(given[0], str) and _CODE.fullmatch(given[0]):
+        place = 2
+    else:
+        return
+    text = given[place] if 0 <= place < len(given) else None
+    if isinstance(text, str) and _LETTERS.search(_VALUE.sub("", text)):
+        yield text
 
 
 def _told(folder: Path) -> Iterator[str]:

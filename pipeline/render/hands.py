@@ -7,15 +7,13 @@ import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Final, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from pipeline.media.ffmpeg import Watch
 from pipeline.render.cache import SegmentCache
 from pipeline.render.picture import Studio
 from pipeline.render.pieces import Piece, encode_piece
 from pipeline.render.remaining import Forecast, Stretch, fraction_of, seconds_left
-
-DOING: Final = "Rendering the picture"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +65,7 @@ class Teller:
         if self.watch is None:
             return
         self.furthest = max(self.furthest, fraction_of(stretches))
-        self.watch.progress(self.furthest, DOING)
+        self.watch.progress(self.furthest, "Rendering the picture")
         now = time.monotonic()
         left = self.forecast.show(seconds_left(stretches, workers=workers), now)
         if left is not None and isinstance(self.watch, TellsRest):
