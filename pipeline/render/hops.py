@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 Figures = NDArray[np.float32]
 
-CHUNK: Final = 2**16
+CHUNK: Final = 8_000
+"""Worked on at once: as plain numbers, each of them takes eight times as much."""
 _BYTES: Final = 4
 
 
