@@ -19,12 +19,15 @@ ROOMS: Final = {
 }
 """A blueprint to the one stage whose rooms it holds. The slate is also a room of the rushes."""
 
+ASKS_ITSELF: Final = frozenset({"stage.stage"})
+"""Routes that read the film anyway, and find out with the same question."""
+
 
 def must_be_there() -> None:
     """Let a request pass, or raise LeftOut for a stage that the film does not have."""
     given = request.view_args or {}
     name = given.get("stage") or ROOMS.get(request.blueprint or "")
-    if name is None or "project_id" not in given:
+    if name is None or "project_id" not in given or request.endpoint in ASKS_ITSELF:
         return
     access.group_of(given["project_id"])
     must_have(papers.project_of(given["project_id"]).stages, name)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -60,3 +61,20 @@ def test_every_timetable_has_all_stages_in_order_inside_its_days(key: str) -> No
 def test_a_timetable_that_is_not_there_is_refused() -> None:
     with pytest.raises(CannotRead, match="Choose one of the timetables"):
         template_of("a fortnight")
+
+
+def test_a_timetable_without_what_every_film_is_made_of_is_refused() -> None:
+    kept = tuple(one for one in SEVEN_DAYS.gates if one.stage != "edit")
+    with pytest.raises(CannotRead, match="it is the picture of the film"):
+        replace(SEVEN_DAYS, gates=kept)
+    short = replace(
+        SEVEN_DAYS, gates=tuple(one for one in SEVEN_DAYS.gates if one.stage != "sound")
+    )
+    assert "sound" not in {one.stage for one in gates_of(short, MONDAY, place=0)}
+
+
+def test_gates_of_stages_that_are_left_out_are_not_planned() -> None:
+    gates = list(gates_of(SEVEN_DAYS, MONDAY, place=0, stages=("rushes", "edit", "final_cut")))
+    assert [one.stage for one in gates] == ["rushes", "edit", "final_cut"]
+    whole = {one.stage: one for one in gates_of(SEVEN_DAYS, MONDAY, place=0)}
+    assert all(whole[one.stage] == one for one in gates), "the hours of the others stay"
