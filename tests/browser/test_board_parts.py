@@ -6,6 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pipeline import help_calls
+from pipeline.records import people
+from pipeline.records.tables import PersonRow
+from pipeline.sign_off import Role
 from tests.browser.conftest import Site
 from tests.browser.test_board import log_in_as_marc
 from tests.browser.test_every_page import LARGEST_LEAP, barriers, leap
@@ -45,15 +48,26 @@ def test_rows_are_filled_as_one_scrolls_and_nothing_leaps(open_page: Open, width
 
 def test_what_happens_to_a_group_far_below_reaches_its_row(site: Site, open_page: Open) -> None:
     page = open_page()
-    # The last rows are light; the Blue group, which stands first, is made to be far below.
-    log_in_as_marc(page, f"/board?from={MANY}")
-    page.locator("footer").scroll_into_view_if_needed()
-    row = page.locator(f'[data-row="{site.cast.blue_film}"]')
+    log_in_as_marc(page, "/board")
+    row = page.locator("tr[data-row]").last
     expect(row.locator("[data-cell]")).to_have_count(0)
-    help_calls.call(site.book, project_id=site.cast.blue_film, stage="script", by=site.cast.aya)
+    film = int(row.get_attribute("data-row") or 0)
+    help_calls.call(site.book, project_id=film, stage="script", by=_child_of(site, film))
     expect(row.locator(".help-flag")).to_be_attached()
     expect(row.locator("[data-cell]")).to_have_count(CELLS)
-    expect(page.locator("[data-part]").first).to_be_attached()
+    expect(page.locator("[data-part]").last).to_be_attached()
+
+
+def _child_of(site: Site, film: int) -> int:
+    """Add a child to the group of a film."""
+    with site.book.writing() as session:
+        group = people.group_of_project(session, film)
+        child = PersonRow(
+            workshop_id=site.cast.workshop, group_id=group.id, name="Zoe", role=Role.STUDENT
+        )
+        session.add(child)
+        session.flush()
+        return child.id
 
 
 def test_a_group_is_found_while_one_types_and_its_row_is_filled(open_page: Open) -> None:
