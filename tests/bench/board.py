@@ -136,7 +136,7 @@ def _print_yardstick(folder: Path, ours: Speed, tell: Tell) -> None:
             theirs = by_the_clock(
                 zou.port, [zou.board], zou.headers, a_second=A_SECOND, seconds=THEIR_SECONDS
             )
-    except NoYardstick as reason:
+    except (NoYardstick, OSError) as reason:
         tell(f"  left out: {reason}")
         return
     tell(f"  {f'{A_SECOND} a second':<22} {theirs}")

@@ -93,7 +93,7 @@ def zou_with(films: int, folder: Path, tell: Tell) -> Iterator[Zou]:
             yield zou
     finally:
         server.cleanup()
-        own_redis.shutdown(save=False, now=True, force=True)
+        own_redis.shutdown(nosave=True)
 
 
 def _installed(tell: Tell) -> Path:

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.upload_site import UploadSite
 
 CHROMIUM: Final = Path("/usr/bin/chromium")
 OPTIONS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-PHONE: Final = {"width": 412, "height": 823}
+PHONE: Final[ViewportSize] = {"width": 412, "height": 823}
 SLOWER: Final = 4
 NETWORK: Final = {
     "offline": False,
@@ -71,7 +71,7 @@ class Seen:
     @property
     def worst(self) -> float:
         """The largest ratio to what is called good: below 1 all is."""
-        return max(getattr(self, name) / good for name, good in GOOD.items())
+        return max(float(getattr(self, name)) / good for name, good in GOOD.items())
 
 
 def pages_of(site: UploadSite) -> tuple[tuple[str, str, str], ...]:
@@ -131,7 +131,7 @@ def opened(browser: Browser, site: UploadSite, who: str, path: str) -> Seen:
 @contextmanager
 def _phone(browser: Browser, site: UploadSite, who: str) -> Iterator[Page]:
     context = browser.new_context(
-        base_url=site.address, viewport={**PHONE}, is_mobile=True, has_touch=True, locale="en"
+        base_url=site.address, viewport=PHONE, is_mobile=True, has_touch=True, locale="en"
     )
     _let_in(context, site, who)
     page = context.new_page()

@@ -106,7 +106,9 @@ def test_a_group_or_a_film_is_found_by_a_piece_of_its_name(marc: Visitor) -> Non
     assert [("Blue" in row) for row in rows_of(page)] == [True]
     assert "Show all groups" in page
     page = marc.get("/board?name=group%201").text
-    assert len(rows_of(page)) == len([number for number in range(MANY - 2) if f"{number}".startswith("1")])
+    assert len(rows_of(page)) == len(
+        [number for number in range(MANY - 2) if f"{number}".startswith("1")]
+    )
     assert 'href="/board?name=group+1&amp;from=13#from-13"' in page
     part = marc.get("/board/rows?name=group+1&from=13").text
     assert all("<bdi>Group 1" in row for row in rows_of(part))

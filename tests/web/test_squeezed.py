@@ -1,4 +1,4 @@
-"""Scripts and styles are gzipped on their way; nothing that carries a secret is."""
+"""Scripts, styles and the wall are gzipped on their way; nothing that carries a secret is."""
 
 import gzip
 from functools import partial
@@ -6,7 +6,10 @@ from pathlib import Path
 
 from flask import Flask
 
+from pipeline.records import Book
+from tests.cast import Cast
 from tests.web.conftest import Visitor
+from tests.web.test_pages import add_groups
 from web import squeezed
 
 ASKS = {"Accept-Encoding": "gzip, deflate"}
@@ -46,3 +49,15 @@ def test_a_page_with_a_token_in_it_is_never_squeezed(aya: Visitor) -> None:
     page = aya.client.get("/board", headers=ASKS)
     assert "Content-Encoding" not in page.headers
     assert b"csrf_token" in page.data
+
+
+def test_the_wall_has_no_token_and_is_squeezed(
+    book: Book, cast: Cast, stranger: Visitor, marc: Visitor
+) -> None:
+    add_groups(book, cast, 38)
+    for visitor in (stranger, marc):
+        plain, small = visitor.client.get("/wall"), visitor.client.get("/wall", headers=ASKS)
+        assert b"csrf" not in plain.data.lower()
+        assert "Content-Encoding" not in plain.headers
+        assert gzip.decompress(small.data).count(b"<tr data-row") == 40
+        assert len(small.data) < len(plain.data) // 10
