@@ -1,4 +1,5 @@
 import re
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ from pipeline.documents.project import Project
 from pipeline.documents.screenplay import Screenplay
 from pipeline.documents.shot_list import Shot, ShotList, ShotStatus
 from pipeline.fountain.breakdown import screenplay_of
+from pipeline.fountain.layout import A4
 from pipeline.fountain.parse import parse
 from pipeline.paper.lined_script import lined_script_pdf
 
@@ -50,3 +52,20 @@ def test_the_size_at_the_head_is_in_the_language_of_the_group(language: str) -> 
 def test_many_lines_find_room_beside_each_other() -> None:
     shots = tuple(replace(MASTER, shot=number) for number in range(1, 40))
     assert pages(printed(*shots)) == 2
+
+
+def heads(content: bytes) -> list[tuple[float, float]]:
+    """Left and right edges of the boxes at the heads of the lines, in points."""
+    streams = re.findall(rb"stream\n(.*?)\nendstream", content, re.DOTALL)
+    drawn = b"".join(zlib.decompress(one) for one in streams if one[:1] == b"x")
+    found = re.findall(rb"([\d.]+) [\d.]+ ([\d.]+) -?[\d.]+ re f", drawn)
+    return [(float(x), float(x) + float(wide)) for x, wide in found if 5 < float(wide) < 40]
+
+
+@pytest.mark.parametrize("count", [1, 3, 5])
+def test_a_few_lines_stand_beside_the_text_and_not_on_it(count: int) -> None:
+    shots = tuple(replace(MASTER, shot=number) for number in range(1, count + 1))
+    beside = [edges for edges in heads(printed(*shots)) if edges[0] > 100]
+    end_of_text = (26.0 + A4.columns * 2.54) * 72 / 25.4
+    assert len(beside) >= count
+    assert min(left for left, _right in beside) >= end_of_text - 1
