@@ -115,10 +115,13 @@ def enter(page: Page, who: str, guest_door: str = "") -> None:
         page.fill("[name=name]", who)
         page.fill("[name=password]", PASSWORD)
         page.locator("form:has([name=password]) [type=submit]").click()
+    if who:
+        page.wait_for_url("**/board")
 
 
 def speak(page: Page, language: str) -> None:
-    """Choose a language at the foot of the page, as anybody does."""
+    """Choose a language at the foot of a page, as anybody does."""
+    page.goto("/log-in")
     if page.locator(f"html[lang={language}]").count() == 0:
         page.select_option("#language", language)
         page.wait_for_selector(f"html[lang={language}]")
@@ -127,7 +130,9 @@ def speak(page: Page, language: str) -> None:
 def is_page(page: Page, path: str) -> bool:
     """Whether there is a page for this person at an address, and no file and no way elsewhere."""
     answer = page.request.get(path, max_redirects=0)
-    return answer.status == 200 and answer.headers["content-type"].startswith("text/html")
+    if answer.status != 200 or not answer.headers["content-type"].startswith("text/html"):
+        return False
+    return "<html" in answer.text()  # else it is a part of a page
 
 
 def barriers(page: Page, rules: object) -> list[str]:

@@ -26,7 +26,10 @@ from web import auth
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-COLOURS: Final = tuple("red yellow green orange violet pink teal brown white blue".split())
+COLOURS: Final = (
+    *("red", "yellow", "green", "orange", "violet"),
+    *("pink", "teal", "brown", "white", "blue"),
+)
 SCRIPT: Final = "INT. ROOM - DAY\n\nA kite lies on the table.\n\nLENA\nIt wants to fly.\n"
 ANSWERS: Final = ("approve", "approve_with_todos", "not_yet")
 

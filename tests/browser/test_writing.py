@@ -123,12 +123,20 @@ def test_what_is_typed_without_a_network_survives_a_closed_page(
     wait_for(again, written, "Lena waits. Rain.")
 
 
+@pytest.fixture
+def unhelped(open_page: Callable[..., Page], site: Site, script: Place) -> Page:
+    """Aya's browser without the worker of the site, which would fetch scripts past the test."""
+    page = open_page()
+    page.context.add_init_script(
+        "Object.defineProperty(navigator, 'serviceWorker', { value: null })"
+    )
+    return come_in(page, "Aya", site.cast.blue_film)
+
+
 @contextmanager
 def before_its_scripts(page: Page, address: str) -> Iterator[Page]:
     """Open a writing room whose script comes late: it comes when the block ends."""
     late: list[Route] = []
-    # The worker of the site would fetch it past the test.
-    page.add_init_script("Object.defineProperty(navigator, 'serviceWorker', { value: null })")
     page.route("**/js/write.js*", lambda route: late.append(route))
     page.goto(address, wait_until="commit")
     page.locator("#script").wait_for()
@@ -140,10 +148,9 @@ def before_its_scripts(page: Page, address: str) -> Iterator[Page]:
 
 
 def test_what_is_typed_before_the_scripts_have_come_is_kept(
-    open_page: Callable[..., Page], site: Site, script: Place, written: Callable[[], str]
+    unhelped: Page, written: Callable[[], str]
 ) -> None:
-    page = come_in(open_page(), "Aya", site.cast.blue_film)
-    with before_its_scripts(page.context.new_page(), page.url) as early:
+    with before_its_scripts(unhelped, unhelped.url) as early:
         put_caret_after(early, "Lena waits.")
         early.keyboard.type(" Rain.")
     wait_for(early, written, "Lena waits. Rain.")
@@ -151,14 +158,14 @@ def test_what_is_typed_before_the_scripts_have_come_is_kept(
 
 
 def test_what_is_typed_early_stands_beside_what_waited_on_the_device(
-    aya: Page, site: Site, written: Callable[[], str]
+    unhelped: Page, written: Callable[[], str]
 ) -> None:
-    aya.context.set_offline(True)
-    put_caret_after(aya, "Lena waits.")
-    aya.keyboard.type(" Rain.")
-    expect(aya.locator("#kept")).to_have_attribute("data-state", "waiting")
-    address, again = aya.url, aya.context.new_page()
-    aya.close()
+    unhelped.context.set_offline(True)
+    put_caret_after(unhelped, "Lena waits.")
+    unhelped.keyboard.type(" Rain.")
+    expect(unhelped.locator("#kept")).to_have_attribute("data-state", "waiting")
+    address, again = unhelped.url, unhelped.context.new_page()
+    unhelped.close()
     again.context.set_offline(False)
     with before_its_scripts(again, address) as early:
         put_caret_after(early, "The kite flies.")

@@ -65,6 +65,4 @@ class Walker:
     def fits(self) -> None:
         """Nothing hangs over the edge of the window."""
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if wide > 0:
-            self.page.screenshot(path="/tmp/wide.png"); print(self.page.evaluate("""[...document.querySelectorAll("*")].filter(e => {const b=e.getBoundingClientRect(); return b.left < -1 || b.right > innerWidth+1}).map(e => [e.tagName, e.className, e.getBoundingClientRect().left, e.getBoundingClientRect().right])"""), self.page.evaluate("[innerWidth, document.documentElement.clientWidth, document.documentElement.scrollWidth, visualViewport.width]"))
         assert wide <= 0, self.page.url
