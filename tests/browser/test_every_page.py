@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from pipeline.files import LocalStore
 from pipeline.records import Book
@@ -196,6 +196,19 @@ def test_no_page_has_a_barrier_in_any_language_and_none_in_the_dark(
             found += in_the_dark(page) if language == "en" else []
         assert page.locator(f"html[lang={language}]").count() == 1
     assert found == []
+
+
+def test_letters_that_are_too_pale_in_the_dark_alone_are_found(chromium: Browser) -> None:
+    page = chromium.new_page(color_scheme="light", reduced_motion="reduce")
+    dark = "@media (prefers-color-scheme: dark) { body { background: #222; color: #444 } }"
+    page.set_content(
+        f"<html lang=en><title>A page</title><style>{dark}</style><main><h1>Kite</h1></main></html>"
+    )
+    page.evaluate(Axe().axe_script)
+    assert barriers(page, RULES) == []
+    (found,) = in_the_dark(page)
+    assert "color-contrast" in found
+    page.close()
 
 
 def test_no_page_is_heavy_and_nothing_leaps(
