@@ -42,6 +42,13 @@ BUT_COLOURS: Final = {
 """Without what is dear and the same in every language that is written from left to right."""
 COLOURS: Final = {"runOnly": ["color-contrast"], "resultTypes": ["violations"], "preload": False}
 JUDGED: Final = {"en": RULES, "fr": BUT_COLOURS, "ja": BUT_COLOURS, "ar": RULES}
+UNTIL_STILL: Final = """async () => {
+  const turns = () => document.getAnimations().some((one) => one instanceof CSSTransition);
+  for (let frames = 0; frames < 3; frames = turns() ? 0 : frames + 1) {
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+"""Three frames in which no colour turns into another."""
 WITHOUT_A_WORKER: Final = "Object.defineProperty(navigator, 'serviceWorker', { value: null })"
 """What the worker of the site keeps aside is loaded once more, and has no size on the wire."""
 NOT_A_PAGE: Final = ("static", "live.", "files.", "tus.", "status.alive", "status.manifest")
@@ -147,6 +154,7 @@ def barriers(page: Page, rules: object) -> list[str]:
 def in_the_dark(page: Page) -> list[str]:
     """What cannot be told apart when the same page is dark."""
     page.emulate_media(color_scheme="dark")
+    page.evaluate(UNTIL_STILL)
     found = barriers(page, COLOURS)
     page.emulate_media(color_scheme="light")
     return [f"dark: {one}" for one in found]
