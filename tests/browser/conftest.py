@@ -194,12 +194,21 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def do(*, scripts: bool = True, width: int = 1280, may_say: str = "") -> Page:
+    def do(
+        *,
+        scripts: bool = True,
+        width: int = 1280,
+        height: int = 900,
+        has_touch: bool = False,
+        may_say: str = "",
+    ) -> Page:
         context = chromium.new_context(
             base_url=site.address,
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": height},
             java_script_enabled=scripts,
             locale="en",
+            has_touch=has_touch,
+            is_mobile=has_touch,
         )
         contexts.append(context)
         page = context.new_page()

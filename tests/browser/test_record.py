@@ -86,10 +86,14 @@ def arrived(site: Site) -> tuple[UploadView, ...]:
 def heard(upload: UploadView, store: LocalStore) -> tuple[wave._wave_params, np.ndarray]:
     """The header of a WAV of 24 bits, and its samples from -1 to 1."""
     with wave.open(str(store.path(upload.digest))) as file:
-        facts, raw = file.getparams(), file.readframes(file.getnframes())
+        return file.getparams(), from_24_bits(file.readframes(file.getnframes()))
+
+
+def from_24_bits(raw: bytes) -> np.ndarray:
+    """Samples from -1 to 1."""
     packed = np.frombuffer(raw, np.uint8).reshape(-1, 3).astype(np.int32)
     whole = (packed[:, 0] << 8 | packed[:, 1] << 16 | packed[:, 2] << 24) >> 8
-    return facts, whole / 2**23
+    return np.asarray(whole / 2**23)
 
 
 def test_two_seconds_of_room_tone_arrive_as_wav_of_48_khz_and_the_list_is_shorter(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from pipeline import desk
 from pipeline.files import LocalStore
@@ -99,6 +99,24 @@ def order(page: Page) -> list[str]:
     """The numbers of all shots, from top to bottom."""
     found = page.locator("[data-table] [data-key=shot]")
     return [found.nth(at).input_value() for at in range(found.count())]
+
+
+def test_what_is_written_before_the_scripts_have_come_is_kept(
+    open_page: Callable[..., Page], address: str, rows: Callable[[], Rows]
+) -> None:
+    page = open_page(width=1440)
+    # The worker of the site would fetch the script past the test.
+    page.add_init_script("Object.defineProperty(navigator, 'serviceWorker', { value: null })")
+    come_in(page, "Aya", "/board")
+    late: list[Route] = []
+    page.route("**/js/table_page.js*", lambda route: late.append(route))
+    page.goto(f"{address}/table", wait_until="commit")
+    cell(page, "1/2", "description").fill("Otto chews")
+    cell(page, "1/3", "size").select_option("ecu")
+    assert late
+    late[0].continue_()
+    until(page, lambda: (rows()[1]["description"], rows()[2]["size"]) == ("Otto chews", "ecu"))
+    assert [row["shot"] for row in rows()] == ["1", "2", "3", "1"]
 
 
 def test_hands_stay_on_the_keys(aya: Page, rows: Callable[[], Rows]) -> None:

@@ -1,10 +1,11 @@
 """Two students write one script in two browsers; nothing that was typed is ever lost."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from pipeline import desk
 from pipeline.files import LocalStore
@@ -120,6 +121,57 @@ def test_what_is_typed_without_a_network_survives_a_closed_page(
     again.goto(f"/projects/{site.cast.blue_film}/script/write")
     expect(again.locator("#script")).to_have_value(re.compile("waits. Rain."))
     wait_for(again, written, "Lena waits. Rain.")
+
+
+@pytest.fixture
+def unhelped(open_page: Callable[..., Page], site: Site, script: Place) -> Page:
+    """Aya's browser without the worker of the site, which would fetch scripts past the test."""
+    page = open_page()
+    page.context.add_init_script(
+        "Object.defineProperty(navigator, 'serviceWorker', { value: null })"
+    )
+    return come_in(page, "Aya", site.cast.blue_film)
+
+
+@contextmanager
+def before_its_scripts(page: Page, address: str) -> Iterator[Page]:
+    """Open a writing room whose script comes late: it comes when the block ends."""
+    late: list[Route] = []
+    page.route("**/js/write.js*", lambda route: late.append(route))
+    page.goto(address, wait_until="commit")
+    page.locator("#script").wait_for()
+    yield page
+    assert page.locator("html[data-writing]").count() == 0
+    for one in late:
+        one.continue_()
+    page.locator("html[data-writing]").wait_for()
+
+
+def test_what_is_typed_before_the_scripts_have_come_is_kept(
+    unhelped: Page, written: Callable[[], str]
+) -> None:
+    with before_its_scripts(unhelped, unhelped.url) as early:
+        put_caret_after(early, "Lena waits.")
+        early.keyboard.type(" Rain.")
+    wait_for(early, written, "Lena waits. Rain.")
+    expect(early.locator("#kept")).to_have_attribute("data-state", "kept")
+
+
+def test_what_is_typed_early_stands_beside_what_waited_on_the_device(
+    unhelped: Page, written: Callable[[], str]
+) -> None:
+    unhelped.context.set_offline(True)
+    put_caret_after(unhelped, "Lena waits.")
+    unhelped.keyboard.type(" Rain.")
+    expect(unhelped.locator("#kept")).to_have_attribute("data-state", "waiting")
+    address, again = unhelped.url, unhelped.context.new_page()
+    unhelped.close()
+    again.context.set_offline(False)
+    with before_its_scripts(again, address) as early:
+        put_caret_after(early, "The kite flies.")
+        early.keyboard.type(" Higher.")
+    wait_for(early, written, "The kite flies. Higher.")
+    assert "Lena waits. Rain." in written()
 
 
 def test_two_students_see_each_other_s_words(

@@ -48,6 +48,12 @@
   document.addEventListener("visibilitychange", leaving, true);
   form.addEventListener("table-changed", () => { ShotCheck.all(); written(); });
 
+  // What was written before this script was there is laid over what waited on this device.
+  const laid = (one) => {
+    if (one.options) return ([...one.options].find((option) => option.defaultSelected) || one.options[0]).value;
+    return one.tagName === "INPUT" ? one.defaultValue.replace(/[\r\n]/g, "") : one.defaultValue;
+  };
+  const early = [...sheet.querySelectorAll("[data-key]:not([type=hidden])")].filter((one) => one.value !== laid(one)).map((one) => [one, one.value]);
   desk = Desk.open({
     address: form.dataset.desk,
     settle: form.dataset.settle,
@@ -72,5 +78,7 @@
     delete form.dataset.sent;
     desk.flush().then(() => { if (desk.isKept()) form.requestSubmit(event.submitter); });
   });
+  early.forEach(([one, value]) => { one.value = value; });
+  if (early.length) { ShotCheck.all(); written(); }
   ShotTable.tell();
 })();

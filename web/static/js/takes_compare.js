@@ -7,19 +7,23 @@
   const sides = screens.map((screen) => Player.of(screen));
   const starts = screens.map((screen) => Number(screen.dataset.in));
   const [first, second] = sides;
-  const SLACK_FRAMES = 2;
+  const NEAR_FRAMES = 0.25;
+  const FAR_FRAMES = 3;
+  const NUDGE = 0.05;
+  const MOST = 0.1;
   const HEARD_MS = 400;
 
   const place = () => first.frame() - starts[0];
   const last = () => Math.min(...sides.map((side, at) => side.last() - starts[at]));
   const go = (to) => { const within = Math.min(last(), Math.max(0, to)); sides.forEach((side, at) => side.go(starts[at] + within)); };
   const pause = () => { sides.forEach((side) => side.pause()); go(place()); };
-  // Two films drift by a frame now and then: the second one follows the first.
+  // Two films drift apart: the second one follows the first, a little slower or faster; from far it leaps.
   let corrected = 0;
   const follow = () => {
-    const apart = second.frame() - starts[1] - place();
+    const apart = (second.film.currentTime - first.film.currentTime) * first.rate - (starts[1] - starts[0]);
     const speed = first.speed();
-    if (speed > 0 && Math.abs(apart) > SLACK_FRAMES && performance.now() - corrected > HEARD_MS) {
+    if (speed > 0) second.film.playbackRate = first.film.playbackRate * (1 - (Math.abs(apart) > NEAR_FRAMES ? Math.max(-MOST, Math.min(MOST, apart * NUDGE)) : 0));
+    if (speed > 0 && Math.abs(apart) > FAR_FRAMES && performance.now() - corrected > HEARD_MS) {
       corrected = performance.now();
       second.film.currentTime = first.film.currentTime + (starts[1] - starts[0]) / first.rate;
     }

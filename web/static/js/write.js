@@ -24,14 +24,23 @@
     Object.assign(known, { names: found.names, headings: found.headings, places: found.places });
   });
 
-  // Somebody else's words arrive: the caret stays where it was in one's own.
-  const take = (content) => {
-    const before = field.value;
+  // How much two texts share at their start and at their end.
+  const shared = (before, content) => {
     let start = 0;
     while (start < before.length && before[start] === content[start]) start += 1;
     let end = 0;
     while (end < before.length - start && end < content.length - start && before[before.length - 1 - end] === content[content.length - 1 - end]) end += 1;
-    const place = (at) => (at <= start ? at : at >= before.length - end ? at + content.length - before.length : Math.min(at, content.length - end));
+    return [start, end];
+  };
+  // Where a place in one text stands in another.
+  const moved = (before, content) => {
+    const [start, end] = shared(before, content);
+    return (at) => (at <= start ? at : at >= before.length - end ? at + content.length - before.length : Math.min(at, content.length - end));
+  };
+
+  // Somebody else's words arrive: the caret stays where it was in one's own.
+  const take = (content) => {
+    const place = moved(field.value, content);
     const caret = [place(field.selectionStart), place(field.selectionEnd)];
     const top = scrollY;
     field.value = content;
@@ -41,12 +50,14 @@
     printed.look();
   };
 
+  // What the hand typed before this script was there is not yet on the server.
+  const early = field.value;
   const desk = Desk.open({
     address: room.dataset.write,
     settle: room.dataset.settle,
     token,
     number: Number(room.dataset.number),
-    content: field.value,
+    content: field.defaultValue,
     person: room.dataset.person,
     onText: (content, why) => { take(content); if (why !== "device") sayKept("merged"); },
     onState: (state, clash) => { sayKept(state); Clashes.show(state === "clash" ? clash : null, (choices) => desk.settle(choices)); },
@@ -114,5 +125,12 @@
     if (desk.isKept()) event.target.submit();
   }, true);
   sayHere();
+  // Where older words waited on this device, the early ones are put into them.
+  if (early !== field.defaultValue && early !== field.value) {
+    const [start, end] = shared(field.defaultValue, early);
+    const at = moved(field.defaultValue, field.value)(start);
+    field.setRangeText(early.slice(start, early.length - end), at, at, "end");
+  }
+  if (early !== field.defaultValue) field.dispatchEvent(new Event("input", { bubbles: true }));
   document.documentElement.dataset.writing = "ready";
 })();
