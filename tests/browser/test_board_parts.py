@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from pipeline import help_calls
@@ -11,7 +12,7 @@ from pipeline.records.tables import PersonRow
 from pipeline.sign_off import Role
 from tests.browser.conftest import Site
 from tests.browser.test_board import log_in_as_marc
-from tests.browser.test_every_page import LARGEST_LEAP, barriers, leap
+from tests.browser.test_every_page import LARGEST_LEAP, RULES, barriers, leap
 from tests.web.test_pages import add_groups
 from web.board_parts import IN_A_PART
 
@@ -36,7 +37,8 @@ def test_rows_are_filled_as_one_scrolls_and_nothing_leaps(open_page: Open, width
     rows = page.locator("tr[data-row]")
     expect(rows).to_have_count(MANY)
     expect(rows.nth(MANY - 1).locator("[data-cell]")).to_have_count(0)
-    assert barriers(page) == []
+    page.evaluate(Axe().axe_script)
+    assert barriers(page, RULES) == []
     for number in range(0, MANY, 4):
         # At once, as the row may be exchanged while it comes in sight.
         rows.nth(number).evaluate("(row) => row.scrollIntoView({ block: 'center' })")
