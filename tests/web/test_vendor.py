@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
+from web import catalogues
 from web.squeezed import squeezed
 
 WEB = Path(__file__).resolve().parents[2] / "web"
@@ -23,6 +25,14 @@ def test_a_vendored_file_has_the_digest_of_its_list(name: str, digest: str) -> N
 def test_every_vendored_file_is_in_the_list() -> None:
     files = {path.name for path in VENDOR.iterdir() if path.suffix in {".js", ".woff2"}}
     assert files == {name for name, _ in LISTED}
+
+
+def test_the_letters_of_all_japanese_sentences_are_in_the_font_of_the_pages() -> None:
+    said = "".join(str(one.string) for one in catalogues.catalogue("ja"))
+    needed = {one for one in said if "\u3000" <= one <= "\u9fff"}
+    with TTFont(VENDOR / "noto-sans-jp.woff2") as font:
+        assert len(needed) > 500
+        assert needed - {chr(one) for one in font.getBestCmap()} == set()
 
 
 def test_every_icon_that_is_named_is_in_the_sprite_and_no_other() -> None:
