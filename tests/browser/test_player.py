@@ -146,6 +146,25 @@ def test_who_stops_stands_on_the_picture_that_was_seen(page: Page) -> None:
         assert found["number"] > 0
 
 
+def test_who_only_watches_has_the_same_line_and_buttons_and_no_others(
+    page: Page, site: Site, film: RevisionView
+) -> None:
+    page.goto(f"{site.address}/projects/{film.project_id}/film?stage=edit")
+    page.wait_for_function("() => Player.current() && Player.current().film.readyState >= 2")
+    assert page.locator("video").evaluate("(film) => film.controls") is False
+    line = page.get_by_role("slider", name="Place in the film")
+    line.click()
+    assert shown(page)["number"] == pytest.approx(125, abs=1)
+    quiet = page.get_by_role("button", name="Without sound")
+    quiet.click()
+    expect(quiet).to_have_attribute("aria-pressed", "true")
+    assert page.locator("video").evaluate("(film) => film.muted") is True
+    page.get_by_role("button", name="The whole screen").click()
+    page.wait_for_function("() => document.fullscreenElement === Player.current().screen")
+    page.keyboard.press("f")
+    page.wait_for_function("() => !document.fullscreenElement")
+
+
 def test_in_and_out_are_the_range_of_a_note_and_the_loop(
     page: Page, site: Site, film: RevisionView
 ) -> None:

@@ -36,6 +36,11 @@ const Player = (() => {
       tell();
       if (to <= 0) halt(); else ticking = requestAnimationFrame(() => backwards(from, since));
     };
+    const whole = () => {
+      if (document.fullscreenElement) document.exitFullscreen();
+      else if (screen.requestFullscreen) screen.requestFullscreen();
+      else if (film.webkitEnterFullscreen) film.webkitEnterFullscreen();  // a phone that makes only films whole
+    };
     const shuttle = (way) => {
       const now = film.paused && speed > 0 ? 0 : speed;
       const next = now * way > 0 ? Math.min(FASTEST, Math.abs(now) * 2) : 1;
@@ -52,8 +57,7 @@ const Player = (() => {
       film.requestVideoFrameCallback(every);
     }
     return {
-      screen, film, rate, frame, last, go, play, shuttle,
-      pause,
+      screen, film, rate, frame, last, go, play, shuttle, pause, whole,
       step: (by) => { if (speed) pause(); go(frame() + by); },
       toggle: () => { if (film.paused && speed >= 0) play(); else pause(); },
       seen: () => seen,
@@ -69,6 +73,10 @@ const Player = (() => {
     document.dispatchEvent(new CustomEvent("note-placed"));
     document.getElementById("note-text").focus();
   };
+
+  const press = (button, is) => button.setAttribute("aria-pressed", String(is));
+  const hush = (button, film) => { film.muted = !film.muted; press(button, film.muted); icon(button, film.muted ? "volume-x" : "volume-2"); };
+  const readAlong = (button, { textTracks: [words] }) => { words.mode = words.mode === "showing" ? "hidden" : "showing"; press(button, words.mode === "showing"); };
 
   // The buttons below a screen; player is one film, or two that run together.
   const steer = (bar, player) => {
@@ -86,7 +94,9 @@ const Player = (() => {
       if (!pressed) return;
       if (pressed.dataset.step) player.step(Number(pressed.dataset.step));
       else if ("play" in pressed.dataset) player.toggle();
-      else if ("whole" in pressed.dataset && !player.whole) player.screen.requestFullscreen();
+      else if ("whole" in pressed.dataset) player.whole();
+      else if ("quiet" in pressed.dataset) hush(pressed, player.film);
+      else if ("words" in pressed.dataset) readAlong(pressed, player.film);
       else if ("noteHere" in pressed.dataset) { player.pause(); noteHere(player.frame(), player.rate); }
     });
     const note = bar.querySelector("[data-note-here]");
@@ -129,5 +139,5 @@ const Player = (() => {
     player.play();
   });
   all();
-  return { of, current, steer, timecode, noteHere, choose: (player) => { chosen = player; } };
+  return { of, current, steer, hush, timecode, noteHere, choose: (player) => { chosen = player; } };
 })();

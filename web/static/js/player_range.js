@@ -34,23 +34,12 @@
     show();
   };
 
-  const whole = (screen) => () => {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else if (screen.requestFullscreen) screen.requestFullscreen();
-    else if (screen.querySelector("video").webkitEnterFullscreen) screen.querySelector("video").webkitEnterFullscreen();
-  };
-
   const acts = (screen, player, button) => {
     if ("in" in button.dataset) player.range.begin();
     else if ("out" in button.dataset) player.range.end();
     else if ("loop" in button.dataset) player.range.turn();
     else if ("whole" in button.dataset) player.whole();
-    else if ("quiet" in button.dataset) {
-      player.film.muted = !player.film.muted;
-      press(button, player.film.muted);
-      const use = button.querySelector("use");
-      use.setAttribute("href", use.getAttribute("href").replace(/#.*/, player.film.muted ? "#volume-x" : "#volume-2"));
-    }
+    else if ("quiet" in button.dataset) Player.hush(button, player.film);
   };
 
   const all = () => document.querySelectorAll("[data-player]").forEach((screen) => {
@@ -58,7 +47,6 @@
     screen.dataset.ranged = "yes";
     const player = Player.of(screen);
     range(screen, player);
-    player.whole = whole(screen);
     screen.querySelector("[data-more]").hidden = false;
     screen.addEventListener("click", (event) => {
       const button = event.target.closest(".transport button");
