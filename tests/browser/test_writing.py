@@ -157,6 +157,18 @@ def test_what_is_typed_before_the_scripts_have_come_is_kept(
     expect(early.locator("#kept")).to_have_attribute("data-state", "kept")
 
 
+def test_what_is_typed_and_sent_before_the_scripts_have_come_is_in_the_version(
+    unhelped: Page, written: Callable[[], str]
+) -> None:
+    unhelped.route("**/js/write.js*", lambda _late: None)
+    unhelped.goto(unhelped.url, wait_until="commit")
+    put_caret_after(unhelped, "Lena waits.")
+    unhelped.keyboard.type(" Rain.")
+    unhelped.get_by_role("button", name="Keep it safe and check it").click()
+    expect(unhelped.locator("main")).to_contain_text("version 1 is kept")
+    assert "Lena waits. Rain." in written()
+
+
 def test_what_is_typed_early_stands_beside_what_waited_on_the_device(
     unhelped: Page, written: Callable[[], str]
 ) -> None:
@@ -223,3 +235,7 @@ def test_without_a_script_the_form_keeps_the_text(
     page.get_by_role("button", name="Keep it on the desk").click()
     expect(page.locator(".page")).to_contain_text("Only this.")
     assert written() == "INT. KITCHEN - DAY\n\nOnly this.\n"
+    page.fill("#script", "INT. KITCHEN - DAY\n\nAnd this.\n")
+    page.get_by_role("button", name="Keep it safe and check it").click()
+    expect(page.locator("main")).to_contain_text("version 1 is kept")
+    assert written() == "INT. KITCHEN - DAY\n\nAnd this.\n"

@@ -108,6 +108,26 @@ def test_what_lies_on_the_desk_becomes_a_version(
     assert "Safe: version 1 is kept" in aya.get(answer.location).text
 
 
+def test_what_was_just_written_is_in_the_version_that_is_asked_for(
+    aya: Visitor, place: str, told: list[str]
+) -> None:
+    answer = aya.post(place, base=0, content=START, do="send")
+    assert answer.status_code == 303
+    assert told == ["new work"]
+    assert "Safe: version 1 is kept" in aya.get(answer.location).text
+    assert aya.get(place).get_json()["content"] == START
+
+
+def test_no_version_is_made_of_what_clashes(
+    aya: Visitor, ben: Visitor, place: str, told: list[str]
+) -> None:
+    saved(aya, place, 0, START)
+    saved(ben, place, 1, START.replace("waits", "sleeps"))
+    answer = aya.post(place, base=1, content=START.replace("waits", "sings"), do="send")
+    assert answer.status_code == 409
+    assert told == []
+
+
 def test_the_desk_is_for_the_group_alone(
     aya: Visitor, rosa: Visitor, marc: Visitor, place: str
 ) -> None:

@@ -29,7 +29,7 @@ from pipeline.stage_facts import facts_of
 from web import access, auth, uploads
 from web.desks import on_desk, start_of
 from web.frame_pictures import clean_frame
-from web.kept_versions import on_to_its_stage
+from web.kept_versions import on_to_its_stage, say_kept
 from web.parts import parts
 
 JSON = "application/json"
@@ -56,7 +56,7 @@ def read(project_id: int, stage: str, name: str) -> AnyResponse:
 
 @blueprint.post("/<path:name>")
 def save(project_id: int, stage: str, name: str) -> AnyResponse:
-    """Lay something there; the answer comes when it is durable."""
+    """Lay something there; the answer comes when it is durable. Asked to, make a version of it."""
     place = _place(project_id, stage, name)
     uploads.prepare(request)
     current_app.extensions["csrf"].protect()
@@ -67,11 +67,9 @@ def save(project_id: int, stage: str, name: str) -> AnyResponse:
         return jsonify(_as_json(saved))
     if saved.clashes:
         return Response(_clash_page(place, saving, saved), status=409)
-    if saved.merged:
-        flash(gettext("Kept, together with what somebody else wrote meanwhile."), "done")
-    else:
-        flash(gettext("Kept on your desk."), "done")
-    return _back(place)
+    is_ready = request.form.get("do") == "send"
+    say_kept(saved, is_asked=not is_ready)
+    return send(project_id, stage) if is_ready else _back(place)
 
 
 @blueprint.post("/settle/<path:name>")

@@ -117,12 +117,11 @@
   });
 
   // A version is made of what is on the server: first everything has to be there.
-  document.getElementById("send").addEventListener("submit", async (event) => {
-    if (desk.isKept()) return;
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     event.stopPropagation();
     await desk.flush();
-    if (desk.isKept()) event.target.submit();
+    if (desk.isKept()) document.getElementById("send").submit();
   }, true);
   sayHere();
   // Where older words waited on this device, the early ones are put into them.
