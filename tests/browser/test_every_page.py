@@ -49,6 +49,11 @@ UNTIL_STILL: Final = """async () => {
   }
 }"""
 """Three frames in which no colour turns into another."""
+SHOWN: Final = """() => {
+  const work = document.querySelector("main");
+  return !work || getComputedStyle(work).visibility === "visible";
+}"""
+"""A page that scripts draw is judged when it stands."""
 WITHOUT_A_WORKER: Final = "Object.defineProperty(navigator, 'serviceWorker', { value: null })"
 """What the worker of the site keeps aside is loaded once more, and has no size on the wire."""
 NOT_A_PAGE: Final = ("static", "live.", "files.", "tus.", "status.alive", "status.manifest")
@@ -199,6 +204,7 @@ def test_no_page_has_a_barrier_in_any_language_and_none_in_the_dark(
         speak(page, language)
         for path in paths:
             page.goto(path)
+            page.wait_for_function(SHOWN)
             page.evaluate(Axe().axe_script)
             found += barriers(page, rules)
             found += in_the_dark(page) if language == "en" else []
