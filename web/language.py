@@ -3,7 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.dates import (
+    format_date,
+    format_interval,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+)
 from babel.numbers import format_decimal, format_percent
 from flask import Flask, g, request, session
 from flask_babel import Babel, get_locale, gettext
@@ -12,6 +18,8 @@ NAMES: Final = {"en": "English", "fr": "Français", "ja": "日本語", "ar": "ا
 """The languages there are catalogues for, each in its own word."""
 RIGHT_TO_LEFT: Final = frozenset({"ar", "he", "fa", "ur"})
 THEMES: Final = frozenset({"light", "dark"})
+_THIN: Final = "\u2009"
+"""Stands around the dash between two days; not every font has it."""
 
 
 def _locale() -> str:
@@ -64,7 +72,7 @@ def since(moment: datetime) -> str:
     elif 0 < days < 7:
         when = f"{format_date(here, 'EEE', locale=_clock())} {hour}"
     else:
-        when = format_date(here, "d MMM", locale=_clock())
+        when = _date(moment, "MMMd")
     return str(gettext("since %(when)s", when=when))
 
 
@@ -74,8 +82,8 @@ def when(moment: datetime) -> str:
     days = abs((here.date() - today.date()).days)
     if days == 0:
         return hour(moment)
-    shape = "EEE" if days < 7 else "d MMM"
-    return f"{format_date(here, shape, locale=_clock())} {hour(moment)}"
+    day_of = format_date(here, "EEE", locale=_clock()) if days < 7 else _date(moment, "MMMd")
+    return f"{day_of} {hour(moment)}"
 
 
 def hour(moment: datetime) -> str:
@@ -104,20 +112,25 @@ def time_left(seconds: int) -> str:
 
 def day(moment: datetime) -> str:
     """Return the date as a stamp shows it."""
-    return format_date(local(moment), "d MMM y", locale=_clock())
+    return _date(moment, "yMMMd")
 
 
 def at(moment: datetime) -> str:
     """Return date and hour."""
-    return format_datetime(local(moment), "d MMM, HH:mm", locale=_clock())
+    return f"{_date(moment, 'MMMd')} {hour(moment)}"
 
 
 def days_between(start: datetime, end: datetime) -> str:
     """Return the days of a workshop."""
-    first, last = local(start), local(end)
-    if first.date() == last.date():
+    first, last = local(start).date(), local(end).date()
+    if first == last:
         return day(start)
-    return f"{format_date(first, 'd MMM', locale=_clock())} – {day(end)}"
+    return format_interval(first, last, "yMMMd", locale=_clock()).replace(_THIN, " ")
+
+
+def _date(moment: datetime, parts: str) -> str:
+    """Return these parts of a date in the order of the language: 28 Nov 2026, 2026年11月28日."""
+    return format_skeleton(parts, local(moment), locale=_clock())
 
 
 def size(count: int) -> str:

@@ -34,6 +34,8 @@ MORE: Final = (
     *("latitude", "longitude", "time_zone"),
 )
 """What is folded away below a day."""
+_SHAPES: Final = {"ja": "M月d日(EEE)"}
+"""How a day is written where it is not weekday, day, month."""
 HEADINGS: Final = {column.key: column for column in COLUMNS}
 
 
@@ -109,7 +111,8 @@ def name_of(day: ShootingDay) -> str:
 
 def long_day(date: dt.date) -> str:
     """Return a date as a call sheet shows it: the weekday, the day, the month."""
-    return format_date(date, "EEEE d MMMM", locale=language().replace("en", "en_GB"))
+    shape = _SHAPES.get(language(), "EEEE d MMMM")
+    return format_date(date, shape, locale=language().replace("en", "en_GB"))
 
 
 def reason_of(fault: CannotRead) -> str:
