@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from pipeline import picture_lock, running, workflow
+from pipeline import picture_lock, workflow
 from pipeline.documents.json import to_json
 from pipeline.documents.project import read_project_toml
 from pipeline.records import Book, questions, revisions, runs
 from pipeline.records.values import FileSide, RevisionView, RunView
 from pipeline.run_state import RunState, RunTask
-from sample_projects.carry import Carrier, Hands, bring, carry
+from sample_projects.carry import Carrier, bring, carry
+from tests.carried import carrier_of
 from tests.cast import Cast
 from tests.small_film import write_film
 from workers.housekeeping import tidy
-from workers.jobs import perform_in
 from workers.office import Office
 from workers.supervise import Supervisor
 
@@ -29,22 +29,7 @@ pytestmark = [pytest.mark.redis, pytest.mark.ffmpeg, pytest.mark.slow]
 
 @pytest.fixture
 def carrier(office: Office, cast: Cast) -> Carrier:
-    def work() -> None:
-        for run_id, _ in running.waiting_to_be_announced(office.book, older_than_s=-1):
-            perform_in(office, run_id)
-
-    return Carrier(
-        book=office.book,
-        store=office.store,
-        hands=Hands(
-            project_id=cast.blue_film,
-            student=cast.aya,
-            mentor=cast.marc,
-            coordinator=cast.salma,
-        ),
-        wake=work,
-        say=lambda _: None,
-    )
+    return carrier_of(office, cast)
 
 
 @pytest.fixture

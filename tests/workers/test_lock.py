@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import follow_up, picture_lock, running
+from pipeline import follow_up, picture_lock
 from pipeline.documents.delivery import FOLDER, REPORT, Deliveries
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.master import MASTER, MASTER_REPORT, PictureMaster
@@ -14,7 +14,8 @@ from pipeline.picture_lock import LockView
 from pipeline.records import revisions, runs
 from pipeline.records.values import FileSide, RevisionView
 from pipeline.run_state import RunState, RunTask
-from sample_projects.carry import Carrier, Hands, carry
+from sample_projects.carry import Carrier, carry
+from tests.carried import carrier_of
 from tests.cast import Cast
 from tests.small_film import write_film
 from workers.jobs import perform_in
@@ -26,26 +27,7 @@ pytestmark = [pytest.mark.ffmpeg, pytest.mark.slow]
 @pytest.fixture
 def carrier(office: Office, cast: Cast) -> Carrier:
     """Does what waits, but for the run of the lock."""
-
-    def work() -> None:
-        for run_id, _ in running.waiting_to_be_announced(office.book, older_than_s=-1):
-            with office.book.reading() as session:
-                task = runs.with_id(session, run_id).task
-            if task is not RunTask.LOCK:
-                perform_in(office, run_id)
-
-    return Carrier(
-        book=office.book,
-        store=office.store,
-        hands=Hands(
-            project_id=cast.blue_film,
-            student=cast.aya,
-            mentor=cast.marc,
-            coordinator=cast.salma,
-        ),
-        wake=work,
-        say=lambda _: None,
-    )
+    return carrier_of(office, cast, leaves={RunTask.LOCK})
 
 
 def lock_of(office: Office, cast: Cast) -> LockView:

@@ -5,18 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import picture_lock, running
+from pipeline import picture_lock
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.master import MASTER
 from pipeline.documents.project import read_project_toml
 from pipeline.documents.report import Report
 from pipeline.documents.turnover import PACK
 from pipeline.media.probe import probe
-from pipeline.records import questions, revisions, runs
+from pipeline.records import questions, revisions
 from pipeline.records.values import FileOf, FileSide
 from pipeline.run_state import RunTask
 from pipeline.standing import CellState
-from sample_projects.carry import Carrier, Hands, carry
+from sample_projects.carry import Carrier, carry
+from tests.carried import carrier_of
 from tests.cast import Cast
 from tests.exercise_days import EXERCISE, NO_SHOT_LIST
 from tests.small_film import PROJECT, write_film
@@ -29,26 +30,7 @@ pytestmark = [pytest.mark.ffmpeg, pytest.mark.slow]
 @pytest.fixture
 def carrier(office: Office, cast: Cast) -> Carrier:
     """Does what waits, but for the run of the lock."""
-
-    def work() -> None:
-        for run_id, _ in running.waiting_to_be_announced(office.book, older_than_s=-1):
-            with office.book.reading() as session:
-                task = runs.with_id(session, run_id).task
-            if task is not RunTask.LOCK:
-                perform_in(office, run_id)
-
-    return Carrier(
-        book=office.book,
-        store=office.store,
-        hands=Hands(
-            project_id=cast.blue_film,
-            student=cast.aya,
-            mentor=cast.marc,
-            coordinator=cast.salma,
-        ),
-        wake=work,
-        say=lambda _: None,
-    )
+    return carrier_of(office, cast, leaves={RunTask.LOCK})
 
 
 @pytest.mark.parametrize("stages", [EXERCISE, NO_SHOT_LIST], ids=["exercise", "no shot list"])
