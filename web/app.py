@@ -1,6 +1,5 @@
 """The site, made from what it is given: nothing is global, nothing happens at import."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
@@ -22,6 +21,7 @@ from web import (
     door_keeper,
     errors,
     gate,
+    joined,
     language,
     left_out,
     office,
@@ -174,7 +174,7 @@ def create_app(
 
     announce is called after a commit that wants a run, so that the queue hears of it at once.
     """
-    app = Flask(__name__)
+    app = joined.Site(__name__)
     app.request_class = UploadRequest
     app.config.update(
         SECRET_KEY=secret_key_of(settings),
@@ -247,13 +247,15 @@ def _give_words(app: Flask) -> None:
     @cache
     def mark(name: str) -> str:
         path = Path(str(app.static_folder)) / name
-        return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+        return joined.mark(path.read_bytes())
 
     def asset(name: str) -> str:
         return url_for("static", filename=name, v=mark(name))
 
     app.jinja_env.globals.update(
         asset=asset,
+        sheets=joined.sheets,
+        scripts=joined.scripts,
         stages=words.STAGES,
         states=words.STATES,
         decisions=words.DECISIONS,

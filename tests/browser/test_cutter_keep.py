@@ -18,6 +18,12 @@ from tests.browser.cutting import (
 
 __all__ = ["media", "open_room", "rushes", "soon"]
 FRAMES = [100, 50, 100]
+IS_KEPT = """async () => {
+  const used = [...document.querySelectorAll("script[src], link[rel=stylesheet]")];
+  const all = [location.href, ...used.map((one) => one.src || one.href)];
+  return (await Promise.all(all.map((one) => caches.match(one)))).every(Boolean);
+}"""
+"""This very page lies on the device, and all that it is made of."""
 
 
 def lengths(page: Page) -> list[int]:
@@ -145,7 +151,7 @@ def test_the_room_opens_without_a_network_with_what_waits_in_it(
     open_room: OpenRoom, site: Site
 ) -> None:
     aya = open_room("Aya", may_say="503")
-    aya.wait_for_function("async () => (await caches.keys()).some((one) => /^pages of/.test(one))")
+    aya.wait_for_function(IS_KEPT)
     site.wire.is_cut = True
     longer(aya, 0, 2)
     expect(aya.locator("[data-cut-state]")).to_have_attribute("data-state", "waiting")

@@ -58,9 +58,8 @@ def test_the_styles_use_colours_only_through_their_names() -> None:
 
 
 STATIC = WEB / "static"
-SHEET = re.compile(r"css/([a-z_]+)\.css")
-SCRIPT = re.compile(r"js/([a-z_]+)\.js")
-NAMED = re.compile(r"{% for (?:sheet|script) in \(([^)]*)\)")
+NAMED = re.compile(r"{{ (?:sheets|scripts)\(([^{}]*)\) }}")
+ALONE = re.compile(r"js/([a-z_]+)\.js")
 
 
 def carried(path: Path) -> int:
@@ -73,9 +72,8 @@ def weight_of(template: Path) -> int:
     """Bytes of the sheets and scripts that a template asks for."""
     text = template.read_text(encoding="utf-8")
     named = set(re.findall(r'"([a-z_]+)"', " ".join(NAMED.findall(text))))
-    sheets, scripts = named | set(SHEET.findall(text)), named | set(SCRIPT.findall(text))
-    parts = [STATIC / "css" / f"{name}.css" for name in sheets]
-    parts += [STATIC / "js" / f"{name}.js" for name in scripts]
+    named |= set(ALONE.findall(text))
+    parts = [STATIC / ending / f"{name}.{ending}" for name in named for ending in ("css", "js")]
     return sum(carried(path) for path in parts if path.exists())
 
 
