@@ -101,4 +101,5 @@ class Site(Flask):
         answer.set_etag(mark(content))
         answer.cache_control.public = True
         answer.cache_control.max_age = self.get_send_file_max_age(None)
-        return answer.make_conditional(request)
+        answer.make_conditional(request)
+        return answer
