@@ -19,6 +19,8 @@ from web.parts import parts
 
 SURE_FROM: Final = 0.05
 """Before this share is done, nobody can say how long the rest takes."""
+LONGEST_SAID: Final = 600
+"""Minutes. A run that would take longer at its pace has stood still: no figure helps."""
 MOST_BYTES: Final = 8 << 20
 
 
@@ -105,4 +107,5 @@ def minutes_left(run: RunView | None, now: datetime) -> int | None:
     if run.progress < SURE_FROM:
         return None
     worked = (now - run.started_at).total_seconds()
-    return max(1, ceil(worked * (1 - run.progress) / run.progress / 60))
+    minutes = max(1, ceil(worked * (1 - run.progress) / run.progress / 60))
+    return minutes if minutes <= LONGEST_SAID else None

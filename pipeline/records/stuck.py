@@ -71,7 +71,10 @@ def mentors_by_group(session: Session, workshop_id: int) -> dict[int, tuple[str,
 
 
 def todos_of(session: Session, project_id: int) -> tuple[str, ...]:
-    """Return what a film still has to do: of approvals that hold, and of notes."""
+    """Return what a film still has to do, each once: of approvals that hold, and of notes.
+
+    A to-do of an approval is also a note, which is ticked off; the note then speaks for both.
+    """
     signed = session.scalars(
         select(SignOffRow)
         .join(RevisionRow, RevisionRow.id == SignOffRow.revision_id)
@@ -82,14 +85,17 @@ def todos_of(session: Session, project_id: int) -> tuple[str, ...]:
         )
         .order_by(SignOffRow.id)
     )
-    noted = session.scalars(
-        select(NoteRow.text)
+    noted = session.execute(
+        select(NoteRow.text, NoteRow.done_at)
         .join(RevisionRow, RevisionRow.id == NoteRow.revision_id)
         .where(
             RevisionRow.project_id == project_id,
             NoteRow.is_todo.is_(True),
-            NoteRow.done_at.is_(None),
         )
         .order_by(NoteRow.id)
+    ).all()
+    written = {text for text, _ in noted}
+    return (
+        *(todo for one in signed for todo in one.todos if todo not in written),
+        *(text for text, done_at in noted if done_at is None),
     )
-    return (*(todo for one in signed for todo in one.todos), *noted)

@@ -111,7 +111,12 @@ def versions(project_id: int, stage: str, name: str) -> str:
     number = request.args.get("version", type=int)
     shown = desk.lying(parts().book, parts().store, place, number=number) if number else None
     return render_template(
-        "desk/versions.html", place=place, versions=found, shown=shown, back=_address(place)
+        "desk/versions.html",
+        place=place,
+        group=access.group_of(project_id),
+        versions=found,
+        shown=shown,
+        back=_address(place),
     )
 
 

@@ -1,6 +1,7 @@
 """Two versions of a film side by side, or one wiped over the other, running together."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug import Response as AnyResponse
 
 from pipeline.errors import NotFound
 from pipeline.records import questions, revisions
@@ -16,9 +17,16 @@ Side = tuple[RevisionView, FileOf]
 
 
 @blueprint.get("/projects/<int:project_id>/<stage>/side-by-side")
-def page(project_id: int, stage: str) -> str:
-    """Show two versions of a stage; without a choice the newest two that have a film."""
+def page(project_id: int, stage: str) -> AnyResponse | str:
+    """Show two versions of a stage; without a choice the newest two that have a film.
+
+    Scripts have no film: their two versions stand side by side on the page of what changed.
+    """
     access.group_of(project_id)
+    one, other = (request.args.get(side, type=int) for side in ("one", "other"))
+    if stage == "script":
+        versions = {"from": one, "to": other}
+        return redirect(url_for("changes.changes", project_id=project_id, **versions))
     with parts().book.reading() as session:
         view = questions.stage_view(session, project_id, stage)
         films = [
@@ -31,7 +39,7 @@ def page(project_id: int, stage: str) -> str:
         "stage/side_by_side.html",
         view=view,
         films=films,
-        pair=_pair(films, request.args.get("one", type=int), request.args.get("other", type=int)),
+        pair=_pair(films, one, other),
         timecode=lambda frame: frames_to_timecode(frame, rate),
     )
 

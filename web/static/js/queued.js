@@ -5,6 +5,7 @@
   if (!bar) return;
   const STORE = `queued.${bar.dataset.whose}.`;
   const AGAIN_MS = 15000;
+  const SHORT = 60;
   let sending = false;
 
   const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(STORE)).sort();
@@ -27,7 +28,9 @@
   const make = (name, words, more = {}) => Object.assign(document.createElement(name), { textContent: words, ...more });
   const line = (key, one) => {
     const item = make("li", "");
-    item.append(make("span", `${one.words} ${one.refused || ""}`), " ");
+    item.append(make("span", one.words), " ");
+    if (one.said) item.append(make("q", one.said.length > SHORT ? `${one.said.slice(0, SHORT)}…` : one.said, { dir: "auto" }), " ");
+    if (one.refused) item.append(make("span", one.refused), " ");
     if (!one.refused) return item;
     const drop = make("button", bar.dataset.drop, { type: "button", className: "button plain" });
     drop.addEventListener("click", () => { localStorage.removeItem(key); show(); });
@@ -59,7 +62,8 @@
 
   const keep = (form, body) => {
     const drawn = [...crypto.getRandomValues(new Uint8Array(4))].map((one) => one.toString(16).padStart(2, "0")).join("");
-    const one = { action: form.action, body: body.toString(), page: location.pathname + location.search, words: form.dataset.queue };
+    const said = (body.get("text") || body.get("note") || "").trim();
+    const one = { action: form.action, body: body.toString(), page: location.pathname + location.search, words: form.dataset.queue, said };
     localStorage.setItem(`${STORE}${new Date().toISOString()}.${drawn}`, JSON.stringify(one));
     form.reset();
     show();
