@@ -12,7 +12,7 @@ from pipeline import workshops
 from pipeline.access import digest_of_code
 from pipeline.errors import CannotRead, Refused
 from pipeline.members import display_name
-from web import auth
+from web import auth, errors
 from web.parts import parts
 
 blueprint = Blueprint("begin", __name__)
@@ -26,12 +26,26 @@ def begin() -> str | Response:
     """Show the page as long as no workshop exists; afterwards everybody uses the door."""
     if not workshops.is_fresh(parts().book):
         return redirect(url_for("people.door"), code=303)
-    return render_template("office/begin.html", shortest=SHORTEST)
+    return _page()
 
 
 @blueprint.post("/begin")
-def come_in() -> Response:
+def come_in() -> Response | tuple[str, int]:
     """Write the first coordinator down, and lead on to the first workshop."""
+    try:
+        return _let_in()
+    except (Refused, CannotRead) as fault:
+        return _page(errors.sentence(fault)), errors.status_of(fault)
+
+
+def _page(wrong: str = "") -> str:
+    """Return the page, with what was written but the password, and what was wrong with it."""
+    kept = {key: request.form.get(key, "")[:64] for key in ("code", "name")}
+    return render_template("office/begin.html", shortest=SHORTEST, wrong=wrong, **kept)
+
+
+def _let_in() -> Response:
+    """Begin. Raise Refused for a wrong word, CannotRead for a short password or no name."""
     word = workshops.word_of(parts().settings)
     given = digest_of_code(request.form.get("code", "")[:64])
     if not compare_digest(given, digest_of_code(word)):

@@ -14,7 +14,7 @@ from pipeline.guests import LONGEST_NAME, Invitation
 from pipeline.records import groups
 from pipeline.records import guests as links
 from pipeline.records.guests import GuestLink
-from web import auth
+from web import auth, errors
 from web.parts import parts
 from web.qr import svg_of
 
@@ -66,7 +66,7 @@ def door(token: str) -> str | tuple[str, int]:
     link = _link(token)
     if not link.is_open:
         return render_template("guests/closed.html", link=link), 410
-    return render_template("guests/door.html", link=link, token=token, longest=LONGEST_NAME)
+    return _door(link, token)
 
 
 @blueprint.post("/guest/<token>")
@@ -76,11 +76,23 @@ def come_in(token: str) -> Response | tuple[str, int]:
     if not link.is_open:
         return render_template("guests/closed.html", link=link), 410
     if link.password_hash and not auth.is_right(link.password_hash, form.get("password", "")):
-        raise Refused("This password does not open the link. Ask who invited you.")
+        fault = Refused("This password does not open the link. Ask who invited you.")
+        return _door(link, token, fault), errors.status_of(fault)
     name = form.get("name", "")[: 4 * LONGEST_NAME]
     person = guests.come_in(parts().book, token=token, name=name, language=str(get_locale()))
     auth.log_in(person)
     return redirect(url_for("board.board"), code=303)
+
+
+def _door(link: GuestLink, token: str, fault: Refused | None = None) -> str:
+    return render_template(
+        "guests/door.html",
+        link=link,
+        token=token,
+        longest=LONGEST_NAME,
+        name=request.form.get("name", "")[:LONGEST_NAME],
+        wrong=errors.sentence(fault) if fault else "",
+    )
 
 
 def _link(token: str) -> GuestLink:

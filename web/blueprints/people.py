@@ -1,5 +1,7 @@
 """The door: a card's code for students, name and password for adults; language and light."""
 
+from typing import Final
+
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug import Response
 
@@ -8,11 +10,14 @@ from pipeline.access import digest_of_code
 from pipeline.errors import Refused
 from pipeline.records import log_ins, people
 from pipeline.records.values import Person
-from web import auth, passkeys
+from web import auth, errors, passkeys
 from web.language import NAMES, THEMES
 from web.parts import parts
 
 blueprint = Blueprint("people", __name__)
+
+EMPTY: Final = dict.fromkeys(("back", "code", "name", "wrong_code", "wrong_name"), "")
+"""The fields of the door, and what was wrong with them."""
 
 
 def safe_path(given: str) -> str:
@@ -29,17 +34,15 @@ def door() -> str | Response:
     """
     if workshops.is_fresh(parts().book):
         return redirect(url_for("begin.begin"), code=303)
-    return render_template(
-        "people/door.html",
-        back=request.args.get("back", ""),
-        code=request.args.get("card", "")[:64],
-        passkeys_are_there=passkeys.are_there(),
-    )
+    return _door(back=request.args.get("back", ""), code=request.args.get("card", "")[:64])
 
 
 @blueprint.post("/log-in/card")
-def card() -> str | Response:
-    """Log a student in, or ask which one of those who share the card it is."""
+def card() -> str | Response | tuple[str, int]:
+    """Log a student in, or ask which one of those who share the card it is.
+
+    A code that opens nothing stays in its field: most are mistyped by one letter.
+    """
     code = request.form.get("code", "")[:64]
     with parts().book.reading() as records:
         found = people.people_with_code(records, digest_of_code(code))
@@ -48,21 +51,26 @@ def card() -> str | Response:
     chosen = found if len(found) == 1 else [one for one in found if one.id == wanted]
     if chosen:
         return _enter(chosen[0], card_group=chosen[0].group_id if is_shared else None)
+    back = request.form.get("back", "")
     if found:
-        back = request.form.get("back", "")
         return render_template("people/who.html", found=found, code=code, back=back)
-    raise Refused("This code opens nothing. Look at your card again, or ask your mentor.")
+    fault = Refused("This code opens nothing. Look at your card again, or ask your mentor.")
+    return _door(back=back, code=code, wrong_code=errors.sentence(fault)), errors.status_of(fault)
 
 
 @blueprint.post("/log-in/password")
-def password() -> Response:
-    """Log a mentor or the coordinator in."""
+def password() -> Response | tuple[str, int]:
+    """Log a mentor or the coordinator in; a name that was refused stays in its field."""
     name = request.form.get("name", "").strip()[:200]
     with parts().book.reading() as records:
         found = people.adults_called(records, name)
     adult = auth.adult_with(found, request.form.get("password", "")[:1024])
     if adult is None:
-        raise Refused("This name and this password do not belong together. Try again.")
+        fault = Refused("This name and this password do not belong together. Try again.")
+        shown = _door(
+            back=request.form.get("back", ""), name=name, wrong_name=errors.sentence(fault)
+        )
+        return shown, errors.status_of(fault)
     return _enter(adult)
 
 
@@ -82,6 +90,13 @@ def preferences() -> Response:
         session["language"] = language
     session["theme"] = theme if theme in THEMES else ""
     return redirect(safe_path(request.form.get("back", "")), code=303)
+
+
+def _door(**fields: str) -> str:
+    """Return the door, with what stands in its fields and what was wrong with it."""
+    return render_template(
+        "people/door.html", passkeys_are_there=passkeys.are_there(), **(EMPTY | fields)
+    )
 
 
 def _enter(person: Person, *, card_group: int | None = None) -> Response:
