@@ -18,6 +18,7 @@ from pipeline.timing import frames_to_timecode
 from web.parts import parts
 
 SURE_FROM: Final = 0.05
+A_NIGHT_MIN: Final = 12 * 60
 """Before this share is done, nobody can say how long the rest takes."""
 MOST_BYTES: Final = 8 << 20
 
@@ -99,10 +100,14 @@ def turnover_of(lock: ShownLock) -> Turnover | None:
 
 
 def minutes_left(run: RunView | None, now: datetime) -> int | None:
-    """Return how long a run still takes at the pace so far; None when nobody can say."""
+    """Return how long a run still takes at the pace so far; None when nobody can say.
+
+    A pace that needs more than a night says that the worker stood still, not how long it takes.
+    """
     if run is None or run.state is not RunState.RUNNING or run.started_at is None:
         return None
     if run.progress < SURE_FROM:
         return None
     worked = (now - run.started_at).total_seconds()
-    return max(1, ceil(worked * (1 - run.progress) / run.progress / 60))
+    minutes = max(1, ceil(worked * (1 - run.progress) / run.progress / 60))
+    return minutes if minutes <= A_NIGHT_MIN else None
