@@ -101,7 +101,10 @@ def turnover_of(lock: ShownLock) -> Turnover | None:
 
 
 def minutes_left(run: RunView | None, now: datetime) -> int | None:
-    """Return how long a run still takes at the pace so far; None when nobody can say."""
+    """Return how long a run still takes at the pace so far; None when nobody can say.
+
+    A pace that needs more than a night says that the worker stood still, not how long it takes.
+    """
     if run is None or run.state is not RunState.RUNNING or run.started_at is None:
         return None
     if run.progress < SURE_FROM:

@@ -108,6 +108,16 @@ def test_nobody_promises_a_time_before_something_is_done(
     assert minutes_left(None, datetime.now(tz=UTC)) is None
 
 
+def test_a_pace_that_needs_more_than_a_night_is_no_promise(book: Book, locked: RevisionView) -> None:
+    started = start(book, locked)
+    running.beat(book, started, lease_s=LEASE_S, progress=0.5, doing="")
+    with book.reading() as session:
+        run = runs.with_id(session, started.id)
+    assert run.started_at is not None
+    assert minutes_left(run, run.started_at + timedelta(hours=11)) == 11 * 60
+    assert minutes_left(run, run.started_at + timedelta(hours=13)) is None
+
+
 def test_when_it_failed_a_mentor_and_the_coordinator_can_start_it_again(
     book: Book,
     at: Callable[[int], Visitor],

@@ -16,6 +16,7 @@ const LanePlay = (() => {
   };
   const toggle = () => { if (!film) return; if (film.paused) film.play(); else film.pause(); };
   const tick = () => { tell(); if (isPlaying()) requestAnimationFrame(tick); };
+  if (film) { film.controls = false; film.addEventListener("click", toggle); }
   if (film) for (const what of ["play", "pause", "seeked", "timeupdate", "loadedmetadata"]) film.addEventListener(what, tick);
   return { film, frame, go, toggle, isPlaying, listen: (act) => { heard.push(act); act(frame()); } };
 })();

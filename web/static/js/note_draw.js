@@ -51,7 +51,7 @@
       sheet.toggleAttribute("hidden", !lines.length && !draws());
     };
     const open = (is) => {
-      if (is) { player.pause(); stands = player.frame(); screen.dataset.draws = "yes"; Player.noteHere(player.frame(), player.rate); } else delete screen.dataset.draws;
+      if (is) { player.pause(); stands = player.frame(); screen.dataset.draws = "yes"; Player.noteHere(player.frame(), player.rate, { writes: false }); } else delete screen.dataset.draws;
       tools.hidden = !is;
       screen.querySelector("[data-draw]").setAttribute("aria-pressed", String(is));
       paint(player.frame());

@@ -68,10 +68,11 @@ const Player = (() => {
   };
 
   const icon = (button, name) => { const use = button.querySelector("use"); if (use) use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${name}`)); };
-  const noteHere = (frame, rate) => {
+  // Who draws first keeps the picture in sight; the words come after.
+  const noteHere = (frame, rate, { writes = true } = {}) => {
     document.getElementById("note-at").value = timecode(frame, rate);
     document.dispatchEvent(new CustomEvent("note-placed"));
-    document.getElementById("note-text").focus();
+    if (writes) document.getElementById("note-text").focus();
   };
 
   const press = (button, is) => button.setAttribute("aria-pressed", String(is));

@@ -52,6 +52,8 @@ const SubsPlay = (() => {
   const isField = (target) => target.matches("input, textarea, select, button, a, summary, video");
 
   if (!SubsRoom.isMaker) return { seek, ms, frame };
+  // Where the line of its sound is there to go along, its own buttons are enough.
+  if (film && SubsWave) { film.controls = false; film.addEventListener("click", play); }
   document.querySelectorAll("#tools, .subs-hint").forEach((one) => { one.hidden = false; });
   document.getElementById("tools").addEventListener("click", (event) => {
     const button = event.target.closest("[data-tool]");
