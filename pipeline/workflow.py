@@ -14,7 +14,7 @@ from pipeline.documents.json import digest_of
 from pipeline.errors import CannotRead, MovedOn, Refused
 from pipeline.files import StoredFile
 from pipeline.ledger import Entry
-from pipeline.records import Book, Session, decisions, desks, people, revisions, runs
+from pipeline.records import Book, Session, decisions, desks, holding, people, revisions, runs
 from pipeline.records.values import Person, RevisionView
 from pipeline.run_state import RunState
 from pipeline.sign_off import APPROVED_STATES, Action, Rule, rule_for
@@ -47,6 +47,7 @@ def open_stage(book: Book, *, project_id: int, stage: str, by: int | None = None
     with book.writing() as session:
         if by is not None:
             guards.must_be_maker(session, project_id, by)
+        guards.must_hold(session, project_id, stage)
         guards.must_be_changeable(session, project_id, stage)
         return versions.begin_draft(session, project_id, stage)
 
@@ -55,6 +56,7 @@ def add_revision(book: Book, sending: Sending) -> RevisionView:
     """Write a new revision from files that are safe in the store, and ask for its run."""
     with book.writing() as session:
         guards.must_be_maker(session, sending.project_id, sending.by)
+        guards.must_hold(session, sending.project_id, sending.stage)
         last = guards.must_be_changeable(session, sending.project_id, sending.stage)
         files = versions.files_of(session, sending, last)
         if not files:
@@ -134,6 +136,7 @@ def decide(book: Book, verdict: Verdict) -> Entry:
     with book.writing() as session:
         seen = revisions.with_id(session, verdict.revision_id)
         person = guards.who_sees(session, seen.project_id, verdict.by)
+        guards.must_hold(session, seen.project_id, seen.stage)
         if seen.made_by_id == person.id:
             raise Refused("Nobody signs off their own work. Ask another mentor.")
         guards.must_be_newest(session, seen)
@@ -222,6 +225,7 @@ def record(
     session: Session, seen: RevisionView, by: int, what: str, more: Mapping[str, object]
 ) -> Entry:
     """Write the ledger's entry of what somebody did with a version, and tell the pages."""
+    holding.film(session, seen.project_id)
     body = {"what": what, "who": by, "stage": seen.stage, "revision": seen.digest, **more}
     entry = decisions.write_ledger(session, seen.project_id, body)
     decisions.tell(session, project_id=seen.project_id, stage=seen.stage, kind=what)

@@ -11,7 +11,6 @@ from sqlalchemy import text
 
 from pipeline.files import Incoming, LocalStore, open_incoming
 from pipeline.records import Book, open_book
-from pipeline.records.tables import Base
 from pipeline.settings import settings_from
 from tests.cast import Cast, write_cast
 from workers.office import Office
@@ -66,8 +65,8 @@ def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     yield address
     swept = open_book(address)
     with swept.engine.begin() as connection:
-        Base.metadata.drop_all(connection)
-        connection.execute(text("DROP TABLE alembic_version"))
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
     swept.close()
 
 
