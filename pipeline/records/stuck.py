@@ -15,10 +15,8 @@ from pipeline.records.tables import (
     GroupRow,
     PersonRow,
     RevisionRow,
-    SignOffRow,
     WaiverRow,
 )
-from pipeline.sign_off import APPROVED_STATES, Action
 from pipeline.timetable import Soon
 
 
@@ -71,17 +69,10 @@ def mentors_by_group(session: Session, workshop_id: int) -> dict[int, tuple[str,
 
 
 def todos_of(session: Session, project_id: int) -> tuple[str, ...]:
-    """Return what a film still has to do: of approvals that hold, and of notes."""
-    signed = session.scalars(
-        select(SignOffRow)
-        .join(RevisionRow, RevisionRow.id == SignOffRow.revision_id)
-        .where(
-            RevisionRow.project_id == project_id,
-            RevisionRow.state.in_(APPROVED_STATES),
-            SignOffRow.action == Action.APPROVE_WITH_TODOS.value,
-        )
-        .order_by(SignOffRow.id)
-    )
+    """Return what a film still has to do, the oldest first; empty for what was drawn or spoken.
+
+    The to-dos of an approval are notes, too, so that the group can tick them.
+    """
     noted = session.scalars(
         select(NoteRow.text)
         .join(RevisionRow, RevisionRow.id == NoteRow.revision_id)
@@ -92,4 +83,4 @@ def todos_of(session: Session, project_id: int) -> tuple[str, ...]:
         )
         .order_by(NoteRow.id)
     )
-    return (*(todo for one in signed for todo in one.todos), *noted)
+    return tuple(noted)
