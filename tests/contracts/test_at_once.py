@@ -180,7 +180,7 @@ def test_the_next_stage_of_a_film_is_the_one_that_it_has_when_the_sign_off_is_ke
     )
     assert (two.first, two.second) == (None, None)
     blue, _red = films(book, cast)
-    assert blue == (NO_SHOT_LIST, {"script", "rushes"})
+    assert blue == (NO_SHOT_LIST, frozenset({"script", "rushes"}))
 
 
 def test_a_group_that_is_added_in_this_moment_has_the_stages_of_the_others(
