@@ -55,6 +55,7 @@ def begin(book: Book, announced: Announced, *, quota_bytes: int) -> UploadView:
     many at once, TooLarge when the space of the group is used up.
     """
     with book.writing() as session:
+        guards.must_hold(session, announced.project_id, STAGE)
         _must_be_open(session, announced)
         _must_fit(session, announced, quota_bytes)
         upload = uploads.begin(session, _new(announced), lasts=LASTS)

@@ -72,6 +72,8 @@ class StartedFollowUp(Claim):
     queue: str
     before: Mapping[str, tuple[FileOf, ...]]
     """All files of the signed version and of what it was made from, by stage."""
+    company: Company
+    """Who made the film: no file that goes out may name them."""
 
 
 def fields_of(claim: Claim) -> dict[str, Any]:

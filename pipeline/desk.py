@@ -114,7 +114,7 @@ def save(book: Book, store: Store, saving: Saving, *, start: bytes = b"") -> Sav
     for _ in range(MOST_TRIES):
         meeting = _meet(book, store, saving, mine, begun)
         with book.writing() as session:
-            desks.lock(session, saving.place.project_id)
+            guards.must_hold(session, saving.place.project_id, saving.place.stage)
             newest = desks.version(session, saving.place)
             if (newest.number if newest else 0) == meeting.seen:
                 return _lay_down(session, saving, mine, meeting)
@@ -126,7 +126,7 @@ def _begin(book: Book, store: Store, saving: Saving, start: bytes) -> str:
     first = put_bytes(store, start) if start else None
     with book.writing() as session:
         guards.must_be_maker(session, saving.place.project_id, saving.by)
-        desks.lock(session, saving.place.project_id)
+        guards.must_hold(session, saving.place.project_id, saving.place.stage)
         if first and desks.version(session, saving.place) is None:
             desks.lay(session, saving.place, digest=first.digest, size=first.bytes, by=None)
     return first.digest if first else ""
@@ -205,7 +205,7 @@ def take_back(book: Book, store: Store, place: Place, *, number: int, by: int) -
     """Lay an earlier version on the desk again, as a new one. Raise NotFound, Refused."""
     with book.writing() as session:
         guards.must_be_maker(session, place.project_id, by)
-        desks.lock(session, place.project_id)
+        guards.must_hold(session, place.project_id, place.stage)
         earlier = desks.version(session, place, number)
         if earlier is None:
             raise NotFound("There is no such version on the desk.")
@@ -258,7 +258,7 @@ def lay_sound(book: Book, place: Place, file: StoredFile, *, by: int) -> int:
         raise NotFound("There is no such file on the desk.")
     with book.writing() as session:
         guards.must_be_maker(session, place.project_id, by)
-        desks.lock(session, place.project_id)
+        guards.must_hold(session, place.project_id, place.stage)
         return _lay(session, place, file, by)
 
 

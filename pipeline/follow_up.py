@@ -11,7 +11,7 @@ from typing import Final
 from pipeline import guards
 from pipeline.claims import Claim, StartedFollowUp, all_files, fields_of, files_before
 from pipeline.errors import MovedOn, Refused
-from pipeline.records import Book, Session, decisions, revisions, runs, waiting
+from pipeline.records import Book, Session, credit_names, decisions, revisions, runs, waiting
 from pipeline.records.values import FileOf, FileSide, Person, RevisionView, RunView, SignOffView
 from pipeline.run_state import RunAction, RunState, RunTask
 from pipeline.sign_off import APPROVED_STATES, Action, Role
@@ -69,6 +69,7 @@ def claimed(session: Session, claim: Claim, run: RunView) -> StartedFollowUp:
         signed_at=signed.at.isoformat() if signed else "",
         queue=run.queue,
         before={**files_before(session, seen), seen.stage: all_files(session, seen.id)},
+        company=credit_names.company_of(session, seen.project_id),
     )
 
 

@@ -7,7 +7,7 @@ from pipeline.documents.film_stages import must_have, stage_before
 from pipeline.documents.json import from_json
 from pipeline.documents.report import Finding, Report
 from pipeline.errors import MovedOn, Refused
-from pipeline.records import Session, decisions, guests, people, revisions, tokens
+from pipeline.records import Session, decisions, guests, holding, people, revisions, tokens
 from pipeline.records.values import Person, RevisionView, SignOffView
 from pipeline.sign_off import Action, ReviewState, Role, Rule, acts_as
 from pipeline.stage_facts import facts_of
@@ -56,6 +56,15 @@ def must_be_newest(session: Session, seen: RevisionView) -> None:
     newest = revisions.newest(session, seen.project_id, seen.stage)
     if newest is None or newest.id != seen.id:
         raise MovedOn("There is a newer version of this work. Load the page again and look at it.")
+
+
+def must_hold(session: Session, project_id: int, stage: str) -> None:
+    """Hold a film, before anything else is asked, so that its stages stay as they are meanwhile.
+
+    Raise LeftOut where the film has no such stage, NotFound where there is no such film.
+    """
+    holding.film(session, project_id)
+    must_have(revisions.project_settings(session, project_id).stages, stage)
 
 
 def must_be_begun(session: Session, project_id: int, stage: str) -> Mapping[str, RevisionView]:

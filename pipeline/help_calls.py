@@ -3,9 +3,8 @@
 from typing import Final
 
 from pipeline import guards
-from pipeline.documents.film_stages import must_have
 from pipeline.errors import MovedOn, Refused
-from pipeline.records import Book, Session, decisions, help_calls, revisions
+from pipeline.records import Book, Session, decisions, help_calls
 from pipeline.records.help_calls import HelpCall
 from pipeline.sign_off import Role
 
@@ -19,8 +18,7 @@ def call(book: Book, *, project_id: int, stage: str, by: int, text: str = "") ->
     """A group calls for help with a stage. Return the call's id; a second call is the first one."""
     with book.writing() as session:
         guards.must_be_maker(session, project_id, by)
-        must_have(revisions.project_settings(session, project_id).stages, stage)
-        help_calls.hold_film(session, project_id)
+        guards.must_hold(session, project_id, stage)
         known = help_calls.open_of_films(session, [project_id]).get(project_id)
         if known is not None:
             return known.id

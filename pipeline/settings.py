@@ -184,7 +184,8 @@ SETTINGS: Final = (
         name="cache_bytes",
         variable="CLAQUETTE_CACHE_BYTES",
         default="20G",
-        help="Disk space for encoded segments; the longest unused go first.",
+        help="Disk space for encoded segments, and as much for copies of files in S3;"
+        " the longest unused go first.",
         parse=bytes_of,
     ),
     Setting(

@@ -1,10 +1,12 @@
-"""The verbs around the programs of a group: a token is made, shown once, and taken back."""
+"""The verbs around the programs of a group: a token is made, shown once, used, and taken back."""
 
 import secrets
+from contextlib import suppress
+from datetime import timedelta
 from typing import Final
 
 from pipeline.access import digest_of_token
-from pipeline.errors import CannotRead, MovedOn, NotFound, Refused
+from pipeline.errors import CannotRead, MovedOn, NotFound, Refused, WorkFailed
 from pipeline.records import Book, Session, groups, people, tokens
 from pipeline.records.tokens import ApiToken
 from pipeline.records.values import Group, Person
@@ -16,6 +18,8 @@ TOKEN_BYTES: Final = 32
 LONGEST_NAME: Final = 60
 MOST_TOKENS: Final = 20
 """So many can be open for one group."""
+MARKED_EVERY: Final = timedelta(hours=1)
+"""A program that asks all day long costs one change of its row in so much time."""
 
 
 def make(book: Book, *, project_id: int, by: int, name: str) -> tuple[ApiToken, str]:
@@ -45,6 +49,22 @@ def revoke(book: Book, *, project_id: int, token_id: int, by: int) -> None:
             raise NotFound("There is no such token.")
         if not tokens.revoke(session, token_id):
             raise MovedOn("This token was taken back already.")
+
+
+def speaker(book: Book, words: str) -> Person | None:
+    """Return as whom a program with this token speaks; None for a token that opens nothing.
+
+    That it was used is marked, but not at every request.
+    """
+    digest = digest_of_token(words)
+    with book.reading() as session:
+        found = tokens.person_of(session, digest)
+        is_due = found is not None and tokens.is_mark_due(session, digest, MARKED_EVERY)
+    if is_due:
+        # Where many save, the program gets its answer all the same; its next request is marked.
+        with suppress(WorkFailed), book.writing() as session:
+            tokens.mark_used(session, digest, MARKED_EVERY)
+    return found
 
 
 def may_let_in(session: Session, group: Group, person: Person) -> bool:

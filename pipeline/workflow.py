@@ -9,17 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from pipeline import arrivals, follow_up, guards, lineage, picture_lock, review
-from pipeline.documents.film_stages import stage_after, stage_needs
+from pipeline import arrivals, follow_up, guards, lineage, picture_lock, review, versions
 from pipeline.documents.json import digest_of
 from pipeline.errors import CannotRead, MovedOn, Refused
 from pipeline.files import StoredFile
 from pipeline.ledger import Entry
-from pipeline.records import Book, Session, decisions, desks, people, revisions, runs
-from pipeline.records.values import FileOf, FileSide, Person, RevisionView
+from pipeline.records import Book, Session, decisions, desks, holding, people, revisions, runs
+from pipeline.records.values import Person, RevisionView
 from pipeline.run_state import RunState
 from pipeline.sign_off import APPROVED_STATES, Action, Rule, rule_for
-from pipeline.stage_facts import facts_of
+from pipeline.versions import Sending as Sending
 
 UNREADABLE: Final = "UNREADABLE"
 """The code of the blocker that no mentor can let pass: there is no document."""
@@ -43,40 +42,28 @@ class Verdict:
     """Which list of the school was ticked; 0: the one that Claquette brings."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sending:
-    """Files that a group sends for a stage."""
-
-    project_id: int
-    stage: str
-    by: int
-    files: Mapping[str, StoredFile] = field(default_factory=dict)
-    """By name; already safe in the store. None means: the newest files once more."""
-    leave_out: frozenset[str] = frozenset()
-    """Names of files sent before that shall not be part of the new revision."""
-    note: str = ""
-
-
 def open_stage(book: Book, *, project_id: int, stage: str, by: int | None = None) -> RevisionView:
     """Begin a stage with a draft that the worker proposes. Raise Refused if it is not open yet."""
     with book.writing() as session:
         if by is not None:
             guards.must_be_maker(session, project_id, by)
+        guards.must_hold(session, project_id, stage)
         guards.must_be_changeable(session, project_id, stage)
-        return _begin_draft(session, project_id, stage)
+        return versions.begin_draft(session, project_id, stage)
 
 
 def add_revision(book: Book, sending: Sending) -> RevisionView:
     """Write a new revision from files that are safe in the store, and ask for its run."""
     with book.writing() as session:
         guards.must_be_maker(session, sending.project_id, sending.by)
+        guards.must_hold(session, sending.project_id, sending.stage)
         last = guards.must_be_changeable(session, sending.project_id, sending.stage)
-        files = _files_of(session, sending, last)
+        files = versions.files_of(session, sending, last)
         if not files:
             raise CannotRead("There was no file in what you sent. Choose a file and send again.")
-        inputs = _inputs_of(session, sending.project_id, sending.stage)
+        inputs = versions.inputs_of(session, sending.project_id, sending.stage)
         if last:
-            _stop_run_of(session, last)
+            versions.stop_run_of(session, last)
         signed = revisions.newest_signed(session, sending.project_id, sending.stage)
         digest = lineage.revision_digest(
             stage=sending.stage,
@@ -94,7 +81,7 @@ def add_revision(book: Book, sending: Sending) -> RevisionView:
             made_by=sending.by,
             note=sending.note,
         )
-        view = _write_with_run(session, new)
+        view = versions.write_with_run(session, new)
         if sending.stage == arrivals.STAGE:
             arrivals.lay_sent(session, project_id=sending.project_id, by=sending.by, files=files)
         return view
@@ -149,6 +136,7 @@ def decide(book: Book, verdict: Verdict) -> Entry:
     with book.writing() as session:
         seen = revisions.with_id(session, verdict.revision_id)
         person = guards.who_sees(session, seen.project_id, verdict.by)
+        guards.must_hold(session, seen.project_id, seen.stage)
         if seen.made_by_id == person.id:
             raise Refused("Nobody signs off their own work. Ask another mentor.")
         guards.must_be_newest(session, seen)
@@ -157,7 +145,7 @@ def decide(book: Book, verdict: Verdict) -> Entry:
             guards.must_rest_on_approved(session, seen)
         entry = _decide(session, seen, verdict, rule=rule)
         if rule.to in APPROVED_STATES:
-            _begin_next(session, seen)
+            versions.begin_next(session, seen)
         return entry
 
 
@@ -189,63 +177,6 @@ def waive(book: Book, *, revision_id: int, code: str, place: str, reason: str, b
             session, revision_id=seen.id, code=code, place=place, reason=reason, by=person.id
         )
         record(session, seen, person.id, "waive", {"code": code, "place": place})
-
-
-def _files_of(session: Session, sending: Sending, last: RevisionView | None) -> tuple[FileOf, ...]:
-    """The files of a new revision: what is sent, and what stays of the revision before."""
-    kept: dict[str, FileOf] = {}
-    if last:
-        replaced = facts_of(sending.stage).replaced_by(sending.files)
-        before = revisions.files_of(session, last.id, FileSide.SENT)
-        kept = {one.name: one for one in before if not replaced(one.name)}
-    kept = {name: one for name, one in kept.items() if name not in sending.leave_out}
-    for name, stored in sending.files.items():
-        kept[name] = FileOf(name=name, digest=stored.digest, bytes=stored.bytes)
-    return tuple(kept[name] for name in sorted(kept))
-
-
-def _inputs_of(session: Session, project_id: int, stage: str) -> dict[str, str]:
-    approved = revisions.approved(session, project_id)
-    needs = stage_needs(revisions.project_settings(session, project_id).stages, stage)
-    missing = [need for need in needs if need not in approved]
-    if missing:
-        raise Refused(
-            "This stage needs the approved work of: %(stages)s.", stages=", ".join(missing)
-        )
-    return {need: approved[need].digest for need in needs}
-
-
-def _begin_next(session: Session, seen: RevisionView) -> None:
-    """Begin the stage after one that was signed off, unless it has begun before."""
-    stages = revisions.project_settings(session, seen.project_id).stages
-    after = stage_after(stages, seen.stage)
-    if after and revisions.newest(session, seen.project_id, after) is None:
-        _begin_draft(session, seen.project_id, after)
-
-
-def _begin_draft(session: Session, project_id: int, stage: str) -> RevisionView:
-    new = revisions.NewRevision(
-        project_id=project_id,
-        stage=stage,
-        digest="",
-        inputs=_inputs_of(session, project_id, stage),
-        files=(),
-        made_by=None,
-    )
-    return _write_with_run(session, new)
-
-
-def _write_with_run(session: Session, new: revisions.NewRevision) -> RevisionView:
-    view = revisions.add(session, new)
-    runs.add(session, view, queue=facts_of(new.stage).queue)
-    decisions.tell(session, project_id=new.project_id, stage=new.stage, kind="revision")
-    return view
-
-
-def _stop_run_of(session: Session, last: RevisionView) -> None:
-    run = runs.newest_of(session, [last.id]).get(last.id)
-    if run:
-        runs.ask_to_cancel(session, run.id)
 
 
 def _verdict(
@@ -294,6 +225,7 @@ def record(
     session: Session, seen: RevisionView, by: int, what: str, more: Mapping[str, object]
 ) -> Entry:
     """Write the ledger's entry of what somebody did with a version, and tell the pages."""
+    holding.film(session, seen.project_id)
     body = {"what": what, "who": by, "stage": seen.stage, "revision": seen.digest, **more}
     entry = decisions.write_ledger(session, seen.project_id, body)
     decisions.tell(session, project_id=seen.project_id, stage=seen.stage, kind=what)

@@ -23,7 +23,7 @@ from pipeline.documents.workshop_template import (
     template_of,
 )
 from pipeline.errors import NotFound, Refused
-from pipeline.records import Book, Session, decisions, gates, people, roster
+from pipeline.records import Book, Session, decisions, gates, holding, people, roster
 from pipeline.records.values import Group, Person
 from pipeline.records.views import Workshop
 from pipeline.secret_key import secret_key_of
@@ -123,6 +123,7 @@ def _in_another(session: Session, person: Person, plan: WorkshopPlan) -> Person:
 
 def add_group(session: Session, workshop_id: int, *, name: str, title: str, by: int) -> int:
     """Write one more group of a workshop, its film agreed like the first one; return its id."""
+    holding.workshop(session, workshop_id)
     made = roster.workshop(session, workshop_id)
     there = roster.roster(session, workshop_id).groups
     if plain_name(name) in {plain_name(row.group.name) for row in there}:

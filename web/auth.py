@@ -10,9 +10,10 @@ from typing import Final
 from flask import g, request, session
 from werkzeug.security import check_password_hash, generate_password_hash
 
+from pipeline import tokens
 from pipeline.access import digest_of_token
 from pipeline.errors import Refused
-from pipeline.records import Book, guests, log_ins, people, roster, tokens
+from pipeline.records import Book, guests, log_ins, people, roster
 from pipeline.records.values import Person
 from pipeline.sign_off import Role
 from web.parts import parts
@@ -143,8 +144,7 @@ def _program_of(said: str) -> Person | None:
     kind, _space, token = said.partition(" ")
     if kind.lower() != "bearer" or not token.strip():
         return None
-    with parts().book.reading() as records:
-        return tokens.person_of(records, digest_of_token(token.strip()))
+    return tokens.speaker(parts().book, token.strip())
 
 
 def person() -> Person:

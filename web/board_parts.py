@@ -2,7 +2,7 @@
 
 Two hundred groups drawn whole weigh a megabyte: on the Wi-Fi of a school that is a minute. A light
 row says whose film it is and what it is at; a page with scripts fetches the rest of a part shortly
-before it comes in sight, and one without has a link to each part.
+before it comes in sight, and one without has a link to each part. Paper is asked for as a whole.
 """
 
 from collections.abc import Callable
@@ -37,14 +37,19 @@ class Part:
         return self.first + len(self.rows) - 1
 
 
-def parts_of(rows: tuple[BoardRow, ...], wanted: int) -> tuple[Part, ...]:
-    """Return all rows in parts; the one that holds the row of a wanted number is whole."""
+def parts_of(
+    rows: tuple[BoardRow, ...], wanted: int, *, for_paper: bool = False
+) -> tuple[Part, ...]:
+    """Return all rows in parts; the one that holds the row of a wanted number is whole.
+
+    For paper all are: nobody scrolls on it.
+    """
     wanted = wanted if 1 <= wanted <= len(rows) else 1
     return tuple(
         Part(
             first=start + 1,
             rows=rows[start : start + IN_A_PART],
-            is_whole=start < wanted <= start + IN_A_PART,
+            is_whole=for_paper or start < wanted <= start + IN_A_PART,
         )
         for start in range(0, len(rows), IN_A_PART)
     )

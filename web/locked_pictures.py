@@ -17,8 +17,8 @@ from pipeline.run_state import RunState
 from pipeline.timing import frames_to_timecode
 from web.parts import parts
 
-SURE_FROM: Final = 0.05
-"""Before this share is done, nobody can say how long the rest takes."""
+SURE_FROM: Final = 0.15
+"""Before this share is done, the pace says nothing: what comes first is only looked at."""
 LONGEST_SAID: Final = 600
 """Minutes. A run that would take longer at its pace has stood still: no figure helps."""
 MOST_BYTES: Final = 8 << 20
@@ -101,12 +101,15 @@ def turnover_of(lock: ShownLock) -> Turnover | None:
 
 
 def minutes_left(run: RunView | None, now: datetime) -> int | None:
-    """Return how long a run still takes at the pace so far; None when nobody can say.
+    """Return how long a run still takes; None when nobody can say.
 
-    A pace that needs more than a night says that the worker stood still, not how long it takes.
+    What its worker has measured counts for more than the pace so far. A pace that needs more than
+    a night says that the worker stood still, not how long it takes.
     """
     if run is None or run.state is not RunState.RUNNING or run.started_at is None:
         return None
+    if run.seconds_left is not None:
+        return max(1, ceil(run.seconds_left / 60))
     if run.progress < SURE_FROM:
         return None
     worked = (now - run.started_at).total_seconds()

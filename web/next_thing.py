@@ -1,7 +1,10 @@
 """The one thing that a group does next, with what it waits for, and what the last answer said."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Final
 
 from pipeline.records import Session, decisions, questions, stuck
@@ -33,7 +36,8 @@ class NextThing:
     gate: Gate | None
     answer: SignOffView | None
     """The last word of a mentor about this film."""
-    todos: tuple[str, ...]
+    todos: Mapping[str, int]
+    """What is to do, and how often it was said: of two versions, or at two places."""
     more_todos: int
 
     @property
@@ -63,14 +67,14 @@ def next_thing(session: Session, project_id: int) -> NextThing:
     """Return what a group does next."""
     row = questions.board_row(session, project_id)
     cell = current_cell(row)
-    todos = stuck.todos_of(session, project_id)
+    todos = Counter(stuck.todos_of(session, project_id))
     return NextThing(
         row=row,
         cell=cell,
         asked=TABLE[cell.state, MAKER],
         gate=row.next_gate,
         answer=_last_answer(session, row, cell),
-        todos=todos[:MOST_TODOS],
+        todos=dict(islice(todos.items(), MOST_TODOS)),
         more_todos=max(0, len(todos) - MOST_TODOS),
     )
 

@@ -15,7 +15,9 @@ def site() -> Flask:
     """Return the site with the settings of the environment. Raise PipelineError."""
     settings = settings_from(os.environ)
     book = open_book(settings.database)
-    store = open_store(settings.store, local_copies=settings.home / "copies")
+    store = open_store(
+        settings.store, local_copies=settings.home / "copies", copies_bytes=settings.cache_bytes
+    )
     connection = connect(settings.redis_url)
     incoming = open_incoming(store)
     return create_app(settings, book, store, incoming, lambda: announce(book, connection))

@@ -49,7 +49,9 @@ def _copier(here: Office, stop: threading.Event) -> Iterator[None]:
         yield
         return
     second = open_store(
-        here.settings.second_store_url, local_copies=here.settings.home / "second_copies"
+        here.settings.second_store_url,
+        local_copies=here.settings.home / "second_copies",
+        copies_bytes=here.settings.cache_bytes,
     )
     copier = threading.Thread(
         target=keep_copied, args=(here.book, here.store, second), kwargs={"stop": stop}

@@ -24,6 +24,7 @@ def make_what_follows(here: Office, started: StartedFollowUp, folder: Path, watc
     inputs = Inputs(
         project=started.project,
         before={name: stage_files(here.store, files) for name, files in started.before.items()},
+        company=started.company,
     )
     bench = bench_at(here, folder / "made", watch, FarmHands(here, started))
     _MAKERS[started.stage](here, started, inputs, bench)

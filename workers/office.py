@@ -67,7 +67,9 @@ def opened() -> Iterator[Office]:
     """Give an open book and store, and close the book afterwards."""
     settings = _SETTINGS.get()
     book = open_book(settings.database)
-    store = open_store(settings.store, local_copies=settings.home / "copies")
+    store = open_store(
+        settings.store, local_copies=settings.home / "copies", copies_bytes=settings.cache_bytes
+    )
     incoming = open_incoming(store)
     try:
         yield Office(book=book, store=store, incoming=incoming, settings=settings)

@@ -38,7 +38,8 @@ def make_deliveries(inputs: Inputs, kinds: Sequence[str], bench: Bench) -> None:
     looking = Part(whole=bench.watch, start=0.0, end=LOOKING_SHARE)
     film = finished_film(file.path, file.digest, watch=looking)
     span = _picture_of(inputs.file("final_cut", CHECKED), film)
-    film = replace(film, counted=_counted(inputs, nearest(span[0] * film.rate)))
+    counted = _counted(inputs, nearest(span[0] * film.rate))
+    film = replace(film, counted=counted, names=inputs.company.names(inputs.project))
     into = bench.into / FOLDER
     into.mkdir(parents=True)
     rest = replace(bench, watch=Part(whole=bench.watch, start=LOOKING_SHARE, end=1.0))
@@ -116,6 +117,7 @@ def _checked(film: FinishedFilm, path: Path, profile: FilmProfile, bench: Bench)
         frames=film.frames,
         # Black and frozen pictures are those of the film, which people have seen and signed.
         picture=(0, 0),
+        names=film.names,
         sound=heard_in(film, bench, watch=StopOnly(bench.watch)),
     )
     return check_film(path, profile, expected=expected, watch=bench.watch)

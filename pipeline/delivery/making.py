@@ -36,6 +36,8 @@ class FinishedFilm:
     """Length of its sound at 48 kHz."""
     counted: Counted = field(default_factory=Counted)
     """How its frames are named where they are."""
+    names: tuple[str, ...] = ()
+    """Those of the people who made it, which must not be written into any file."""
 
 
 def deliver(film: FinishedFilm, delivery: Delivery, into: Path, bench: Bench) -> None:

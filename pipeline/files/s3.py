@@ -3,8 +3,6 @@
 ffmpeg is never given an address: what it shall read is fetched first, and checked by its digest.
 """
 
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +14,7 @@ from boto3.exceptions import S3UploadFailedError
 from botocore.exceptions import BotoCoreError, ClientError
 
 from pipeline.errors import NotFound, WorkFailed
+from pipeline.files.copies import LocalCopies
 from pipeline.files.store import DIGEST, StoredFile, digest_of_file
 
 _MISSING: Final = frozenset({"404", "NoSuchKey", "NotFound"})
@@ -37,15 +36,15 @@ def told_when_it_fails() -> Iterator[None]:
 class S3Store:
     """Bytes under prefix/digest in a bucket."""
 
-    def __init__(self, client: Any, bucket: str, prefix: str, local_copies: Path) -> None:
-        """Keep a client of boto3, the bucket, the prefix, and the folder of local copies."""
+    def __init__(self, client: Any, bucket: str, prefix: str, copies: LocalCopies) -> None:
+        """Keep a client of boto3, the bucket, the prefix, and the local copies."""
         self.client = client
         self.bucket = bucket
         self._prefix = prefix
-        self._copies = local_copies
+        self._copies = copies
 
     @classmethod
-    def at(cls, address: str, *, local_copies: Path) -> "S3Store":
+    def at(cls, address: str, *, copies: LocalCopies) -> "S3Store":
         """Return the store of s3://bucket/prefix?endpoint=..., with the usual AWS credentials."""
         parts = urlsplit(address)
         options = parse_qs(parts.query)
@@ -54,7 +53,7 @@ class S3Store:
             endpoint_url=options.get("endpoint", [None])[0],
             region_name=options.get("region", ["us-east-1"])[0],
         )
-        return cls(client, parts.netloc, parts.path.strip("/"), local_copies)
+        return cls(client, parts.netloc, parts.path.strip("/"), copies)
 
     def key(self, name: str) -> str:
         """Return the key of a digest, or of what else lies beside the digests."""
@@ -70,46 +69,29 @@ class S3Store:
 
     def adopt(self, key: str) -> StoredFile:
         """Take over an object of the bucket, and keep the local copy that was read to count it."""
-        self._copies.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(prefix=".new-", dir=self._copies)
-        os.close(handle)
-        new = Path(name)
-        try:
-            self.client.download_file(self.bucket, key, name)
+        with self._copies.new() as new:
+            self.client.download_file(self.bucket, key, str(new))
             known = digest_of_file(new)
             if not self.has(known.digest):
                 source = {"Bucket": self.bucket, "Key": key}
                 self.client.copy(source, self.bucket, self.key(known.digest))
-            copy = self._copies / known.digest[:2] / known.digest
-            copy.parent.mkdir(exist_ok=True, mode=0o700)
-            new.chmod(0o400)
-            new.replace(copy)
-        finally:
-            new.unlink(missing_ok=True)
+            self._copies.keep(new, known.digest)
         return known
 
     def path(self, digest: str) -> Path:
         """Return a local copy, fetched and checked when it is not there yet. Raise NotFound."""
-        copy = self._copies / digest[:2] / digest
-        if not copy.is_file():
-            copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._fetch(digest, copy)
-        return copy
+        return self._copies.find(digest) or self._fetch(digest)
 
-    def _fetch(self, digest: str, copy: Path) -> None:
-        handle, name = tempfile.mkstemp(prefix=".new-", dir=copy.parent)
-        os.close(handle)
-        new = Path(name)
-        try:
-            self.client.download_file(self.bucket, self.key(digest), name)
+    def _fetch(self, digest: str) -> Path:
+        with self._copies.new() as new:
+            try:
+                self.client.download_file(self.bucket, self.key(digest), str(new))
+            except ClientError as fault:
+                sentence = "This file is not in the store any more."
+                raise NotFound(sentence, detail=str(fault)) from fault
             if digest_of_file(new).digest != digest:
                 raise WorkFailed("A file came back changed from the store.", detail=digest)
-            new.chmod(0o400)
-            new.replace(copy)
-        except ClientError as fault:
-            raise NotFound("This file is not in the store any more.", detail=str(fault)) from fault
-        finally:
-            new.unlink(missing_ok=True)
+            return self._copies.keep(new, digest)
 
     def has(self, digest: str) -> bool:
         """Return whether the bucket holds these bytes."""
@@ -134,5 +116,5 @@ class S3Store:
 
     def remove(self, digest: str) -> None:
         """Forget these bytes here and in the bucket."""
-        (self._copies / digest[:2] / digest).unlink(missing_ok=True)
+        self._copies.forget(digest)
         self.client.delete_object(Bucket=self.bucket, Key=self.key(digest))

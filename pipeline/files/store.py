@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from pipeline.errors import MissingProgram
+from pipeline.files.copies import USUAL_LIMIT, LocalCopies
 
 BLOCK: Final = 1 << 20
 """Files are read and written in blocks of one MiB, however large they are."""
@@ -52,17 +53,17 @@ def digest_of_file(path: Path) -> StoredFile:
     return StoredFile(digest=digest.hexdigest(), bytes=size)
 
 
-def open_store(address: str, *, local_copies: Path) -> Store:
+def open_store(address: str, *, local_copies: Path, copies_bytes: int = USUAL_LIMIT) -> Store:
     """Return the store of an address: a folder, or s3://bucket/prefix?endpoint=http://host:port.
 
-    local_copies is where an S3 store keeps what it has fetched. Raise MissingProgram for an
-    address of another kind.
+    local_copies is where an S3 store keeps what it has fetched, and copies_bytes how much of it.
+    Raise MissingProgram for an address of another kind.
     """
     from pipeline.files.local import LocalStore
     from pipeline.files.s3 import S3Store
 
     if address.startswith("s3://"):
-        return S3Store.at(address, local_copies=local_copies)
+        return S3Store.at(address, copies=LocalCopies(local_copies, limit_bytes=copies_bytes))
     if "://" in address:
         raise MissingProgram(
             "The file store “%(address)s” is of no known kind. Give a folder, or s3://bucket.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
+from pipeline.records import holding
 from pipeline.records.gate_tables import HelpCallRow
 from pipeline.records.tables import DeskVersionRow, GroupRow, ProjectRow, RevisionRow, UploadRow
 
@@ -27,15 +28,19 @@ def films_of(
 ) -> tuple[FilmInWorkshop, ...]:
     """Return the films of a workshop in the order of its groups.
 
-    Held, nobody else changes their settings meanwhile (PostgreSQL; SQLite does so anyway).
+    Held, nobody begins anything in them meanwhile, and no film is added.
     """
+    if held:
+        holding.workshop(session, workshop_id)
     query = (
         select(ProjectRow.id, GroupRow.name, ProjectRow.settings)
         .join(GroupRow, GroupRow.id == ProjectRow.group_id)
         .where(GroupRow.workshop_id == workshop_id)
         .order_by(GroupRow.id)
     )
-    found = session.execute(query.with_for_update(of=ProjectRow) if held else query).all()
+    if held:
+        query = query.with_for_update(of=ProjectRow, key_share=True)
+    found = session.execute(query).all()
     begun = _begun(session, [row.id for row in found])
     return tuple(
         FilmInWorkshop(

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from pipeline.records.book import now
-from pipeline.records.tables import DeskVersionRow, PersonRow, ProjectRow
+from pipeline.records.tables import DeskVersionRow, PersonRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +33,6 @@ class DeskVersion:
     at: datetime
     aside: bool
     """Kept beside the desk, because it clashed with what somebody else had written."""
-
-
-def lock(session: Session, project_id: int) -> None:
-    """Let one person at a time lay something on the desks of a film."""
-    session.execute(select(ProjectRow.id).where(ProjectRow.id == project_id).with_for_update())
 
 
 def lay(

@@ -76,3 +76,5 @@ class ApiTokenRow(Base):
     made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
+    """The last time that its program asked, true to the hour; empty where it never did."""

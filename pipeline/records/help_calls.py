@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from pipeline.errors import NotFound
 from pipeline.records.book import now
 from pipeline.records.gate_tables import HelpCallRow
-from pipeline.records.tables import PersonRow, ProjectRow
+from pipeline.records.tables import PersonRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +79,6 @@ def open_of_films(session: Session, project_ids: Sequence[int]) -> dict[int, Hel
         .order_by(HelpCallRow.id)
     )
     return {row.project_id: _call(row, person, helper) for row, person, helper in found}
-
-
-def hold_film(session: Session, project_id: int) -> None:
-    """Let two calls for one film come one after the other (PostgreSQL; SQLite does so anyway)."""
-    session.execute(select(ProjectRow.id).where(ProjectRow.id == project_id).with_for_update())
 
 
 def with_id(session: Session, call_id: int) -> HelpCall:

@@ -15,10 +15,8 @@ from pipeline.records.tables import (
     GroupRow,
     PersonRow,
     RevisionRow,
-    SignOffRow,
     WaiverRow,
 )
-from pipeline.sign_off import APPROVED_STATES, Action
 from pipeline.timetable import Soon
 
 
@@ -71,31 +69,18 @@ def mentors_by_group(session: Session, workshop_id: int) -> dict[int, tuple[str,
 
 
 def todos_of(session: Session, project_id: int) -> tuple[str, ...]:
-    """Return what a film still has to do, each once: of approvals that hold, and of notes.
+    """Return what a film still has to do, the oldest first; empty for what was drawn or spoken.
 
-    A to-do of an approval is also a note, which is ticked off; the note then speaks for both.
+    The to-dos of an approval are notes, too, so that the group can tick them.
     """
-    signed = session.scalars(
-        select(SignOffRow)
-        .join(RevisionRow, RevisionRow.id == SignOffRow.revision_id)
-        .where(
-            RevisionRow.project_id == project_id,
-            RevisionRow.state.in_(APPROVED_STATES),
-            SignOffRow.action == Action.APPROVE_WITH_TODOS.value,
-        )
-        .order_by(SignOffRow.id)
-    )
-    noted = session.execute(
-        select(NoteRow.text, NoteRow.done_at)
+    noted = session.scalars(
+        select(NoteRow.text)
         .join(RevisionRow, RevisionRow.id == NoteRow.revision_id)
         .where(
             RevisionRow.project_id == project_id,
             NoteRow.is_todo.is_(True),
+            NoteRow.done_at.is_(None),
         )
         .order_by(NoteRow.id)
-    ).all()
-    written = {text for text, _ in noted}
-    return (
-        *(todo for one in signed for todo in one.todos if todo not in written),
-        *(text for text, done_at in noted if done_at is None),
     )
+    return tuple(noted)

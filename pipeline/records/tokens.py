@@ -1,10 +1,10 @@
 """Tokens by which the programs of a group ask, instead of a person."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.errors import NotFound, Refused
@@ -27,6 +27,8 @@ class ApiToken:
     made_by: str
     made_at: datetime
     revoked_at: datetime | None
+    used_at: datetime | None
+    """The last time that its program asked, true to the hour; None where it never did."""
 
 
 _WITH_MAKER: Final = select(ApiTokenRow, PersonRow.name).join(
@@ -43,6 +45,7 @@ def _tokens(session: Session, query: Select[ApiTokenRow, str]) -> tuple[ApiToken
             made_by=made_by,
             made_at=row.made_at,
             revoked_at=row.revoked_at,
+            used_at=row.used_at,
         )
         for row, made_by in session.execute(query)
     )
@@ -106,6 +109,28 @@ def person_of(session: Session, token_digest: str) -> Person | None:
         )
     )
     return people.person_with_id(session, person_id) if person_id is not None else None
+
+
+def is_mark_due(session: Session, token_digest: str, every: timedelta) -> bool:
+    """Return whether the last mark of an open token's use is older than this, or missing."""
+    return (
+        session.scalar(select(ApiTokenRow.id).where(*_due(session, token_digest, every)))
+        is not None
+    )
+
+
+def mark_used(session: Session, token_digest: str, every: timedelta) -> None:
+    """Write that an open token is used now, unless a mark that is not older than this says so."""
+    due = _due(session, token_digest, every)
+    session.execute(update(ApiTokenRow).where(*due).values(used_at=now(session)))
+
+
+def _due(session: Session, token_digest: str, every: timedelta) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ApiTokenRow.token_digest == token_digest,
+        ApiTokenRow.revoked_at.is_(None),
+        or_(ApiTokenRow.used_at.is_(None), ApiTokenRow.used_at <= now(session) - every),
+    )
 
 
 def speaks_for(session: Session, person_id: int, group_id: int) -> bool:

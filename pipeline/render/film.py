@@ -230,8 +230,8 @@ def _sound(parts: FilmParts, work: Path, plant: Plant) -> Path:
 
 
 def _music_samples(parts: FilmParts) -> int:
-    """Return how much of the music is heard: until it or the film ends."""
-    credits_samples = parts.programme.samples - parts.programme.credits_sample
+    """Return how much of the music is heard: until it ends, or the last card."""
+    credits_samples = parts.programme.silent_sample - parts.programme.credits_sample
     own = parts.music.samples - parts.music.in_sample if parts.music else 0
     return min(own, credits_samples)
 

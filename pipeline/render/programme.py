@@ -59,6 +59,12 @@ class Programme:
         """Where the music under the end credits begins."""
         return frames_to_samples(self.picture_end, self.frame_rate)
 
+    @property
+    def silent_sample(self) -> int:
+        """Where that music is over: the black at the end is silent, as a player may swallow it."""
+        last = max((self.picture_end, *(one.start_frame + one.frames for one in self.cards)))
+        return frames_to_samples(last, self.frame_rate)
+
 
 def programme_of(edit: Edit, title: Shown, ending: Iterable[Shown]) -> Programme:
     """Return the order of a film around an edit."""

@@ -13,6 +13,7 @@ from typing import Final
 
 from pipeline.documents.report import Facts, Finding, Report, blocker, report_from, warning
 from pipeline.media.ffmpeg import Watch
+from pipeline.render.edges import EDGE_S, edge_findings
 from pipeline.render.film_facts import FilmFacts, Stretch, facts_of_film
 from pipeline.render.film_sync import (
     KnownSound,
@@ -30,8 +31,6 @@ from pipeline.render.personal import personal_findings
 from pipeline.render.stopping import StopOnly
 from pipeline.timing import SAMPLE_RATE, FrameRate, frames_to_timecode
 
-EDGE_S: Final = 0.5
-"""A projector or a player may swallow so much of the beginning and the end."""
 ONE_FRAME: Final = 1
 LEAST_BLACK_S: Final = 0.02
 LEAST_FREEZE_S: Final = 1.0
@@ -40,12 +39,6 @@ _MOST_OF_A_KIND: Final = 8
 _DEAD: Final = {
     "left": "Nothing comes from the left loudspeaker.",
     "right": "Nothing comes from the right loudspeaker.",
-}
-_NO_BLACK: Final = {
-    "beginning": "There is no half second of black at the beginning of the film. A projector may"
-    " swallow a picture there.",
-    "end": "There is no half second of black at the end of the film. A projector may swallow a"
-    " picture there.",
 }
 
 
@@ -112,7 +105,7 @@ def check_film(
         *_sound(facts, profile, expected),
         *beginning_findings(facts),
         *(sync_findings(known, sync, facts.rate) if known and sync else ()),
-        *_edges(facts),
+        *edge_findings(facts),
         *personal_findings(facts.written, expected.names),
     )
     return report_from(findings, {**_told(facts), **(_told_of(sync, facts) if sync else {})})
@@ -143,7 +136,7 @@ def _told(facts: FilmFacts) -> Facts:
         "loudness_range_lu": round(facts.loudness.range_lu, 1),
         "blacks": len(facts.blacks),
         "freezes": len(facts.freezes),
-        "silences": len(facts.silences),
+        "silences": len(_long(facts.silences)),
     }
 
 
@@ -231,6 +224,11 @@ def _inside(
     return [one for one in cut if one.end - one.begin >= least_s]
 
 
+def _long(silences: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """Return the silences that are no pause: shorter ones count at the ends of a film only."""
+    return tuple(one for one in silences if one.end - one.begin >= LEAST_SILENCE_S)
+
+
 def _picture(facts: FilmFacts, expected: ExpectedFilm) -> Iterator[Finding]:
     end = float(facts.seconds)
     inner = tuple(one for one in facts.blacks if one.begin > 0 and one.end < end - EDGE_S / 2)
@@ -273,25 +271,14 @@ def _sound(facts: FilmFacts, profile: FilmProfile, expected: ExpectedFilm) -> It
     ]
     if len(dead) == 1:
         yield warning("C21", "", _DEAD[dead[0]])
-    for one in _inside(facts.silences, facts, expected, LEAST_SILENCE_S)[:_MOST_OF_A_KIND]:
+    silent = _inside(_long(facts.silences), facts, expected, LEAST_SILENCE_S)
+    for one in silent[:_MOST_OF_A_KIND]:
         yield warning(
             "SILENCE",
             _place(one, facts),
             "Nothing is heard for %(seconds)s seconds. Is that on purpose?",
             seconds=one.seconds(),
         )
-
-
-def _edges(facts: FilmFacts) -> Iterator[Finding]:
-    """Yield an end of the film that has no black to lose (C53)."""
-    end = float(facts.seconds)
-    slack = 1.5 / float(facts.rate) if facts.rate else 0.0
-    for name, place, first, last in (
-        ("beginning", "0:00.0", 0.0, EDGE_S),
-        ("end", clock(end), end - EDGE_S, end),
-    ):
-        if not any(one.begin <= first + slack and one.end >= last - slack for one in facts.blacks):
-            yield warning("C53", place, _NO_BLACK[name])
 
 
 def _place(one: Stretch, facts: FilmFacts) -> str:

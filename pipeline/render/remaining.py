@@ -1,9 +1,11 @@
 """How much of a render is done and how long the rest takes, from what was measured on it. Pure.
 
 The speed is the median of frames a second of one worker over the segments of this very render, so
-that one hard segment does not frighten anybody. The rest is laid out on the workers there are: so
-the longest segment at the end counts for what it is. What is shown counts down with the clock and
-moves slowly to what is measured; it never jumps.
+that one hard segment does not frighten anybody. A segment that has just begun tells nothing: on a
+busy machine a program starts for seconds and gives its first frames late. The rest is laid out on
+the workers there are: so the longest segment at the end counts for what it is. What is shown counts
+down with the clock and moves slowly to what is measured; it never jumps, but for a fright that is
+taken back.
 """
 
 from collections.abc import Sequence
@@ -15,10 +17,14 @@ from typing import Final
 from pipeline.render.schedule import makespan
 
 ENOUGH_S: Final = 1.0
-"""A segment tells of its speed after so many seconds; before, it only tells of its start."""
+ENOUGH_SHARE: Final = 0.5
+"""A segment tells of its speed after so many seconds and so much of it; before, it only tells of
+its start."""
 CALM_S: Final = 4.0
 CALM_SHARE: Final = 0.15
 """What is shown comes near to what is measured within four seconds, or 15 % of the rest."""
+FRIGHT: Final = 3.0
+"""What is so many times too long was no measure but a fright: four seconds take it back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +43,13 @@ class Stretch:
         return self.worked_s > 0 or self.done > 0
 
     @property
+    def tells_its_speed(self) -> bool:
+        """Whether enough of it is done; a short one that is done whole counts, too."""
+        if self.left <= 0:
+            return self.worked_s > 0
+        return self.worked_s >= ENOUGH_S and self.done >= ENOUGH_SHARE * self.frames
+
+    @property
     def left(self) -> float:
         """Frames that are not encoded."""
         return max(0.0, self.frames - self.done)
@@ -50,11 +63,7 @@ def fraction_of(stretches: Sequence[Stretch]) -> float:
 
 def frames_a_second(stretches: Sequence[Stretch]) -> float | None:
     """Return the speed of one worker, None while nothing was measured."""
-    speeds = [
-        one.done / one.worked_s
-        for one in stretches
-        if one.done > 0 and (one.worked_s >= ENOUGH_S or (one.left <= 0 and one.worked_s > 0))
-    ]
+    speeds = [one.done / one.worked_s for one in stretches if one.tells_its_speed]
     return median(speeds) if speeds else None
 
 
@@ -85,6 +94,7 @@ class Forecast:
         if measured is None:
             self.shown = counted
             return counted
-        calm = max(CALM_S, CALM_SHARE * max(measured, counted))
+        is_fright = counted > FRIGHT * measured
+        calm = CALM_S if is_fright else max(CALM_S, CALM_SHARE * max(measured, counted))
         self.shown = counted + (measured - counted) * (1 - exp(-passed / calm))
         return self.shown

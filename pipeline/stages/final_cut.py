@@ -35,6 +35,7 @@ from pipeline.render.cards import title_card
 from pipeline.render.crawl import shown_of
 from pipeline.render.film import Burnt, CreditsMusic, FilmParts, Plant, make_film
 from pipeline.render.levelling import Level
+from pipeline.render.personal import file_name_findings
 from pipeline.render.poster import (
     best_frame,
     check_picture,
@@ -146,7 +147,9 @@ class FinalCutStage:
         made = {path.name: _digest(path) for path in bench.into.iterdir() if path.is_file()}
         proof = provenance(inputs, files, made, ai_policy=inputs.project.ai_policy)
         (bench.into / "provenance.json").write_text(proof, encoding="utf-8")
-        return report
+        # Told to the group alone: qc.json goes along with the film and shall name nobody, either.
+        called = file_name_findings(files, inputs.company.names(inputs.project))
+        return report.joined(report_from(called))
 
 
 def _first_subtitles(inputs: Inputs) -> tuple[Subtitle, ...]:

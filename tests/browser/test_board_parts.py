@@ -49,6 +49,22 @@ def test_rows_are_filled_as_one_scrolls_and_nothing_leaps(open_page: Open, width
     assert leap(page) <= LARGEST_LEAP
 
 
+def test_what_is_printed_is_whole_or_says_that_it_is_not(open_page: Open) -> None:
+    page = open_page()
+    log_in_as_marc(page, "/board")
+    warning = page.locator(".on-paper")
+    expect(warning).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(warning).to_be_visible()
+    expect(page.locator(".whole-part").first).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="The whole board, for paper").click()
+    page.emulate_media(media="print")
+    expect(page.locator("tr[data-row]").last.locator("[data-cell]")).to_have_count(CELLS)
+    expect(page.locator("tr[data-row] [data-cell]")).to_have_count(MANY * CELLS)
+    expect(warning).to_have_count(0)
+
+
 def test_what_happens_to_a_group_far_below_reaches_its_row(site: Site, open_page: Open) -> None:
     page = open_page()
     log_in_as_marc(page, "/board")

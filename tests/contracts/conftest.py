@@ -20,16 +20,20 @@ def s3_address() -> Iterator[str]:
     server.stop()
 
 
-@pytest.fixture(params=["folder", "s3"])
-def any_store(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Store:
-    """An empty store of each kind."""
-    if request.param == "folder":
-        return open_store(str(tmp_path / "store"), local_copies=tmp_path / "copies")
-    endpoint = request.getfixturevalue("s3_address")
+@pytest.fixture
+def bucket(s3_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of an empty store in that S3."""
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    bucket = f"films-{abs(hash(tmp_path))}"
-    boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1").create_bucket(Bucket=bucket)
-    return open_store(f"s3://{bucket}/blue?endpoint={endpoint}", local_copies=tmp_path / "copies")
+    name = f"films-{abs(hash(tmp_path))}"
+    client = boto3.client("s3", endpoint_url=s3_address, region_name="us-east-1")
+    client.create_bucket(Bucket=name)
+    return f"s3://{name}/blue?endpoint={s3_address}"
+
+
+@pytest.fixture(params=["folder", "s3"])
+def any_store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    """An empty store of each kind."""
+    is_folder = request.param == "folder"
+    address = str(tmp_path / "store") if is_folder else request.getfixturevalue("bucket")
+    return open_store(address, local_copies=tmp_path / "copies")

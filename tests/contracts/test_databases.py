@@ -1,14 +1,14 @@
 """What the records promise, on SQLite and on PostgreSQL."""
 
-import os
 import threading
-from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from pipeline import desk, help_calls, running, workflow
+from pipeline import desk, help_calls, running, tokens, workflow
+from pipeline.access import digest_of_token
 from pipeline.desk import Saving
 from pipeline.errors import MissingProgram, MovedOn, Refused, WorkFailed
 from pipeline.files import LocalStore
@@ -16,8 +16,10 @@ from pipeline.gates import Moving, move_gate
 from pipeline.ledger import first_break
 from pipeline.records import Book, board_mark, copying, decisions, open_book, questions, stuck
 from pipeline.records import book as records_book
+from pipeline.records import tokens as token_records
 from pipeline.records.book import journal_mode, now, wal_is_safe
 from pipeline.records.desks import Place
+from pipeline.records.door_tables import ApiTokenRow
 from pipeline.records.tables import Base
 from pipeline.records.values import FileOf
 from pipeline.sign_off import Action
@@ -26,29 +28,9 @@ from tests.film_days import answer, approve, finish_all_runs, hand_in, keep, sen
 from tests.gate_days import days_are_now, give_gate
 
 
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("pg")
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    import pgserver  # asks for the folder when it is imported
-
-    server = pgserver.get_server(folder / "data", cleanup_mode="delete")
-    yield str(server.get_uri())
-    server.cleanup()
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Book]:
-    if request.param == "sqlite":
-        opened = open_book(f"sqlite:///{tmp_path / 'book.sqlite3'}")
-    else:
-        opened = open_book(request.getfixturevalue("postgres"))
-    yield opened
-    if request.param == "postgresql":
-        with opened.engine.begin() as connection:
-            Base.metadata.drop_all(connection)
-            connection.execute(text("DROP TABLE alembic_version"))
-    opened.close()
+@pytest.fixture
+def book(any_book: Book) -> Book:
+    return any_book
 
 
 @pytest.fixture
@@ -110,6 +92,50 @@ def test_of_eight_workers_one_claims_the_run(book: Book, cast: Cast) -> None:
     for one in threads:
         one.join()
     assert len(claimed) == 1
+
+
+def test_a_program_that_asks_all_day_changes_its_row_once_an_hour(book: Book, cast: Cast) -> None:
+    made, words = tokens.make(book, project_id=cast.blue_film, by=cast.marc, name="Resolve")
+    digest = digest_of_token(words)
+
+    def marked() -> datetime | None:
+        with book.reading() as session:
+            return token_records.with_id(session, made.id).used_at
+
+    def asked_before(time: timedelta) -> datetime:
+        with book.writing() as session:
+            earlier = now(session) - time
+            row = session.get(ApiTokenRow, made.id)
+            assert row
+            row.used_at = earlier
+        return earlier
+
+    assert marked() is None
+    assert tokens.speaker(book, words)
+    first = marked()
+    assert first
+    assert tokens.speaker(book, words)
+    assert marked() == first
+    lately = asked_before(timedelta(minutes=59))
+    assert tokens.speaker(book, words)
+    assert marked() == lately
+    with book.writing() as session:  # another request was a moment earlier
+        token_records.mark_used(session, digest, tokens.MARKED_EVERY)
+    assert marked() == lately
+    asked_before(timedelta(minutes=61))
+    assert tokens.speaker(book, words)
+    again = marked()
+    assert again
+    assert again >= first
+
+
+def test_a_token_that_opens_nothing_is_not_marked(book: Book, cast: Cast) -> None:
+    made, words = tokens.make(book, project_id=cast.blue_film, by=cast.marc, name="Resolve")
+    tokens.revoke(book, project_id=cast.blue_film, token_id=made.id, by=cast.marc)
+    assert tokens.speaker(book, words) is None
+    with book.writing() as session:
+        token_records.mark_used(session, digest_of_token(words), tokens.MARKED_EVERY)
+        assert token_records.with_id(session, made.id).used_at is None
 
 
 def test_twelve_who_write_at_once_lose_no_scene(book: Book, cast: Cast, store: LocalStore) -> None:

@@ -1,12 +1,13 @@
 """What every file store promises, on each of them."""
 
+import os
 import threading
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import CannotRead, MissingProgram, NotFound
-from pipeline.files import Store, digest_of_file, open_store
+from pipeline.files import Store, copies, digest_of_file, open_store
 
 
 @pytest.fixture
@@ -85,3 +86,26 @@ def test_a_full_disk_is_said_and_leaves_nothing_behind(
         store.put(film)
     assert store.digests() == frozenset()
     assert not [path for path in (tmp_path / "store").rglob("*") if path.is_file()]
+
+
+def test_copies_of_s3_stay_within_their_limit_and_are_fetched_again(
+    bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "TIDY_EVERY_S", 0.0)
+    store = open_store(bucket, local_copies=tmp_path / "copies", copies_bytes=25)
+    kept = []
+    for name in ("old", "asked for again", "new"):
+        (tmp_path / name).write_bytes(name.encode().ljust(10))
+        kept.append(store.put(tmp_path / name).digest)
+    old, asked, new = kept
+    left = tmp_path / "copies" / ".new-of-a-killed-process"
+    first = [store.path(old), store.path(asked)]
+    left.write_bytes(b"half a film")
+    for place in (*first, left):
+        os.utime(place, (1, 1))
+    assert store.path(asked) == first[1]
+    there = store.path(new)
+    assert there.exists()
+    assert [one.exists() for one in (*first, left)] == [False, True, False]
+    assert store.path(old).read_bytes().strip() == b"old"
+    assert there.exists(), "what was handed out lately stays, even where it does not fit"

@@ -35,17 +35,6 @@ pytestmark = [pytest.mark.redis, pytest.mark.ffmpeg, pytest.mark.slow]
 LOOK: dict[str, Any] = {"preset": "slower", "width": 960, "height": 540}
 
 
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("pg")
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    import pgserver  # asks for the folder when it is imported
-
-    server = pgserver.get_server(folder / "data", cleanup_mode="delete")
-    yield str(server.get_uri())
-    server.cleanup()
-
-
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def environment(
     request: pytest.FixtureRequest, tmp_path: Path, redis_address: str

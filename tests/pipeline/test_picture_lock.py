@@ -111,6 +111,7 @@ def test_what_is_made_of_a_lock_goes_to_the_final_cut_and_to_nobody_else(
 ) -> None:
     started = claim(book, cast)
     assert set(started.before) == {"shot_list", "rushes", "edit"}
+    assert [one.name for one in started.company.students] == ["Aya", "Ben"]
     assert TIMELINE in started.before["edit"]
     follow_up.finish(book, started, (MASTER, PACK))
     assert lock_of(book, cast).made == (MASTER, PACK)

@@ -1,3 +1,4 @@
+import threading
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,26 @@ def test_somebody_of_no_group_is_no_program(book: Book, cast: Cast) -> None:
     with book.reading() as session:
         assert not records.speaks_for(session, cast.marc, cast.blue)
         assert people.person_with_id(session, cast.marc).role is Role.MENTOR
+
+
+def test_where_many_save_a_program_is_let_in_without_a_mark(
+    book: Book, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.records.book._WAIT_MS", 100)
+    token_id, words = make(book, cast, cast.marc)
+    heard: list[str] = []
+
+    def ask() -> None:
+        found = tokens.speaker(book, words)
+        heard.append(found.name if found else "")
+
+    with book.writing():
+        program = threading.Thread(target=ask)
+        program.start()
+        program.join()
+    with book.reading() as session:
+        assert records.with_id(session, token_id).used_at is None
+    ask()
+    with book.reading() as session:
+        assert records.with_id(session, token_id).used_at is not None
+    assert heard == ["Cutting room 2"] * 2

@@ -180,8 +180,12 @@ def test_a_mentor_makes_a_token_sees_it_once_and_takes_it_back(
     page = marc.get(place).text
     assert "Resolve" in page
     assert words not in page
+    assert "Not used yet" in page
     program = Program(app, words)
     assert program.get("/board").status_code == 200
+    used = marc.get(place).text
+    assert "Last used" in used
+    assert "Not used yet" not in used
     (number,) = {part.split('"')[0] for part in page.split('id="token-')[1:]}
     assert marc.post(f"{place}/{number}/revoke").status_code == 303
     assert problem_of(program.get("/board"), 401)

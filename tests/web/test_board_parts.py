@@ -57,6 +57,20 @@ def test_each_part_has_a_link_that_shows_it_whole_without_scripts(marc: Visitor)
 
 
 @pytest.mark.usefixtures("many")
+def test_a_board_for_paper_is_whole_and_another_one_says_that_it_is_not(marc: Visitor) -> None:
+    page = marc.get("/board").text
+    assert "Some groups stand in one line here." in page
+    address = re.findall(r'href="(/board\?paper=yes)"', page)[0]
+    paper = marc.get(address).text
+    assert wholes(paper) == MANY
+    assert "data-part" not in paper
+    assert "stand in one line" not in paper
+    few = marc.get("/board?name=group+19").text
+    assert len(rows_of(few)) == wholes(few)
+    assert "paper=yes" not in few
+
+
+@pytest.mark.usefixtures("many")
 def test_a_part_is_fetched_alone(marc: Visitor) -> None:
     page = marc.get("/board").text
     fetched = re.findall(r'hx-get="(/board/rows\?from=\d+)"', page)[0]
@@ -110,6 +124,7 @@ def test_a_group_or_a_film_is_found_by_a_piece_of_its_name(marc: Visitor) -> Non
         [number for number in range(MANY - 2) if f"{number}".startswith("1")]
     )
     assert 'href="/board?name=group+1&amp;from=13#from-13"' in page
+    assert 'href="/board?name=group+1&amp;paper=yes"' in page
     part = marc.get("/board/rows?name=group+1&from=13").text
     assert all("<bdi>Group 1" in row for row in rows_of(part))
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import workflow
+from pipeline import review, workflow
 from pipeline.documents.report import Report, blocker
 from pipeline.files import LocalStore
 from pipeline.records import Book
+from pipeline.records.notes import Note
 from pipeline.sign_off import Action
 from tests.cast import Cast
 from tests.film_days import answer, finish_all_runs, hand_in, keep, newest, send
@@ -88,6 +89,25 @@ def test_what_next_shows_one_thing_the_answer_and_what_is_to_do(
     seen = newest(book, cast.blue_film, "script")
     workflow.decide(book, answer(seen, Action.APPROVE_WITH_TODOS, cast.marc))
     assert "Say the name once." in aya.get("/next").text
+
+
+def test_a_todo_is_shown_once_until_the_group_ticks_it(
+    book: Book, cast: Cast, aya: Visitor, script: Callable[[], None]
+) -> None:
+    script()
+    seen = hand_in(book, cast, "script")
+    workflow.decide(book, answer(seen, Action.APPROVE_WITH_TODOS, cast.marc))
+    todo = "Say the name once."
+    assert aya.get("/next").text.count(todo) == 1
+    said = Note(revision_id=seen.id, by=cast.nadia, text=todo, is_todo=True)
+    second = review.write(book, said)
+    page = aya.get("/next").text
+    assert page.count(todo) == 1
+    assert "(2 times)" in page
+    review.tick(book, note_id=second, by=cast.aya, is_done=True)
+    assert "(2 times)" not in aya.get("/next").text
+    review.tick(book, note_id=second - 1, by=cast.aya, is_done=True)
+    assert todo not in aya.get("/next").text
 
 
 def test_the_inbox_is_ordered_by_the_gate_and_what_is_anothers_is_one_line(

@@ -95,7 +95,9 @@ def test_the_page_says_how_far_it_is_and_how_long_it_takes(
     assert "About 7 minutes left" in page
 
 
-@pytest.mark.parametrize(("progress", "minutes"), [(0.01, None), (0.5, 10), (0.999, 1)])
+@pytest.mark.parametrize(
+    ("progress", "minutes"), [(0.01, None), (0.14, None), (0.5, 10), (0.999, 1)]
+)
 def test_nobody_promises_a_time_before_something_is_done(
     book: Book, locked: RevisionView, progress: float, minutes: int | None
 ) -> None:
@@ -114,8 +116,19 @@ def test_a_pace_that_needs_more_than_a_night_is_no_promise(book: Book, locked: R
     with book.reading() as session:
         run = runs.with_id(session, started.id)
     assert run.started_at is not None
-    assert minutes_left(run, run.started_at + timedelta(hours=11)) == 11 * 60
-    assert minutes_left(run, run.started_at + timedelta(hours=13)) is None
+    assert minutes_left(run, run.started_at + timedelta(hours=9)) == 9 * 60
+    assert minutes_left(run, run.started_at + timedelta(hours=11)) is None
+
+
+def test_what_the_worker_has_measured_counts_for_more_than_the_pace(
+    book: Book, locked: RevisionView
+) -> None:
+    started = start(book, locked)
+    running.beat(book, started, lease_s=LEASE_S, progress=0.2, doing="", seconds_left=130)
+    with book.reading() as session:
+        run = runs.with_id(session, started.id)
+    assert run.started_at is not None
+    assert minutes_left(run, run.started_at + timedelta(minutes=40)) == 3
 
 
 def test_when_it_failed_a_mentor_and_the_coordinator_can_start_it_again(

@@ -40,7 +40,7 @@ def board() -> str:
         board=view,
         words=words,
         has_field=len(view.rows) >= FIND_FROM,
-        parts=parts_of(rows, request.args.get("from", 1, int)),
+        parts=parts_of(rows, request.args.get("from", 1, int), for_paper="paper" in request.args),
         drawn=lambda part: _drawn(part, person, view),
         mine=mine if gate.may("revisions.submit") else None,
         next_cell=current_cell(mine) if mine else None,

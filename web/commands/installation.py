@@ -12,4 +12,5 @@ from pipeline.settings import Settings
 def opened(settings: Settings) -> Iterator[tuple[Book, Store]]:
     """Give the records and the store while the block lasts."""
     with closing(open_book(settings.database)) as book:
-        yield book, open_store(settings.store, local_copies=settings.home / "copies")
+        copies, most = settings.home / "copies", settings.cache_bytes
+        yield book, open_store(settings.store, local_copies=copies, copies_bytes=most)

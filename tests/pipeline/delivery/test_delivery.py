@@ -1,5 +1,6 @@
 """A finished film goes out as other files: each is what its table says, and names nobody."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -79,6 +80,16 @@ def test_nothing_that_a_camera_wrote_goes_along(hall: Path, tmp_path: Path) -> N
         content = path.read_bytes()
         assert b"Tanaka" not in content
         assert b"48.85" not in content
+
+
+@pytest.mark.slow
+def test_a_name_that_is_written_into_a_delivered_file_is_found(hall: Path, tmp_path: Path) -> None:
+    bench = bench_in(tmp_path)
+    # What the program that writes the file writes into it, too.
+    film = replace(finished_film(hall, digest_of_file(hall).digest), names=("VideoHandler", "Aya"))
+    span = (Fraction(0), Fraction(SECONDS))
+    (file,) = hand_out(film, ["phone"], bench.into, bench, level=HALL, picture=span)
+    assert {one.code for one in file.findings} == {"C53", "C57"}
 
 
 def test_the_sound_alone_is_as_long_as_the_picture(hall: Path, tmp_path: Path) -> None:

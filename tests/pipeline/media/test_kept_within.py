@@ -29,6 +29,12 @@ def test_what_fits_stays(tmp_path: Path) -> None:
     assert all(one.exists() for one in places)
 
 
+def test_what_was_used_lately_stays_even_where_it_does_not_fit(tmp_path: Path) -> None:
+    places = laid(tmp_path, "a", "b", "c")
+    assert keep_within(places, 10, used_before=2.0) == 1
+    assert [one.exists() for one in places] == [False, True, True]
+
+
 def test_a_file_that_somebody_else_has_removed_takes_no_room(tmp_path: Path) -> None:
     places = laid(tmp_path, "a", "b")
     assert keep_within([tmp_path / "gone", *places], 20) == 0

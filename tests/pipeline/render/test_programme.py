@@ -16,7 +16,7 @@ from pipeline.render.cards import (
     title_card,
 )
 from pipeline.render.programme import ending, opening, programme_of
-from pipeline.timing import frames_to_samples
+from pipeline.timing import SAMPLE_RATE, frames_to_samples
 
 TITLE = TitleCard(title="The Kite", film_by="a film by the Blue group")
 
@@ -59,6 +59,9 @@ def test_the_cards_stand_before_and_after_the_picture_and_not_on_it(rate: Fracti
     assert before.frames + edit(rate).frames + after.frames == programme.frames
     assert before.sound == after.sound == ()
     assert programme.samples == frames_to_samples(programme.frames, rate)
+    last = programme.cards[-1]
+    assert programme.silent_sample == frames_to_samples(last.start_frame + last.frames, rate)
+    assert programme.samples - programme.silent_sample >= SAMPLE_RATE / 2
 
 
 def test_every_card_fades_in_from_black_and_out_to_black() -> None:

@@ -17,17 +17,23 @@ RATE = Fraction(25)
 SMALL = FilmProfile(width=320, height=180, level=Level(target_lufs=-20.7, limit_dbtp=-1.0))
 TAGS = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
 EDGES = "drawbox=enable='lt(t,0.6)+gt(t,3.36)':c=black:t=fill"
+QUIET = "afade=t=in:st=0.56:d=0.02,afade=t=out:st=3.42:d=0.02"
 
 
 def draw(
-    path: Path, *, picture: str = "null", sound: str = "volume=-3dB", extra: tuple[str, ...] = ()
+    path: Path,
+    *,
+    picture: str = "null",
+    sound: str = "volume=-2.5dB",
+    ends: str = QUIET,
+    extra: tuple[str, ...] = (),
 ) -> Path:
     """Four seconds of a film that is right unless a filter spoils it."""
     run_ffmpeg(
         [
             *("-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=4"),
             *("-f", "lavfi", "-i", "aevalsrc=0.14*sin(880*PI*t)|0.14*sin(880*PI*t):s=48000:d=4"),
-            *("-vf", f"{picture},{EDGES},{TAGS}", "-af", sound, "-c:v", "libx264"),
+            *("-vf", f"{picture},{EDGES},{TAGS}", "-af", f"{sound},{ends}", "-c:v", "libx264"),
             *("-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"),
             *("-movflags", "+faststart", *extra, "-y", str(path)),
         ]
@@ -87,10 +93,20 @@ def test_cards_around_the_picture_may_be_still_dark_and_silent(tmp_path: Path) -
 
 def test_a_film_without_black_at_its_ends_is_told(tmp_path: Path) -> None:
     film = draw(tmp_path / "f.mp4", picture="negate", extra=("-ss", "1", "-t", "2"))
-    assert [one for one in told(check_film(film, SMALL)) if one[0] == "C53"] == [
-        ("C53", "0:00.0"),
-        ("C53", "0:02.0"),
+    found = [
+        one for one in check_film(film, SMALL).warnings if "half second of black" in one.message
     ]
+    assert [(one.code, one.place) for one in found] == [("C53", "0:00.0"), ("C53", "0:02.0")]
+
+
+def test_a_film_that_is_heard_at_its_ends_is_told(tmp_path: Path) -> None:
+    loud = check_film(draw(tmp_path / "a.mp4", ends="anull"), SMALL)
+    assert told(loud) == [("C53", "0:00.0"), ("C53", "0:04.0")]
+    first, last = (one.message for one in loud.warnings)
+    assert "first half second" in first
+    assert "last half second" in last
+    early = draw(tmp_path / "b.mp4", ends=QUIET.replace("0.56", "0.30"))
+    assert told(check_film(early, SMALL)) == [("C53", "0:00.0")]
 
 
 def test_a_dead_loudspeaker_and_no_sound_at_all_are_found(tmp_path: Path) -> None:

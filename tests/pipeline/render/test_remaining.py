@@ -25,6 +25,19 @@ def test_nothing_is_said_before_something_was_measured() -> None:
     assert fraction_of([]) == 0
 
 
+def test_the_first_late_frames_of_a_busy_machine_say_nothing() -> None:
+    late = [Stretch(frames=75, done=1, worked_s=9.0), *[Stretch(frames=75)] * 39]
+    assert seconds_left(late, workers=2) is None
+    nearly = [Stretch(frames=75, done=37, worked_s=12.6), *late[1:]]
+    assert seconds_left(nearly, workers=2) is None
+    enough = [Stretch(frames=75, done=38, worked_s=12.8), *late[1:]]
+    assert seconds_left(enough, workers=2) == pytest.approx(20 * 75 * 12.8 / 38, rel=0.05)
+
+
+def test_a_short_segment_that_is_done_counts_at_once() -> None:
+    assert seconds_left([done(10, 0.5), Stretch(frames=40)], workers=1) == pytest.approx(2)
+
+
 def test_the_fraction_counts_frames_and_not_segments() -> None:
     assert fraction_of([done(300, 6), Stretch(frames=100)]) == 0.75
 
@@ -64,6 +77,15 @@ def test_what_is_shown_never_jumps_however_much_the_measure_shakes() -> None:
         assert before - after <= 0.05 * before + 3
     for second in (100, 200, 280):
         assert told[second] == pytest.approx(300 - second, rel=0.35, abs=3)
+
+
+def test_a_fright_is_taken_back_within_seconds() -> None:
+    forecast = Forecast()
+    forecast.show(10_800.0, 0.0)
+    for second in range(1, 21):
+        shown = forecast.show(120.0 - second, float(second))
+    assert shown is not None
+    assert shown < 3 * 100
 
 
 def test_a_lost_worker_is_told_within_half_a_minute() -> None:

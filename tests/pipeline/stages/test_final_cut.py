@@ -11,6 +11,7 @@ from pipeline.delivery.handing_out import level_of_film
 from pipeline.documents.final_cut import FinalCut, read_credits
 from pipeline.documents.json import from_json, to_json
 from pipeline.documents.project import AiPolicy, Music
+from pipeline.documents.report import Report
 from pipeline.documents.sound import SoundPlan
 from pipeline.documents.subtitles import read_subtitles
 from pipeline.editing.locked import as_mixed
@@ -55,18 +56,23 @@ def mixed(film: LockedFilm) -> Files:
 
 
 @pytest.fixture(scope="module")
-def made(film: LockedFilm, mixed: Files) -> Bench:
-    """The finished film, made once for all tests that look at it."""
+def finished(film: LockedFilm, mixed: Files) -> tuple[Bench, Report]:
+    """The finished film, made once for all tests that look at it, and what was found."""
     bench = bench_in(film.folder / "final")
     files = {
         "credits.csv": filed_text(film.folder, "credits.csv", SHORT),
-        "subtitles.srt": filed_text(
+        "Subtitles of AYA.srt": filed_text(
             film.folder, "s.srt", "1\n00:00:01,000 --> 00:00:02,500\nIt wants to fly.\n"
         ),
     }
     inputs = film.inputs(sound=mixed)
-    STAGE.make(STAGE.read(files, inputs), files, inputs, bench)
-    return bench
+    return bench, STAGE.make(STAGE.read(files, inputs), files, inputs, bench)
+
+
+@pytest.fixture(scope="module")
+def made(finished: tuple[Bench, Report]) -> Bench:
+    """Where that film lies."""
+    return finished[0]
 
 
 @pytest.mark.slow
@@ -95,7 +101,9 @@ def test_black_and_cards_are_around_the_picture_and_music_is_under_the_credits(m
     title_end = next(one for one in facts.blacks if one.begin > 1).end
     credits_begin = next(one for one in facts.blacks if one.begin > title_end + 2).begin
     assert round((credits_begin - title_end) * 25) == FRAMES
-    assert [round(one.begin) for one in facts.silences] == [0]  # only under the title
+    under_title, at_the_end = facts.silences
+    assert (under_title.begin, round(under_title.end, 1)) == (0, round(title_end, 1))
+    assert float(facts.seconds) - at_the_end.begin == pytest.approx(1, abs=0.2)
 
 
 @pytest.mark.slow
@@ -111,6 +119,16 @@ def test_subtitles_are_later_by_the_title_and_all_else_is_there(made: Bench) -> 
     }
     document = from_json((made.into / "final_cut.json").read_text(), FinalCut)
     assert document.credits.title() == "The Kite"
+
+
+@pytest.mark.slow
+def test_the_group_is_told_of_a_file_that_is_called_by_a_name_and_nobody_else(
+    finished: tuple[Bench, Report],
+) -> None:
+    bench, report = finished
+    assert [(one.code, one.place) for one in report.blockers] == [("C57", "Subtitles of AYA.srt")]
+    assert "C53" not in {one.code for one in report.warnings}
+    assert "AYA" not in (bench.into / "qc.json").read_text()
 
 
 @pytest.mark.slow

@@ -34,7 +34,7 @@
     show();
   };
 
-  const acts = (screen, player, button) => {
+  const acts = (player, button) => {
     if ("in" in button.dataset) player.range.begin();
     else if ("out" in button.dataset) player.range.end();
     else if ("loop" in button.dataset) player.range.turn();
@@ -50,7 +50,7 @@
     screen.querySelector("[data-more]").hidden = false;
     screen.addEventListener("click", (event) => {
       const button = event.target.closest(".transport button");
-      if (button) acts(screen, player, button);
+      if (button) acts(player, button);
     });
     screen.querySelector("[data-pace]").addEventListener("change", (event) => player.setPace(Number(event.target.value)));
   });
