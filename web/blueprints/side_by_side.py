@@ -1,5 +1,7 @@
 """Two versions of a film side by side, or one wiped over the other, running together."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug import Response as AnyResponse
 
@@ -25,8 +27,10 @@ def page(project_id: int, stage: str) -> AnyResponse | str:
     access.group_of(project_id)
     one, other = (request.args.get(side, type=int) for side in ("one", "other"))
     if stage == "script":
+        where = url_for("changes.changes", project_id=project_id)
         versions = {"from": one, "to": other}
-        return redirect(url_for("changes.changes", project_id=project_id, **versions))
+        chosen = urlencode({side: number for side, number in versions.items() if number})
+        return redirect(f"{where}?{chosen}" if chosen else where)
     with parts().book.reading() as session:
         view = questions.stage_view(session, project_id, stage)
         films = [
