@@ -9,7 +9,7 @@ import pytest
 from pipeline import workflow
 from pipeline.documents.report import Report, blocker
 from pipeline.files import LocalStore
-from pipeline.records import Book
+from pipeline.records import Book, notes
 from pipeline.sign_off import Action
 from tests.cast import Cast
 from tests.film_days import answer, finish_all_runs, hand_in, keep, newest, send
@@ -87,7 +87,11 @@ def test_what_next_shows_one_thing_the_answer_and_what_is_to_do(
     hand_in(book, cast, "script")
     seen = newest(book, cast.blue_film, "script")
     workflow.decide(book, answer(seen, Action.APPROVE_WITH_TODOS, cast.marc))
-    assert "Say the name once." in aya.get("/next").text
+    assert aya.get("/next").text.count("Say the name once.") == 1
+    with book.reading() as session:
+        (todo,) = notes.notes_of(session, seen.id)
+    assert aya.post(f"/notes/{todo.id}/tick", done="yes").status_code == 303
+    assert "Say the name once." not in aya.get("/next").text
 
 
 def test_the_inbox_is_ordered_by_the_gate_and_what_is_anothers_is_one_line(

@@ -108,6 +108,18 @@ def test_nobody_promises_a_time_before_something_is_done(
     assert minutes_left(None, datetime.now(tz=UTC)) is None
 
 
+def test_a_render_that_stands_still_is_promised_for_no_time(
+    book: Book, locked: RevisionView
+) -> None:
+    started = start(book, locked)
+    running.beat(book, started, lease_s=LEASE_S, progress=0.5, doing="")
+    with book.reading() as session:
+        run = runs.with_id(session, started.id)
+    assert run.started_at is not None
+    assert minutes_left(run, run.started_at + timedelta(hours=10)) == 600
+    assert minutes_left(run, run.started_at + timedelta(hours=10, minutes=1)) is None
+
+
 def test_when_it_failed_a_mentor_and_the_coordinator_can_start_it_again(
     book: Book,
     at: Callable[[int], Visitor],
