@@ -32,7 +32,8 @@ def test_the_letters_of_japanese_sentences_and_dates_are_in_the_font_of_the_page
     said = "".join(str(one.string) for one in catalogues.catalogue("ja"))
     japan = Locale("ja")
     for names in (japan.days, japan.months, japan.day_periods):
-        said += "".join(name for use in names.values() for by in use.values() for name in by.values())
+        widths = [width for use in names.values() for width in use.values()]
+        said += "".join(name for width in widths for name in width.values())
     needed = {one for one in said if "\u3000" <= one <= "\u9fff"}
     with TTFont(VENDOR / "noto-sans-jp.woff2") as font:
         assert len(needed) > 500
