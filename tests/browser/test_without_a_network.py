@@ -64,7 +64,7 @@ def test_a_note_waits_for_the_network_and_arrives_once(
     page = entered("Aya")
     site.wire.is_cut = True
     write(page, "The door, slowly.")
-    expect(page.locator("#queued li")).to_have_count(1)
+    expect(page.locator("#queued li q")).to_have_text("The door, slowly.")
     assert said(book, cast) == []
     site.wire.is_cut = False
     page.evaluate("dispatchEvent(new Event('online'))")

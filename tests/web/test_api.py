@@ -177,6 +177,8 @@ def test_a_mentor_makes_a_token_sees_it_once_and_takes_it_back(
     made = marc.post(place, name="Resolve")
     assert made.status_code == 201
     words = made.text.split('id="token-words">')[1].split("<")[0]
+    assert made.text.count(words) == 2
+    assert made.text.index("hx-headers") < made.text.index(words)
     page = marc.get(place).text
     assert "Resolve" in page
     assert words not in page

@@ -295,6 +295,14 @@ def test_two_versions_run_side_by_side(
     assert rosa.get(address).status_code == 404
 
 
+def test_two_scripts_stand_side_by_side_where_their_changes_do(
+    seen: RevisionView, marc: Visitor, rosa: Visitor
+) -> None:
+    address = f"/projects/{seen.project_id}/script/side-by-side?one=1&other=2"
+    assert marc.get(address).location.endswith("/script/changes?from=1&to=2")
+    assert rosa.get(address).status_code == 404
+
+
 def test_a_damaged_drawing_in_the_records_hurts_no_page(
     book: Book, cast: Cast, seen: RevisionView, aya: Visitor
 ) -> None:

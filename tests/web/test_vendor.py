@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from fontTools.ttLib import TTFont
 
 from web import catalogues
@@ -27,8 +28,12 @@ def test_every_vendored_file_is_in_the_list() -> None:
     assert files == {name for name, _ in LISTED}
 
 
-def test_the_letters_of_all_japanese_sentences_are_in_the_font_of_the_pages() -> None:
+def test_the_letters_of_japanese_sentences_and_dates_are_in_the_font_of_the_pages() -> None:
     said = "".join(str(one.string) for one in catalogues.catalogue("ja"))
+    japan = Locale("ja")
+    for names in (japan.days, japan.months, japan.day_periods):
+        widths = [width for use in names.values() for width in use.values()]
+        said += "".join(name for width in widths for name in width.values())
     needed = {one for one in said if "\u3000" <= one <= "\u9fff"}
     with TTFont(VENDOR / "noto-sans-jp.woff2") as font:
         assert len(needed) > 500
