@@ -108,7 +108,9 @@ def test_nobody_promises_a_time_before_something_is_done(
     assert minutes_left(None, datetime.now(tz=UTC)) is None
 
 
-def test_a_pace_that_needs_more_than_a_night_is_no_promise(book: Book, locked: RevisionView) -> None:
+def test_a_pace_that_needs_more_than_a_night_is_no_promise(
+    book: Book, locked: RevisionView
+) -> None:
     started = start(book, locked)
     running.beat(book, started, lease_s=LEASE_S, progress=0.5, doing="")
     with book.reading() as session:
