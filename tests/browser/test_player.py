@@ -219,6 +219,7 @@ def test_what_is_drawn_is_seen_at_its_picture_and_at_no_other(
     shown(page, 40)
     page.get_by_role("button", name="Draw", exact=True).click()
     expect(page.locator("#note-at")).to_have_value("00:00:01:15")
+    expect(page.locator("#note-text")).not_to_be_focused()
     stroke(page, page.locator("[data-ink]"))
     stroke(page, page.locator("[data-ink]"), finger=True)
     page.fill("#note-text", "Look at his hand")

@@ -174,6 +174,8 @@ def test_the_sound_people_see_and_fetch_everything(
     for said in ("stem_1_dialogue.wav", "01_room.wav", "00:59:58:00", "01:03:02:00", "S01_P09_T01"):
         assert said in page
     assert 'data-master="made"' in page
+    assert "data-own-buttons" in page
+    assert "data-bar" in page
     pack = aya.get(f"/revisions/{locked.id}/locked/turnover.zip")
     assert (pack.status_code, pack.data) == (200, b"pack")
     assert pack.headers["Content-Disposition"].startswith("attachment")
