@@ -27,8 +27,8 @@ def test_every_vendored_file_is_in_the_list() -> None:
     assert files == {name for name, _ in LISTED}
 
 
-def test_the_letters_of_all_japanese_sentences_are_in_the_font_of_the_pages() -> None:
-    said = "".join(str(one.string) for one in catalogues.catalogue("ja"))
+def test_the_letters_of_all_japanese_sentences_and_weekdays_are_in_the_font_of_the_pages() -> None:
+    said = "".join(str(one.string) for one in catalogues.catalogue("ja")) + "月火水木金土日"
     needed = {one for one in said if "\u3000" <= one <= "\u9fff"}
     with TTFont(VENDOR / "noto-sans-jp.woff2") as font:
         assert len(needed) > 500
