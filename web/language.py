@@ -18,8 +18,8 @@ NAMES: Final = {"en": "English", "fr": "Français", "ja": "日本語", "ar": "ا
 """The languages there are catalogues for, each in its own word."""
 RIGHT_TO_LEFT: Final = frozenset({"ar", "he", "fa", "ur"})
 THEMES: Final = frozenset({"light", "dark"})
-_THIN: Final = "\u2009"
-"""Stands around the dash between two days; not every font has it."""
+_PLAIN: Final = {0x2009: " ", 0xFF5E: "\u301c"}
+"""What stands between two days, thin spaces and the wide tilde: not every font has them."""
 
 
 def _locale() -> str:
@@ -125,7 +125,7 @@ def days_between(start: datetime, end: datetime) -> str:
     first, last = local(start).date(), local(end).date()
     if first == last:
         return day(start)
-    return format_interval(first, last, "yMMMd", locale=_clock()).replace(_THIN, " ")
+    return format_interval(first, last, "yMMMd", locale=_clock()).translate(_PLAIN)
 
 
 def _date(moment: datetime, parts: str) -> str:

@@ -49,7 +49,9 @@ def test_text_and_marks_can_be_read_on_paper(name: str, ground: str) -> None:
 
 
 def test_the_two_ways_into_the_dark_lead_to_the_same_colours() -> None:
-    by_device = TOKENS.split("@media (prefers-color-scheme: dark) {")[1].split("\n}\n")[0]
+    by_device = TOKENS.split("@media screen and (prefers-color-scheme: dark) {")[1].split("\n}\n")[
+        0
+    ]
     chosen = TOKENS.split(':root[data-theme="dark"] {\n')[1].split("\n}")[0]
     assert colours(by_device) == colours(chosen)
 

@@ -91,7 +91,6 @@ def test_what_next_shows_one_thing_the_answer_and_what_is_to_do(
     assert "Say the name once." in aya.get("/next").text
 
 
-
 def test_a_todo_is_shown_once_until_the_group_ticks_it(
     book: Book, cast: Cast, aya: Visitor, script: Callable[[], None]
 ) -> None:

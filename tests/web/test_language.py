@@ -32,7 +32,7 @@ def test_a_date_has_the_order_of_its_language(
     ("spoken", "week", "month", "one"),
     [
         ("en", "25 Nov – 1 Dec 2026", "20–28 Nov 2026", "28 Nov 2026"),
-        ("ja", "2026年11月25日～12月1日", "2026年11月20日～28日", "2026年11月28日"),
+        ("ja", "2026年11月25日〜12月1日", "2026年11月20日〜28日", "2026年11月28日"),
     ],
 )
 def test_days_in_a_row_say_what_they_share_once(
