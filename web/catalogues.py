@@ -57,7 +57,7 @@ _TELLING: Final = (
     ),
     *("gathering.py", "receiving.py"),
     *("media/ffmpeg.py", "media/safety.py", "media/voice.py"),
-    *("render/film_sync.py", "render/qc.py"),
+    *("render/edges.py", "render/film_sync.py", "render/qc.py"),
 )
 """The parts of the pipeline that keep their sentences in tables: every sentence in them is read."""
 _SENTENCE: Final = re.compile(r"[A-Z“%][^\\]* [^\\]*[.?!]")
