@@ -39,6 +39,9 @@ def test_a_wrong_word_a_short_password_and_no_name_are_refused(
     word = workshops.word_of(settings)
     wrong = stranger.post("/begin", code="WRONG-10-WORD", name="Eve", password=PASSWORD)
     assert wrong.status_code == 403
+    assert 'value="WRONG-10-WORD"' in wrong.text
+    assert 'value="Eve"' in wrong.text
+    assert PASSWORD not in wrong.text
     assert stranger.post("/begin", code=word, name="Salma", password="short").status_code == 422
     assert stranger.post("/begin", code=word, name=" ", password=PASSWORD).status_code == 422
     assert workshops.is_fresh(book)

@@ -119,7 +119,9 @@ def test_a_link_with_a_password_opens_with_it_alone(app: Flask, book: Book, salm
     assert path
     guest = Visitor(app.test_client())
     assert 'type="password"' in guest.get(path.group()).text
-    assert guest.post(path.group(), name="Agnès", password="lens").status_code == 403
+    refused = guest.post(path.group(), name="Agnès", password="lens")
+    assert refused.status_code == 403
+    assert 'value="Agnès"' in refused.text
     assert guest.get("/board").status_code == 303
     assert guest.post(path.group(), name="Agnès", password="lens cap").status_code == 303
     assert guest.get("/board").status_code == 200

@@ -58,6 +58,9 @@ def test_a_wrong_code_and_a_wrong_password_say_what_to_do(cast: Cast, stranger: 
     assert (card.status_code, name.status_code) == (403, 403)
     assert "Look at your card again" in card.text
     assert "do not belong together" in name.text
+    assert 'value="WRONG234" aria-invalid="true"' in card.text
+    assert 'value="Nobody"' in name.text
+    assert 'aria-invalid="true"' not in stranger.get("/log-in").text
 
 
 def test_a_mentor_logs_in_with_name_and_password(book: Book, cast: Cast, stranger: Visitor) -> None:
