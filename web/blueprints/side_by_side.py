@@ -1,13 +1,14 @@
 """Two versions of a film side by side, or one wiped over the other, running together."""
 
-from urllib.parse import urlencode
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug import Response as AnyResponse
 
 from pipeline.errors import NotFound
-from pipeline.records import questions, revisions
+from pipeline.records import Session, questions, revisions
 from pipeline.records.values import FileOf, FileSide, RevisionView
+from pipeline.records.views import StageView
 from pipeline.timing import frames_to_timecode
 from web import access
 from web.parts import parts
@@ -27,17 +28,10 @@ def page(project_id: int, stage: str) -> AnyResponse | str:
     access.group_of(project_id)
     one, other = (request.args.get(side, type=int) for side in ("one", "other"))
     if stage == "script":
-        where = url_for("changes.changes", project_id=project_id)
-        versions = {"from": one, "to": other}
-        chosen = urlencode({side: number for side, number in versions.items() if number})
-        return redirect(f"{where}?{chosen}" if chosen else where)
+        return redirect(_changes(project_id, one, other))
     with parts().book.reading() as session:
         view = questions.stage_view(session, project_id, stage)
-        films = [
-            (one, film)
-            for one in view.revisions
-            if (film := _film(revisions.files_of(session, one.id, FileSide.MADE)))
-        ]
+        films = _films(session, view)
     rate = view.project.frame_rate
     return render_template(
         "stage/side_by_side.html",
@@ -46,6 +40,21 @@ def page(project_id: int, stage: str) -> AnyResponse | str:
         pair=_pair(films, one, other),
         timecode=lambda frame: frames_to_timecode(frame, rate),
     )
+
+
+def _changes(project_id: int, one: int | None, other: int | None) -> str:
+    """Return the address of what changed between two versions of a script."""
+    versions: dict[str, Any] = {"from": one, "to": other}
+    return url_for("changes.changes", project_id=project_id, **versions)
+
+
+def _films(session: Session, view: StageView) -> list[Side]:
+    """Return the versions that have a film, the newest first."""
+    return [
+        (one, film)
+        for one in view.revisions
+        if (film := _film(revisions.files_of(session, one.id, FileSide.MADE)))
+    ]
 
 
 def _film(made: tuple[FileOf, ...]) -> FileOf | None:
