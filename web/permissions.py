@@ -219,6 +219,7 @@ ROUTES: Final[Mapping[str, Right]] = {
     "status.alive": EVERYBODY,
     "status.components": EVERYBODY,
     "status.manifest": EVERYBODY,
+    "status.without_network": EVERYBODY,
     "stuck.stuck": STUCK,
     "subtitles.bring": MAKE,
     "subtitles.burn": MAKE,

@@ -15,6 +15,7 @@ from tests.browser.cutting import (
     rushes,
     soon,
 )
+from tests.browser.patience import until
 
 __all__ = ["media", "open_room", "rushes", "soon"]
 FRAMES = [100, 50, 100]
@@ -151,7 +152,7 @@ def test_the_room_opens_without_a_network_with_what_waits_in_it(
     open_room: OpenRoom, site: Site
 ) -> None:
     aya = open_room("Aya", may_say="503")
-    aya.wait_for_function(IS_KEPT)
+    until(aya, IS_KEPT)
     site.wire.is_cut = True
     longer(aya, 0, 2)
     expect(aya.locator("[data-cut-state]")).to_have_attribute("data-state", "waiting")

@@ -11,6 +11,7 @@ from pipeline.files import LocalStore
 from pipeline.records import Book, notes
 from pipeline.sign_off import Action
 from tests.browser.conftest import PASSWORD, Site
+from tests.browser.patience import until
 from tests.cast import BLUE_CODE, Cast
 from tests.film_days import finish_all_runs, keep, newest, send
 
@@ -113,3 +114,19 @@ def test_a_page_that_was_open_opens_without_a_network(
     site.wire.is_cut = True
     page.reload()
     expect(page.locator("#note-text")).to_be_visible()
+
+
+def test_instead_of_a_page_that_is_not_there_one_says_so_and_names_those_that_are(
+    entered: Callable[[str], Page], site: Site, cast: Cast
+) -> None:
+    page = entered("Aya")
+    until(page, "() => caches.match('/status/without-network')")
+    site.wire.is_cut = True
+    page.goto(f"/projects/{cast.blue_film}/sound/mix")
+    expect(page.get_by_role("heading", name="There is no network here.")).to_be_visible()
+    page.get_by_role("link", name="Script · The Kite").click()
+    expect(page.locator("#note-text")).to_be_visible()
+    page.goto(f"/projects/{cast.blue_film}/sound/mix")
+    site.wire.is_cut = False
+    page.get_by_role("link", name="Try again").click()
+    expect(page.get_by_role("heading", name="There is no network here.")).to_have_count(0)

@@ -96,7 +96,7 @@ def test_nobody_who_is_not_logged_in_sees_more_than_door_wall_and_status(
 ) -> None:
     open_to_all = {"/log-in", "/wall", "/wall/1", "/wall/rows/1", "/status/alive"}
     open_to_all |= {"/status/components", "/events", "/events/since", "/manifest.webmanifest"}
-    open_to_all |= {"/guest/unknown", "/api/v1/", "/api/v1/openapi.json"}
+    open_to_all |= {"/status/without-network", "/guest/unknown", "/api/v1/", "/api/v1/openapi.json"}
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
             continue

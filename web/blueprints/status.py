@@ -50,6 +50,12 @@ def manifest() -> Response:
     return Response(json.dumps(told), mimetype="application/manifest+json")
 
 
+@blueprint.get("/status/without-network")
+def without_network() -> str:
+    """What a device shows, without a network, in place of a page that it does not keep."""
+    return render_template("status/without_network.html")
+
+
 @blueprint.get("/status/components")
 def components() -> str:
     """Show every component: what a new page is made of."""

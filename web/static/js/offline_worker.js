@@ -1,9 +1,11 @@
-// Keeps a few pages of one person on the device, for a set without a network: the board, the pages
-// of the stages, the slate, the script editor, the shot table, the cutting room. The network always comes first. Of everything
-// else only what is static and marked with its digest (?v=) is kept. Whose page it is, the server
-// says in a header; as soon as another person is there, or nobody, the pages before are removed.
-const KEPT = /^\/(board|inbox|projects\/\d+\/(slate|script|script\/write|shot_list|shot_list\/table|rushes|edit|edit\/cut|sound|final_cut))$/;
+// Keeps a few pages of one person on the device, for a set without a network: the board, what comes
+// next, the pages of the stages, the slate, the script editor, the shot table, the cutting room. The
+// network always comes first. Of everything else only what is static and marked with its digest (?v=)
+// is kept. In place of a page that was not kept one comes that says so, and which were. Whose page it
+// is, the server says in a header; as soon as another person is there, or nobody, those before go.
+const KEPT = /^\/(board|next|inbox|status\/without-network|projects\/\d+\/(slate|script|script\/write|shot_list|shot_list\/table|rushes|edit|edit\/cut|sound|final_cut))$/;
 const DOORS = /^\/log-(in|out)(\/|$)/;
+const WITHOUT = new URL("/status/without-network", location.origin).href;
 const WHOSE = "X-Claquette-Person";
 const PAGES = "pages of ";
 const THINGS = "things";
@@ -40,7 +42,7 @@ const keptPage = async (address) => {
 const page = async (request) => {
   const kept = KEPT.test(new URL(request.url).pathname) && await keptPage(request.url);
   const fresh = fetch(request).then((answer) => look(request, answer));
-  if (!kept) return fresh;
+  if (!kept) return fresh.catch(async (fault) => await keptPage(WITHOUT) || Promise.reject(fault));
   // A network that answers nothing is worse than none: after a while the kept page is shown.
   const late = new Promise((done) => { setTimeout(() => done(kept), PATIENCE_MS); });
   return Promise.race([fresh.catch(() => kept), late]);
@@ -63,6 +65,14 @@ const leave = async (request) => {
   return answer;
 };
 
+// Keeps the page that says there is no network, with what it is made of.
+const prepare = async () => {
+  if (await keptPage(WITHOUT)) return;
+  const answer = await look(new Request(WITHOUT), await fetch(WITHOUT, { headers: { Accept: "text/html" } }));
+  const made = (await answer.text()).matchAll(/(?:src|href)="(\/static\/[^"#]+\?v=\w+)/g);
+  for (const [, address] of made) await thing(new Request(new URL(address, location.origin)));
+};
+
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("fetch", (event) => {
@@ -82,6 +92,7 @@ addEventListener("message", (event) => {
     const request = new Request(event.data.keep, { credentials: "same-origin", headers: { Accept: "text/html" } });
     if (!event.data.came || !await keptPage(event.data.keep)) await look(request, await fetch(request));
     for (const one of event.data.with) await thing(new Request(one));
+    await prepare();
     event.source.postMessage({ kept: Boolean(await keptPage(event.data.keep)) });
   })().catch(() => event.source.postMessage({ kept: false })));
 });
