@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import cache
-from pathlib import Path
 
-from flask import Flask, g, url_for
+from flask import Flask, g
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
@@ -243,17 +241,8 @@ def _hang_up(app: Flask, settings: Settings) -> None:
 
 def _give_words(app: Flask) -> None:
     """Give the templates their words, filters and addresses."""
-
-    @cache
-    def mark(name: str) -> str:
-        path = Path(str(app.static_folder)) / name
-        return joined.mark(path.read_bytes())
-
-    def asset(name: str) -> str:
-        return url_for("static", filename=name, v=mark(name))
-
     app.jinja_env.globals.update(
-        asset=asset,
+        asset=joined.asset,
         sheets=joined.sheets,
         scripts=joined.scripts,
         stages=words.STAGES,

@@ -8,6 +8,7 @@ browser asks for six at once: the cutting room's thirty scripts took eight round
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -64,6 +65,16 @@ def joined(kind: Kind, names: str) -> bytes | None:
 def mark(content: bytes) -> str:
     """Return the mark in an address by which a browser may keep an answer for good."""
     return hashlib.sha256(content).hexdigest()[:10]
+
+
+@cache
+def _mark_of(name: str) -> str:
+    return mark((STATIC / name).read_bytes())
+
+
+def asset(name: str) -> str:
+    """Return the address of one static file, with its mark."""
+    return url_for("static", filename=name, v=_mark_of(name))
 
 
 def _asked_for(kind: Kind, names: tuple[str, ...]) -> Markup:

@@ -1,5 +1,6 @@
 """Two versions of a film side by side, or one wiped over the other, running together."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -21,25 +22,18 @@ Side = tuple[RevisionView, FileOf]
 
 @blueprint.get("/projects/<int:project_id>/<stage>/side-by-side")
 def page(project_id: int, stage: str) -> AnyResponse | str:
-    """Show two versions of a stage; without a choice the newest two that have a film.
-
-    Scripts have no film: their two versions stand side by side on the page of what changed.
-    """
+    """Show two versions of a stage; without a choice the newest two that have a film."""
     access.group_of(project_id)
     one, other = (request.args.get(side, type=int) for side in ("one", "other"))
-    if stage == "script":
+    if stage == "script":  # it has no film, and a page of its own for what changed
         return redirect(_changes(project_id, one, other))
     with parts().book.reading() as session:
         view = questions.stage_view(session, project_id, stage)
         films = _films(session, view)
-    rate = view.project.frame_rate
-    return render_template(
-        "stage/side_by_side.html",
-        view=view,
-        films=films,
-        pair=_pair(films, one, other),
-        timecode=lambda frame: frames_to_timecode(frame, rate),
-    )
+    pair, rate = _pair(films, one, other), view.project.frame_rate
+    timecode = partial(frames_to_timecode, rate=rate)
+    shown = {"view": view, "films": films, "pair": pair, "timecode": timecode}
+    return render_template("stage/side_by_side.html", **shown)
 
 
 def _changes(project_id: int, one: int | None, other: int | None) -> str:
