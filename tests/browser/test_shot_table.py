@@ -109,7 +109,7 @@ def test_what_is_written_before_the_scripts_have_come_is_kept(
     page.add_init_script("Object.defineProperty(navigator, 'serviceWorker', { value: null })")
     come_in(page, "Aya", "/board")
     late: list[Route] = []
-    page.route("**/js/table_page.js*", lambda route: late.append(route))
+    page.route("**/scripts/*-table_page.js*", lambda route: late.append(route))
     page.goto(f"{address}/table", wait_until="commit")
     cell(page, "1/2", "description").fill("Otto chews")
     cell(page, "1/3", "size").select_option("ecu")

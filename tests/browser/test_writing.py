@@ -137,7 +137,7 @@ def unhelped(open_page: Callable[..., Page], site: Site, script: Place) -> Page:
 def before_its_scripts(page: Page, address: str) -> Iterator[Page]:
     """Open a writing room whose script comes late: it comes when the block ends."""
     late: list[Route] = []
-    page.route("**/js/write.js*", lambda route: late.append(route))
+    page.route("**/scripts/*-write.js*", lambda route: late.append(route))
     page.goto(address, wait_until="commit")
     page.locator("#script").wait_for()
     yield page
@@ -160,7 +160,7 @@ def test_what_is_typed_before_the_scripts_have_come_is_kept(
 def test_what_is_typed_and_sent_before_the_scripts_have_come_is_in_the_version(
     unhelped: Page, written: Callable[[], str]
 ) -> None:
-    unhelped.route("**/js/write.js*", lambda _late: None)
+    unhelped.route("**/scripts/*-write.js*", lambda _late: None)
     unhelped.goto(unhelped.url, wait_until="commit")
     put_caret_after(unhelped, "Lena waits.")
     unhelped.keyboard.type(" Rain.")
