@@ -92,7 +92,7 @@ addEventListener("message", (event) => {
     const request = new Request(event.data.keep, { credentials: "same-origin", headers: { Accept: "text/html" } });
     if (!event.data.came || !await keptPage(event.data.keep)) await look(request, await fetch(request));
     for (const one of event.data.with) await thing(new Request(one));
-    await prepare();
+    await prepare().catch(() => {}); // without it a page that is not kept fails as it always did
     event.source.postMessage({ kept: Boolean(await keptPage(event.data.keep)) });
   })().catch(() => event.source.postMessage({ kept: false })));
 });
