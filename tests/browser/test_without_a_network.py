@@ -121,6 +121,7 @@ def test_instead_of_a_page_that_is_not_there_one_says_so_and_names_those_that_ar
 ) -> None:
     page = entered("Aya")
     until(page, "() => caches.match('/status/without-network')")
+    until(page, "() => caches.match(location.href)")
     site.wire.is_cut = True
     page.goto(f"/projects/{cast.blue_film}/sound/mix")
     expect(page.get_by_role("heading", name="There is no network here.")).to_be_visible()
