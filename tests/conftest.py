@@ -43,9 +43,12 @@ def book(tmp_path: Path) -> Iterator[Book]:
     opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL server."""
+    """The address of a real PostgreSQL server, a new one for each file of tests.
+
+    One for all did not live through them: after the better part of an hour it was gone.
+    """
     folder = tmp_path_factory.mktemp("pg")
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     import pgserver  # asks for the folder when it is imported
