@@ -77,12 +77,18 @@ def asset(name: str) -> str:
     return url_for("static", filename=name, v=_mark_of(name))
 
 
-def _asked_for(kind: Kind, names: tuple[str, ...]) -> Markup:
-    content = joined(kind, "-".join(names))
+@cache
+def _mark_of_joined(kind: Kind, names: str) -> str:
+    content = joined(kind, names)
     if content is None:
-        raise FileNotFoundError(f"no such {kind.folder} among: {' '.join(names)}")
-    address = kind.address.format("-".join(names))
-    return kind.tag.format(url_for("static", filename=address, v=mark(content)))
+        raise FileNotFoundError(f"no such {kind.folder} among: {names}")
+    return mark(content)
+
+
+def _asked_for(kind: Kind, names: tuple[str, ...]) -> Markup:
+    wanted = "-".join(names)
+    address = kind.address.format(wanted)
+    return kind.tag.format(url_for("static", filename=address, v=_mark_of_joined(kind, wanted)))
 
 
 def sheets(*names: str) -> Markup:

@@ -21,6 +21,13 @@ def theme(name: str) -> dict[str, str]:
     return light | colours(TOKENS.split(':root[data-theme="dark"] {\n')[1].split("\n}")[0])
 
 
+def test_a_device_that_is_dark_and_a_person_who_chose_it_have_the_same_colours() -> None:
+    of_device = TOKENS.split(':root:not([data-theme="light"]) {\n')[1].split("\n  }")[0]
+    chosen = TOKENS.split(':root[data-theme="dark"] {\n')[1].split("\n  }")[0]
+    assert len(colours(chosen)) > 20
+    assert colours(of_device) == colours(chosen)
+
+
 def luminance(colour: str) -> float:
     """Relative luminance (WCAG)."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
